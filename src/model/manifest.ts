@@ -1,0 +1,52 @@
+/** The version of everything that scripts depend on: file names, columns, manifest. */
+export const SCHEMA_VERSION = 1;
+
+/** An input as the manifest lists it. rows = parsed + rejected + duplicates + filtered. */
+export interface ManifestInput {
+  /** As Source File prints it. */
+  readonly path: string;
+  /** Size and SHA-256 of the file as it lies on disk; of an archive's entry those of the archive. */
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly format: string;
+  readonly encoding: string;
+  readonly container: string;
+  readonly mailbox: string;
+  readonly rows: number;
+  readonly parsed: number;
+  readonly rejected: number;
+  readonly duplicates: number;
+  readonly filtered: number;
+  /** TimeStamp of the earliest and latest record, verbatim; empty where there is none. */
+  readonly firstTime: string;
+  readonly lastTime: string;
+}
+
+export interface ManifestOutput {
+  readonly path: string;
+  readonly bytes: number;
+  readonly sha256: string;
+  /** Data rows without the header. */
+  readonly rows: number;
+}
+
+export interface Manifest {
+  readonly schemaVersion: number;
+  readonly tool: { readonly name: string; readonly version: string };
+  /** What the run was asked for, without any path of the machine. */
+  readonly arguments: Readonly<Record<string, unknown>>;
+  readonly inputs: readonly ManifestInput[];
+  readonly outputs: readonly ManifestOutput[];
+  readonly databases: readonly unknown[];
+  readonly lists: readonly unknown[];
+  readonly totals: {
+    readonly inputs: number;
+    readonly mailboxes: number;
+    readonly rows: number;
+    readonly parsed: number;
+    readonly rejected: number;
+    readonly duplicates: number;
+    readonly filtered: number;
+  };
+  readonly warnings: readonly string[];
+}
