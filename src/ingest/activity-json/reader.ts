@@ -1,0 +1,32 @@
+import type { Evidence } from "../evidence/evidence.ts";
+import type { RecordReader } from "../format.ts";
+import { parseActivityJson } from "./parse-record.ts";
+import { readPageContext, sliceJson } from "./slice.ts";
+
+/** Opens activity JSON: pages of the API, lists, single records or NDJSON. */
+export function openActivityJson(evidence: Evidence): RecordReader {
+  return {
+    format: "activity-json",
+    mailbox: readPageContext(evidence),
+    *scan(sink) {
+      sliceJson(
+        evidence,
+        (start, length, buffer, bufferStart) => {
+          const at = start - bufferStart;
+          const record = parseActivityJson(buffer.toString("utf8", at, at + length));
+          if ("problem" in record) sink.reject(start, length, record.problem);
+          else sink.record(record, start, length);
+        },
+        (start, length, reason) => {
+          sink.reject(start, length, reason);
+        },
+      );
+      yield evidence.size;
+    },
+    parse(text) {
+      const record = parseActivityJson(text);
+      if ("problem" in record) throw new Error(`A record that was read once cannot be read again: ${record.problem}`);
+      return record;
+    },
+  };
+}

@@ -1,0 +1,306 @@
+import type { SeekableBytes } from "../evidence/evidence.ts";
+import { Found, From, scan, scanObject } from "./scan-object.ts";
+
+/** The text that is sliced: an evidence, or a stretch of one. */
+export interface JsonText extends SeekableBytes {
+  readonly start: number;
+}
+
+/**
+ * Receives one record: `length` bytes at the text position `start`, which stand in `buffer` from
+ * `start - bufferStart` on. The buffer holds until the call returns. Returning false ends the slicing.
+ */
+export type VisitRecord = (start: number, length: number, buffer: Buffer, bufferStart: number) => void | false;
+
+/**
+ * Receives a stretch that is no record. A length of 0 means that something is missing at that place, such as the end
+ * of a page.
+ */
+export type VisitDamage = (start: number, length: number, reason: string) => void;
+
+export interface SliceOptions {
+  /** Bytes a read; default 1 MiB. */
+  readonly blockSize?: number;
+  /** A record longer than this is damage; default 256 MiB. */
+  readonly longestRecord?: number;
+}
+
+/** What surrounds the place that is read. */
+const Place = {
+  /** Nothing: pages, records and lists of them may stand here, with or without commas. */
+  top: 0,
+  /** A list of records or pages outside any page. */
+  list: 1,
+  /** The `value` of a page. */
+  value: 2,
+  /** A page, behind its `value`. */
+  pageTail: 3,
+  /** Somewhere behind damage: records may stand here, and brackets whose opening was lost. */
+  lost: 4,
+} as const;
+type Place = (typeof Place)[keyof typeof Place];
+
+const COMMA = 0x2c;
+const OPEN_LIST = 0x5b;
+const CLOSE_LIST = 0x5d;
+const OPEN_OBJECT = 0x7b;
+const CLOSE_OBJECT = 0x7d;
+const QUOTE = 0x22;
+
+/** Bytes without meaning between values: white space, and the record separator of RFC 7464. */
+function isBlank(byte: number): boolean {
+  return byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09 || byte === 0x1e;
+}
+
+/**
+ * Finds every activity record in JSON: in the `value` of a page or of several pages one behind the other, in a list
+ * of records or of pages, one a line, behind record separators, or standing alone. Only brackets and strings are
+ * looked at; the records are for the caller to parse. Memory does not depend on the size of the text.
+ *
+ * Damage is reported with its place, and reading goes on at the next object that is a page or has a key of an activity
+ * record, so that no later record is lost and no part of a broken record is taken for one.
+ *
+ * @throws InputError where the text cannot be read.
+ */
+export function sliceJson(text: JsonText, visit: VisitRecord, onDamage: VisitDamage, options: SliceOptions = {}): void {
+  const { blockSize = 1 << 20, longestRecord = 256 << 20 } = options;
+  // One byte more than is ever filled, for the 0 that stops the scanner's loops.
+  let buffer = Buffer.allocUnsafe(blockSize + 1);
+  let bufferStart = text.start;
+  let end = 0;
+  let at = 0;
+  const places: Place[] = [Place.top];
+  /** In a list: whether a comma has to come before the next record. */
+  let commaDue = false;
+
+  /** Reads on, keeping what stands from index `at` on; false where the text ends or the record gets too long. */
+  function refill(): boolean {
+    const kept = end - at;
+    const position = bufferStart + end;
+    if (position >= text.size || kept >= longestRecord) return false;
+    const target = 2 * kept >= buffer.length - 1 ? Buffer.allocUnsafe(2 * kept + blockSize + 1) : buffer;
+    buffer.copy(target, 0, at, end);
+    buffer = target;
+    bufferStart += at;
+    at = 0;
+    const room = Math.min(buffer.length - 1 - kept, Math.max(kept, blockSize));
+    end = kept + text.read(buffer, kept, room, position);
+    buffer[end] = 0;
+    return true;
+  }
+
+  /** `scanObject` at `at`, with as many bytes as it takes. */
+  function scanHere(from: From): Found {
+    for (;;) {
+      const found = scanObject(buffer, at, end, from);
+      if (found !== Found.more) return found;
+      if (!refill()) {
+        const ended = bufferStart + end >= text.size;
+        scan.reason = ended ? "the file ends inside a record" : `a record longer than ${longestRecord} bytes`;
+        return Found.more;
+      }
+    }
+  }
+
+  function place(): Place {
+    return places[places.length - 1] as Place;
+  }
+
+  function loseTrack(): void {
+    places.splice(0, places.length, Place.top, Place.lost);
+  }
+
+  function enterPage(): void {
+    // A page never stands in another one: the one that is open was cut off.
+    while (place() !== Place.top && place() !== Place.list) places.pop();
+    places.push(Place.pageTail, Place.value);
+    commaDue = false;
+  }
+
+  /**
+   * Skips from `at` to the next object that can only be a record or a page, and reports what was skipped.
+   *
+   * @param searchFrom index from which one may stand.
+   */
+  function skipDamage(searchFrom: number, reason: string): void {
+    const start = bufferStart + at;
+    at = searchFrom;
+    for (;;) {
+      const brace = buffer.indexOf(OPEN_OBJECT, at);
+      if (brace < 0 || brace >= end) {
+        at = end;
+        if (refill()) continue;
+        break;
+      }
+      at = brace;
+      const found = scanHere(From.brace);
+      if (found === Found.object && scan.recordKey) {
+        if (place() === Place.top || place() === Place.pageTail) loseTrack();
+        break;
+      }
+      if (found === Found.page && opensPage()) {
+        // The page whose rest is damaged ends here, or the next one would be looked for in it.
+        if (place() === Place.pageTail) places.pop();
+        break;
+      }
+      at++;
+    }
+    commaDue = false;
+    const reached = bufferStart + at;
+    if (reached >= text.size) loseTrack();
+    onDamage(start, reached - start, reason);
+  }
+
+  /** Behind damage a `value` array is only believed where it starts as one of a page does. */
+  function opensPage(): boolean {
+    let behind = scan.at - at;
+    for (;;) {
+      while (at + behind < end && isBlank(buffer[at + behind] as number)) behind++;
+      if (at + behind < end) return buffer[at + behind] === OPEN_OBJECT || buffer[at + behind] === CLOSE_LIST;
+      if (!refill()) return false;
+    }
+  }
+
+  /** Whether the byte order mark of a file that was appended to another one stands at `at`. */
+  function startsWithMark(): boolean {
+    while (at + 3 > end) if (!refill()) return false;
+    return buffer.readUIntBE(at, 3) === 0xefbbbf;
+  }
+
+  /** Reports something missing in front of `at`. */
+  function missing(reason: string): void {
+    onDamage(bufferStart + at, 0, reason);
+  }
+
+  /** Goes behind the opening bracket of a `value`; keys of a record in front of it are what is left of one. */
+  function passPageHead(): void {
+    if (scan.recordKey) onDamage(bufferStart + at, scan.at - at, "a record that is cut off where a page begins");
+    at = scan.at;
+  }
+
+  /** Reads the object at `at`; false where the caller wants no more. */
+  function object(): boolean {
+    const found = scanHere(From.brace);
+    if (found === Found.object) {
+      const length = scan.at - at;
+      if (commaDue) {
+        missing("no comma between two records");
+        loseTrack();
+      }
+      const more = visit(bufferStart + at, length, buffer, bufferStart);
+      at += length;
+      commaDue = place() === Place.value || place() === Place.list;
+      return more !== false;
+    }
+    if (found === Found.page) {
+      if (place() === Place.value) missing("a page that is not closed before the next one begins");
+      else if (commaDue) missing("no comma between two pages");
+      enterPage();
+      passPageHead();
+      return true;
+    }
+    // The next record may begin in front of the place where the damage showed.
+    skipDamage(at + 1, scan.reason);
+    return true;
+  }
+
+  /** Reads the rest of a page behind its `value`, or pairs whose opening brace was lost. */
+  function pageTail(from: From): void {
+    const found = scanHere(from);
+    if (found === Found.page) {
+      passPageHead();
+      if (place() === Place.pageTail) places.push(Place.value);
+      commaDue = false;
+    } else if (found === Found.object && !scan.recordKey) {
+      at = scan.at;
+      if (place() === Place.pageTail) {
+        places.pop();
+        commaDue = place() === Place.list;
+      }
+    } else {
+      const reason = found === Found.object ? "a record without its beginning" : scan.reason;
+      skipDamage(at, found === Found.more ? "the file ends inside a page" : reason);
+    }
+  }
+
+  for (;;) {
+    if (at >= end) {
+      if (!refill()) break;
+      continue;
+    }
+    const byte = buffer[at] as number;
+    if (isBlank(byte)) {
+      at++;
+      continue;
+    }
+    const here = place();
+    if (here === Place.pageTail) {
+      pageTail(From.afterValue);
+    } else if (byte === OPEN_OBJECT) {
+      if (!object()) return;
+    } else if (byte === COMMA) {
+      if ((here === Place.value || here === Place.list) && !commaDue) missing("nothing in front of a comma");
+      commaDue = false;
+      at++;
+    } else if (byte === CLOSE_LIST && here !== Place.top) {
+      if (here !== Place.lost) {
+        places.pop();
+        commaDue = place() === Place.list;
+      }
+      at++;
+    } else if (byte === OPEN_LIST && here !== Place.value) {
+      if (here !== Place.lost) places.push(Place.list);
+      commaDue = false;
+      at++;
+    } else if (byte === CLOSE_OBJECT && here === Place.lost) {
+      at++;
+    } else if (byte === QUOTE && here === Place.lost) {
+      pageTail(From.key);
+    } else if (byte === 0xef && startsWithMark()) {
+      at += 3;
+    } else {
+      skipDamage(at, "text that is neither a record nor a page");
+    }
+  }
+  if (place() === Place.value || place() === Place.pageTail) missing("the file ends inside a page");
+  else if (place() === Place.list) missing("the file ends inside a list");
+}
+
+/** A key that stands raw in the text: inside a string its quotes would be escaped. */
+const CONTEXT_KEY = '"@odata.context"';
+const HEAD = 4 << 20;
+const TAIL = 64 << 10;
+
+/**
+ * The mailbox that the first `@odata.context` of an export names, as OData 4 writes it:
+ * `https://outlook.office.com/api/v2.0/$metadata#Users('name%40example.com')/Activities`.
+ *
+ * @returns the decoded name; undefined where there is none, as in `#Me/Activities`. Looked for in the first 4 MiB and,
+ *   as it may stand behind `value`, in the last 64 KiB.
+ */
+export function readPageContext(text: JsonText): string | undefined {
+  const context = contextIn(text, text.start, HEAD) ?? contextIn(text, Math.max(text.start, text.size - TAIL), TAIL);
+  const name =
+    context === undefined ? undefined : /\$metadata#Users\('((?:[^']|'')*)'\)\/Activities/i.exec(context)?.[1];
+  if (name === undefined) return undefined;
+  try {
+    return decodeURIComponent(name).replaceAll("''", "'");
+  } catch (error) {
+    if (error instanceof URIError) return name;
+    throw error;
+  }
+}
+
+function contextIn(text: JsonText, from: number, length: number): string | undefined {
+  const bytes = Buffer.alloc(Math.max(0, Math.min(length, text.size - from)));
+  const filled = text.read(bytes, 0, bytes.length, from);
+  const key = bytes.subarray(0, filled).indexOf(CONTEXT_KEY);
+  if (key < 0) return undefined;
+  const value = /^\s*:\s*("(?:[^"\\]|\\.)*")/s.exec(bytes.toString("utf8", key + CONTEXT_KEY.length, key + 4096))?.[1];
+  try {
+    return value === undefined ? undefined : String(JSON.parse(value));
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}

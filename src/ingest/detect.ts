@@ -1,0 +1,246 @@
+import { sliceJson } from "./activity-json/slice.ts";
+import { Found, From, scanObject } from "./activity-json/scan-object.ts";
+import type { Evidence } from "./evidence/evidence.ts";
+import { escapeControls } from "./evidence/labels.ts";
+import { cutTail } from "./evidence/utf8.ts";
+
+/** What an evidence is, judged by its content alone. */
+export interface Detection {
+  readonly format: "retriever-csv" | "activity-json" | "empty" | "unknown";
+  /** What it looks like in a few words, to go behind "found": `an HTML page`. */
+  readonly found: string;
+  /** For retriever-csv: the names of the header line; of the API's columns where the file has no header. */
+  readonly header?: readonly string[];
+  /** For retriever-csv: true where rows start without a header line. */
+  readonly headerless?: boolean;
+  /** For retriever-csv: the position of the first data row. */
+  readonly dataStart?: number;
+}
+
+/** The first bytes of an evidence. */
+interface Head {
+  readonly evidence: Evidence;
+  readonly bytes: Buffer;
+  /** The same as text, without what precedes the text and without a character cut off at the end. */
+  readonly text: string;
+  /** Whether this is all of it. */
+  readonly whole: boolean;
+}
+
+/** Says what an evidence is, or nothing where it is something else. */
+type Recogniser = (head: Head) => Detection | undefined;
+
+const HEAD = 65536;
+/** A first JSON record is looked for in this much. */
+const JSON_HEAD = 1 << 20;
+
+/** In the order in which they are asked: the first answer counts. A further format is one more function. */
+const RECOGNISERS: readonly Recogniser[] = [empty, knownBinary, binary, json, markup, csv, mail];
+
+/**
+ * Recognises the format of an evidence by its content; its name plays no part.
+ *
+ * @throws InputError where it cannot be read.
+ */
+export function detectFormat(evidence: Evidence): Detection {
+  const length = Math.min(HEAD, evidence.size - evidence.start);
+  const bytes = Buffer.allocUnsafe(length);
+  evidence.read(bytes, 0, length, evidence.start);
+  const whole = evidence.start + length >= evidence.size;
+  const text = bytes.toString("utf8", 0, whole ? length : length - cutTail(bytes, length));
+  const head: Head = { evidence, bytes, text, whole };
+  for (const recognise of RECOGNISERS) {
+    const detection = recognise(head);
+    if (detection !== undefined) return detection;
+  }
+  return { format: "unknown", found: "plain text" };
+}
+
+function unknown(found: string): Detection {
+  return { format: "unknown", found };
+}
+
+function empty({ text, whole }: Head): Detection | undefined {
+  return whole && text.trim() === "" ? { format: "empty", found: "nothing" } : undefined;
+}
+
+/** First bytes that name a file type: offset, bytes, words. From the formats' own specifications and file(1). */
+const MAGIC: readonly (readonly [offset: number, bytes: string, words: string])[] = [
+  [0, "%PDF-", "a PDF"],
+  [0, "PK\x03\x04", "a zip archive"],
+  [0, "\x1f\x8b\x08", "a gzip archive packed too deep"],
+  [0, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office document or Outlook message (OLE)"],
+  [0, "!BDN", "an Outlook data file (PST or OST)"],
+  [0, "SQLite format 3\x00", "an SQLite database"],
+  [0, "7z\xbc\xaf\x27\x1c", "a 7-Zip archive"],
+  [0, "Rar!\x1a\x07", "a RAR archive"],
+  [0, "BZh", "a bzip2 archive"],
+  [0, "\xfd7zXZ\x00", "an XZ archive"],
+  [0, "\x28\xb5\x2f\xfd", "a Zstandard archive"],
+  [257, "ustar", "a tar archive"],
+  [0, "\x89PNG\r\n\x1a\n", "a PNG picture"],
+  [0, "\xff\xd8\xff", "a JPEG picture"],
+  [0, "GIF8", "a GIF picture"],
+  [0, "ElfFile\x00", "a Windows event log"],
+  [0, "PAR1", "a Parquet file"],
+];
+
+function knownBinary({ bytes }: Head): Detection | undefined {
+  for (const [offset, magic, words] of MAGIC) {
+    if (bytes.toString("latin1", offset, offset + magic.length) !== magic) continue;
+    // The workbook's parts are named in its first local headers (ECMA-376, part 2).
+    const office = words === "a zip archive" && bytes.includes("[Content_Types].xml");
+    return unknown(office ? officeKind(bytes) : words);
+  }
+  return undefined;
+}
+
+function officeKind(bytes: Buffer): string {
+  if (bytes.includes("word/")) return "a Word document (zip)";
+  if (bytes.includes("ppt/")) return "a PowerPoint presentation (zip)";
+  return "an Office workbook (zip)";
+}
+
+function binary({ evidence, bytes }: Head): Detection | undefined {
+  return evidence.encoding === "binary" || bytes.includes(0) ? unknown("binary data") : undefined;
+}
+
+/** White space and the record separator of RFC 7464, in front of JSON. */
+// oxlint-disable-next-line no-control-regex -- the record separator is what is looked for
+const BEFORE_JSON = /^[\s\u001e]*/;
+
+function json({ evidence, text }: Head): Detection | undefined {
+  const before = BEFORE_JSON.exec(text)?.[0] ?? "";
+  const start = evidence.start + Buffer.byteLength(before);
+  const value = text.slice(before.length);
+  if (!/^[[{]/.test(value)) return undefined;
+  const size = Math.min(evidence.size, start + JSON_HEAD);
+  let keys: string[] | undefined;
+  let notJson = 0;
+  sliceJson(
+    { start, size, read: evidence.read },
+    (at, length, buffer, bufferStart) => {
+      keys = keysOf(buffer.toString("utf8", at - bufferStart, at - bufferStart + length));
+      return keys === undefined ? undefined : false;
+    },
+    () => notJson++,
+  );
+  if (keys?.some(isActivityKey) === true) return { format: "activity-json", found: "Activities API JSON" };
+  if (keys !== undefined) return unknown(`JSON without ActivityIdType (keys ${listed(keys)})`);
+  // No whole record near the start: one that is cut off or very long still shows its keys.
+  if (/"(?:TimeStamp|ActivityIdType)"\s*:/.test(text)) {
+    return { format: "activity-json", found: "Activities API JSON, damaged or with very long records" };
+  }
+  if (notJson === 0 || size < evidence.size) {
+    if (opensPage(evidence, start, size))
+      return { format: "activity-json", found: "an Activities API page without records" };
+    if (notJson === 0) return { format: "empty", found: "an empty JSON list" };
+  }
+  // An INI file or a log starts with a bracket as well.
+  return /^[[{]\s*["{[\]}]/.test(value) ? unknown("damaged JSON without ActivityIdType") : undefined;
+}
+
+function isActivityKey(key: string): boolean {
+  return key === "TimeStamp" || key === "ActivityIdType";
+}
+
+function keysOf(record: string): string[] | undefined {
+  try {
+    return Object.keys(JSON.parse(record) as object);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+function opensPage(evidence: Evidence, start: number, size: number): boolean {
+  const bytes = Buffer.alloc(size - start + 1);
+  evidence.read(bytes, 0, size - start, start);
+  const brace = bytes.indexOf("{");
+  return brace >= 0 && scanObject(bytes, brace, size - start, From.brace) === Found.page;
+}
+
+function markup({ text }: Head): Detection | undefined {
+  if (/^\s*(?:<!--[^]*?-->\s*)*<(?:!doctype html|html|head|body)\b/i.test(text)) return unknown("an HTML page");
+  if (/^\s*<\?xml\b/.test(text)) return unknown("an XML document");
+  return undefined;
+}
+
+/** The seven columns in the order in which retriever.py writes them. */
+const API_COLUMNS = [
+  "TimeStamp",
+  "AppIdType",
+  "ActivityIdType",
+  "ActivityItemId",
+  "ActivityCreationTime",
+  "ClientSessionId",
+  "CustomProperties",
+];
+
+/** AppIdType values of the Exchange 2013 ClientId enum, and of cloud exports. */
+const APP_NAMES = new Set(
+  "Web Mobile Tablet Desktop Exchange Outlook MacOutlook MacMail POP3 IMAP4 IMAP Other Lync".split(" "),
+);
+
+const ISO_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)?$/;
+
+function csv({ evidence, text, whole }: Head): Detection | undefined {
+  const blank = /^(?:[ \t]*\r?\n)*/.exec(text)?.[0].length ?? 0;
+  const lineEnd = text.indexOf("\n", blank);
+  const line = text.slice(blank, lineEnd < 0 ? text.length : lineEnd).replace(/\r$/, "");
+  if (lineEnd < 0 && !whole) return undefined;
+  const names = splitHeader(line, ",").map((name) => name.trim());
+  const lineStart = evidence.start + Buffer.byteLength(text.slice(0, blank));
+  if (names.includes("TimeStamp") && names.includes("ActivityIdType")) {
+    const dataStart = lineEnd < 0 ? evidence.size : evidence.start + Buffer.byteLength(text.slice(0, lineEnd + 1));
+    return { format: "retriever-csv", found: "a retriever.py export", header: names, headerless: false, dataStart };
+  }
+  const [time = "", app = "", type = ""] = names;
+  if (ISO_TIME.test(time) && APP_NAMES.has(app) && /^[A-Za-z]+$/.test(type) && names.length >= API_COLUMNS.length) {
+    const found = "a retriever.py export without its header line";
+    return { format: "retriever-csv", found, header: API_COLUMNS, headerless: true, dataStart: lineStart };
+  }
+  for (const [delimiter, words] of OTHER_DELIMITERS) {
+    const others = splitHeader(line, delimiter).map((name) => name.trim());
+    if (others.includes("TimeStamp") && others.includes("ActivityIdType")) {
+      return unknown(`the columns of a retriever.py export, but separated by ${words} instead of commas`);
+    }
+  }
+  if (names.length > 1 && names.every((name) => name.length <= 64))
+    return unknown(`CSV with the columns ${listed(names)}`);
+  return undefined;
+}
+
+const OTHER_DELIMITERS = [
+  [";", "semicolons"],
+  ["\t", "tabs"],
+  ["|", "bars"],
+] as const;
+
+/** Splits one line at a delimiter outside double quotes; good enough to name columns, not to read records. */
+function splitHeader(line: string, delimiter: string): string[] {
+  const fields: string[] = [];
+  let field = "";
+  let quoted = false;
+  for (const character of line) {
+    if (character === '"') quoted = !quoted;
+    else if (character === delimiter && !quoted) {
+      fields.push(field);
+      field = "";
+    } else field += character;
+  }
+  fields.push(field);
+  return fields;
+}
+
+/** A few names for a message: no control characters, no endless line. */
+function listed(names: readonly string[]): string {
+  const shown = names.slice(0, 8).map((name) => escapeControls(name.slice(0, 64)));
+  return shown.join(", ") + (names.length > shown.length ? ", ..." : "");
+}
+
+function mail({ text }: Head): Detection | undefined {
+  return /^(?:Received|Return-Path|Delivered-To|From|MIME-Version|Date|Message-ID|X-[\w-]+): /i.test(text)
+    ? unknown("an e-mail message")
+    : undefined;
+}

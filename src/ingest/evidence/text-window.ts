@@ -1,0 +1,125 @@
+import { isAscii } from "node:buffer";
+import type { SeekableBytes } from "./evidence.ts";
+
+/** Random access to the records of a text. */
+export interface TextWindow {
+  /** The characters of `length` bytes at a position; both must stand at character borders. */
+  text(position: number, length: number): string;
+  /** The bytes themselves: a view that holds until the next call of either function. */
+  bytes(position: number, length: number): Buffer;
+}
+
+export interface TextWindowOptions {
+  /** Bytes a block; default 256 KiB. */
+  readonly blockSize?: number;
+  /** Blocks kept; default 16. */
+  readonly blocks?: number;
+}
+
+/** What Buffer.prototype has and its types leave out: slices without the argument checks of toString. */
+interface FastBuffer extends Buffer {
+  latin1Slice(start: number, end: number): string;
+  utf8Slice(start: number, end: number): string;
+}
+
+function allocate(size: number): FastBuffer {
+  return Buffer.allocUnsafeSlow(size) as FastBuffer;
+}
+
+interface Block {
+  /** Number of the block in the text; -1 while it holds nothing. */
+  number: number;
+  readonly buffer: FastBuffer;
+  filled: number;
+  ascii: boolean;
+  /** When it was last asked for, in calls. */
+  used: number;
+}
+
+/**
+ * Opens a window on a text: an LRU of aligned blocks, so that reading forward, backward, and in several runs that are
+ * merged all read each block about once. Memory is `blockSize` times the blocks in use.
+ *
+ * @throws from its functions: RangeError for a stretch outside the text, InputError where the disk fails.
+ */
+export function openTextWindow(evidence: SeekableBytes, options: TextWindowOptions = {}): TextWindow {
+  const { blockSize = 262144, blocks: most = 16 } = options;
+  const { size } = evidence;
+  const blocks: Block[] = [];
+  let calls = 0;
+  let current: Block = { number: -1, buffer: allocate(0), filled: 0, ascii: true, used: 0 };
+  /** Position of the first byte of the current block. */
+  let base = 0;
+  let assembled = allocate(0);
+
+  function load(number: number): void {
+    calls++;
+    let oldest: Block | undefined;
+    for (const block of blocks) {
+      if (block.number === number) {
+        block.used = calls;
+        current = block;
+        base = number * blockSize;
+        return;
+      }
+      if (oldest === undefined || block.used < oldest.used) oldest = block;
+    }
+    if (oldest === undefined || blocks.length < most) {
+      oldest = { number: -1, buffer: allocate(Math.min(blockSize, size)), filled: 0, ascii: true, used: 0 };
+      blocks.push(oldest);
+    }
+    // Until the read has succeeded the block holds nothing that may be trusted.
+    oldest.number = -1;
+    base = number * blockSize;
+    oldest.filled = evidence.read(oldest.buffer, 0, Math.min(blockSize, size - base), base);
+    oldest.ascii = isAscii(oldest.buffer.subarray(0, oldest.filled));
+    oldest.number = number;
+    oldest.used = calls;
+    current = oldest;
+  }
+
+  /** Makes the block current that holds the stretch; false where it crosses a border. */
+  function seek(position: number, length: number): boolean {
+    if (position < 0 || length < 0 || position + length > size) {
+      throw new RangeError(`No bytes ${position} to ${position + length} in a text of ${size} bytes.`);
+    }
+    const number = Math.floor(position / blockSize);
+    if (position + length > (number + 1) * blockSize) return false;
+    load(number);
+    return true;
+  }
+
+  function assemble(position: number, length: number): FastBuffer {
+    if (assembled.length < length) assembled = allocate(2 * length);
+    let done = 0;
+    while (done < length) {
+      load(Math.floor((position + done) / blockSize));
+      const from = position + done - base;
+      done += current.buffer.copy(assembled, done, from, Math.min(current.filled, from + length - done));
+    }
+    return assembled;
+  }
+
+  return {
+    text(position, length) {
+      if (length === 0) return "";
+      let from = position - base;
+      if (from < 0 || from + length > current.filled || current.number < 0) {
+        if (!seek(position, length)) return assemble(position, length).utf8Slice(0, length);
+        from = position - base;
+      }
+      // The bytes of ASCII are the characters: copying them skips the decoder.
+      return current.ascii
+        ? current.buffer.latin1Slice(from, from + length)
+        : current.buffer.utf8Slice(from, from + length);
+    },
+    bytes(position, length) {
+      const from = position - base;
+      if (from < 0 || from + length > current.filled || current.number < 0) {
+        if (length === 0) return current.buffer.subarray(0, 0);
+        if (!seek(position, length)) return assemble(position, length).subarray(0, length);
+      }
+      return current.buffer.subarray(position - base, position - base + length);
+    },
+  };
+}

@@ -1,0 +1,21 @@
+import type { ActivityRecord } from "../model/record.ts";
+
+/** Receives the records of one input in source order. */
+export interface RecordSink {
+  /** A record: `start` and `length` are the position of its text in the evidence, for `RecordReader.parse`. */
+  record(record: ActivityRecord, start: number, length: number): void;
+  /** A stretch that is no record, with the reason in words. */
+  reject(start: number, length: number, reason: string): void;
+}
+
+/** Reads one input of one format. */
+export interface RecordReader {
+  /** As the manifest names it. */
+  readonly format: string;
+  /** The mailbox that the input itself names, where its format can. */
+  readonly mailbox: string | undefined;
+  /** Reads everything once, in order; yields the position reached so that the caller can report and stop. */
+  scan(sink: RecordSink): Generator<number, void, void>;
+  /** The record of a text that `scan` found to be one. */
+  parse(text: string): ActivityRecord;
+}

@@ -1,0 +1,154 @@
+import { isAscii } from "node:buffer";
+import type { SeekableBytes } from "../evidence/evidence.ts";
+import type { FastBuffer } from "../evidence/fast-buffer.ts";
+import { allocate } from "../evidence/fast-buffer.ts";
+import type { RecordSink } from "../format.ts";
+import type { CsvColumns } from "./columns.ts";
+import { parseCsvRecord } from "./parse-record.ts";
+import { OPEN_QUOTE, splitRow } from "./split-row.ts";
+
+const BLOCK = 1 << 18;
+/** A quoted field that runs over more than this is taken for a quote that was never closed. */
+const LONGEST_MULTILINE_RECORD = 256 << 20;
+const LF = 10;
+const CR = 13;
+const QUOTE = 34;
+
+/** A window on the text that slides forward: `buffer[0..filled)` are the bytes from `base` on. */
+interface Window {
+  buffer: FastBuffer;
+  filled: number;
+  base: number;
+  /** Whether all of them are ASCII, which are copied where others are decoded. */
+  ascii: boolean;
+}
+
+/** Reads on until `wanted` bytes from index `from` are there or the text ends; drops the bytes before `from`. */
+function fill(text: SeekableBytes, window: Window, from: number, wanted: number): void {
+  const kept = window.filled - from;
+  const target = kept + wanted > window.buffer.length ? allocate(2 * (kept + wanted)) : window.buffer;
+  window.buffer.copy(target, 0, from, window.filled);
+  window.buffer = target;
+  window.base += from;
+  window.filled = kept;
+  while (window.filled < target.length) {
+    const count = text.read(target, window.filled, target.length - window.filled, window.base + window.filled);
+    if (count === 0) break;
+    window.filled += count;
+  }
+  window.ascii = isAscii(window.buffer.subarray(0, window.filled));
+}
+
+/** Index of the line end at or after `from`, or -1 where the window holds none. */
+function lineEnd(window: Window, from: number): number {
+  const at = window.buffer.indexOf(LF, from);
+  return at < window.filled ? at : -1;
+}
+
+function textOf({ buffer, ascii }: Window, from: number, to: number): string {
+  return ascii ? buffer.latin1Slice(from, to) : buffer.utf8Slice(from, to);
+}
+
+/**
+ * Where the record that starts at `from` ends, if its first line leaves a quoted field open: on the line that closes
+ * it.
+ *
+ * @returns the index behind the record's last character, or -1 where no later line completes a record of CSV.
+ */
+function multilineEnd(text: SeekableBytes, window: Window, from: number, firstEnd: number): number {
+  let end = firstEnd;
+  for (;;) {
+    let quote = window.buffer.indexOf(QUOTE, end);
+    while (quote < 0 || quote >= window.filled) {
+      const before = window.filled;
+      if (before - from > LONGEST_MULTILINE_RECORD) return -1;
+      fill(text, window, 0, window.buffer.length);
+      if (window.filled === before) return -1;
+      quote = window.buffer.indexOf(QUOTE, before);
+    }
+    end = lineEnd(window, quote);
+    while (end < 0) {
+      const before = window.filled;
+      if (before - from > LONGEST_MULTILINE_RECORD) return -1;
+      fill(text, window, 0, window.buffer.length);
+      if (window.filled === before) end = before;
+      else end = lineEnd(window, before);
+    }
+    const stop = end > from && window.buffer[end - 1] === CR ? end - 1 : end;
+    const count = splitRow(textOf(window, from, stop));
+    if (count >= 0) return end;
+    if (count !== OPEN_QUOTE || end >= window.filled) return -1;
+  }
+}
+
+/**
+ * Reads the data rows of a retriever.py export: CSV with LF or CRLF, quoted fields with doubled quotes and, where
+ * somebody else wrote it, line ends inside quoted fields. Blank lines are no rows. A line that is not part of a record
+ * of CSV is rejected alone and reading goes on behind its line end, so a stray quote costs one row and not the rest.
+ *
+ * @param dataStart byte position of the first data row, behind the header line.
+ * @param blockSize bytes a read; for tests.
+ */
+export function* scanCsv(
+  text: SeekableBytes,
+  columns: CsvColumns,
+  dataStart: number,
+  sink: RecordSink,
+  blockSize = BLOCK,
+): Generator<number, void, void> {
+  const window: Window = { buffer: allocate(blockSize), filled: 0, base: dataStart, ascii: true };
+  let at = 0;
+  for (;;) {
+    let end = lineEnd(window, at);
+    if (end < 0) {
+      const before = window.filled - at;
+      fill(text, window, at, Math.max(1, before));
+      at = 0;
+      if (window.filled > before) {
+        yield window.base;
+        continue;
+      }
+      if (before === 0) return;
+      end = window.filled;
+    }
+    const lineStop = withoutReturn(window, at, end);
+    if (lineStop > at) end = takeRow(text, window, columns, at, end, sink);
+    at = Math.min(end + 1, window.filled);
+  }
+}
+
+/** The end of a line's text: a CR before the line end belongs to the line end. */
+function withoutReturn(window: Window, from: number, end: number): number {
+  return end > from && window.buffer[end - 1] === CR ? end - 1 : end;
+}
+
+/** Hands one row to the sink; returns the index of its line end, which is a later line's where a field runs over. */
+function takeRow(
+  text: SeekableBytes,
+  window: Window,
+  columns: CsvColumns,
+  at: number,
+  end: number,
+  sink: RecordSink,
+): number {
+  const stop = withoutReturn(window, at, end);
+  const line = textOf(window, at, stop);
+  const record = parseCsvRecord(columns, line);
+  if (!("problem" in record)) {
+    sink.record(record, window.base + at, stop - at);
+    return end;
+  }
+  if (splitRow(line) === OPEN_QUOTE) {
+    const longer = multilineEnd(text, window, at, end);
+    if (longer >= 0) {
+      const longerStop = withoutReturn(window, at, longer);
+      const whole = parseCsvRecord(columns, textOf(window, at, longerStop));
+      if (!("problem" in whole)) {
+        sink.record(whole, window.base + at, longerStop - at);
+        return longer;
+      }
+    }
+  }
+  sink.reject(window.base + at, stop - at, record.problem);
+  return end;
+}

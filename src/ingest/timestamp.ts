@@ -1,0 +1,95 @@
+/** Ticks are the API's own resolution: 100 nanoseconds. */
+export const TICKS_PER_SECOND = 10_000_000;
+
+const TICKS_PER_DAY = 86_400 * TICKS_PER_SECOND;
+/** 2010-01-01 in days since 1970-01-01: counted from there, ticks stay exact integers of a double until 2038. */
+const EPOCH_DAY = 14_610;
+const MILLISECONDS_PER_DAY = 86_400_000;
+
+/** The value of `count` decimal digits at `at`, or -1 where one of them is no digit. */
+function digits(text: string, at: number, count: number): number {
+  let value = 0;
+  for (let i = at; i < at + count; i++) {
+    const digit = text.charCodeAt(i) - 48;
+    if (!(digit >= 0 && digit <= 9)) return -1;
+    value = value * 10 + digit;
+  }
+  return value;
+}
+
+/** Days since 1970-01-01 of a proleptic Gregorian date (the era method: March-based years of 400-year cycles). */
+function dayNumber(year: number, month: number, day: number): number {
+  const y = month <= 2 ? year - 1 : year;
+  const era = Math.floor(y / 400);
+  const yearOfEra = y - era * 400;
+  const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1;
+  return era * 146_097 + yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear - 719_468;
+}
+
+function daysInMonth(year: number, month: number): number {
+  if (month === 2) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28;
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
+}
+
+/** Minutes east of UTC of the zone text from `at` on; NaN where it is not one. No zone means UTC: the API writes UTC. */
+function zoneMinutes(text: string, at: number): number {
+  const rest = text.length - at;
+  if (rest === 0) return 0;
+  const sign = text.charCodeAt(at);
+  if (rest === 1) return sign === 90 || sign === 122 ? 0 : Number.NaN;
+  if (sign !== 43 && sign !== 45) return Number.NaN;
+  const colon = text.charCodeAt(at + 3) === 58 ? 1 : 0;
+  if (rest !== 5 + colon) return Number.NaN;
+  const hours = digits(text, at + 1, 2);
+  const minutes = digits(text, at + 3 + colon, 2);
+  if (hours < 0 || hours > 23 || minutes < 0 || minutes > 59) return Number.NaN;
+  return (sign === 45 ? -1 : 1) * (hours * 60 + minutes);
+}
+
+/**
+ * Reads an ISO 8601 time as the Activities API writes it (`2018-06-20T07:36:12.1234567Z`; 0 to 9 decimals, `Z`, an
+ * offset or nothing, which is UTC).
+ *
+ * @returns 100-nanosecond ticks since 2010-01-01T00:00:00Z, or NaN where the text is not such a time. Order is all
+ * they are for: tables print the source's own text.
+ */
+export function parseTicks(text: string): number {
+  if (text.charCodeAt(4) !== 45 || text.charCodeAt(7) !== 45) return Number.NaN;
+  const separator = text.charCodeAt(10);
+  if ((separator !== 84 && separator !== 32) || text.charCodeAt(13) !== 58 || text.charCodeAt(16) !== 58) {
+    return Number.NaN;
+  }
+  const year = digits(text, 0, 4);
+  const month = digits(text, 5, 2);
+  const day = digits(text, 8, 2);
+  const hour = digits(text, 11, 2);
+  const minute = digits(text, 14, 2);
+  const second = digits(text, 17, 2);
+  if (year < 1 || month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) return Number.NaN;
+  if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 60) return Number.NaN;
+  let at = 19;
+  let fraction = 0;
+  if (text.charCodeAt(at) === 46) {
+    at++;
+    let scale = TICKS_PER_SECOND;
+    const first = at;
+    for (; at < text.length; at++) {
+      const digit = text.charCodeAt(at) - 48;
+      if (!(digit >= 0 && digit <= 9)) break;
+      scale /= 10;
+      if (scale >= 1) fraction += digit * scale;
+    }
+    if (at === first || at - first > 9) return Number.NaN;
+  }
+  const zone = zoneMinutes(text, at);
+  return (
+    (dayNumber(year, month, day) - EPOCH_DAY) * TICKS_PER_DAY +
+    (hour * 3600 + (minute - zone) * 60 + second) * TICKS_PER_SECOND +
+    fraction
+  );
+}
+
+/** The milliseconds since 1970 of a tick count, for callers that need a Date. */
+export function ticksToMilliseconds(ticks: number): number {
+  return ticks / 10_000 + EPOCH_DAY * MILLISECONDS_PER_DAY;
+}

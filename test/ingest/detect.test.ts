@@ -1,0 +1,110 @@
+import { describe, expect, test } from "vitest";
+import { detectFormat } from "../../src/ingest/detect.ts";
+import { openOne, temporaryFolder, zipOf } from "./evidence/support.ts";
+
+const folder = temporaryFolder();
+
+async function detect(content: Uint8Array | string) {
+  const evidence = await openOne(folder, "input", content);
+  try {
+    return detectFormat(evidence);
+  } finally {
+    evidence.close();
+  }
+}
+
+const HEADER =
+  "TimeStamp,AppIdType,ActivityIdType,ActivityItemId,ActivityCreationTime,ClientSessionId,CustomProperties";
+const ROW = `2018-01-01T00:00:12.9600000Z,Exchange,MessageDelivered,AAMk,2018-01-01T00:00:12Z,9adc,"{'A': 'b'}"`;
+const RECORD = JSON.stringify({ TimeStamp: "2018-01-01T00:00:00Z", ActivityIdType: "Logon", CustomProperties: [] });
+
+describe("detectFormat", () => {
+  test.each([
+    ["plain", `${HEADER}\n${ROW}\n`, HEADER.length + 1],
+    ["with a byte order mark", `\ufeff${HEADER}\r\n${ROW}\r\n`, HEADER.length + 5],
+    ["header only, no line end", HEADER, HEADER.length],
+    ["blank lines first", `\r\n \n${HEADER}\n${ROW}\n`, HEADER.length + 5],
+  ])("a retriever.py export: %s", async (_, text, dataStart) => {
+    expect(await detect(text)).toEqual({
+      format: "retriever-csv",
+      found: "a retriever.py export",
+      header: HEADER.split(","),
+      headerless: false,
+      dataStart,
+    });
+  });
+
+  test("a header in any order, quoted, with columns of its own", async () => {
+    const text = `"ActivityIdType", "TimeStamp","A ""b"", c"\n`;
+    expect(await detect(text)).toMatchObject({ format: "retriever-csv", dataStart: text.length });
+    expect((await detect(text)).header?.slice(0, 2)).toEqual(["ActivityIdType", "TimeStamp"]);
+  });
+
+  test("rows without a header", async () => {
+    expect(await detect(`\n${ROW}\n${ROW}\n`)).toEqual({
+      format: "retriever-csv",
+      found: "a retriever.py export without its header line",
+      header: HEADER.split(","),
+      headerless: true,
+      dataStart: 1,
+    });
+    expect((await detect(ROW.replace("Exchange", "Printer"))).format).toBe("unknown");
+  });
+
+  test.each([
+    ["a page", `{"@odata.context":"x","value":[${RECORD}]}`],
+    ["a list", ` [\n${RECORD}]`],
+    ["lines", `${RECORD}\n${RECORD}\n`],
+    ["behind a record separator", `\u001e${RECORD}\n`],
+    ["a list of pages", `[{"value":[${RECORD}]}]`],
+    ["a page without records", `{"@odata.context":"x","value":[]}`],
+    ["a first record that is cut off", `{"value":[${RECORD.slice(0, -1)}`],
+    ["a first record that is very long", `[{"TimeStamp":"x","CustomProperties":"${"y".repeat(3 << 20)}"}]`],
+  ])("activity JSON: %s", async (_, text) => {
+    expect((await detect(text)).format).toBe("activity-json");
+  });
+
+  test.each([
+    ["", "empty", "nothing"],
+    [" \r\n\n", "empty", "nothing"],
+    ["[]", "empty", "an empty JSON list"],
+    ["<!DOCTYPE html>\n<html></html>", "unknown", "an HTML page"],
+    ["  <html lang='en'>", "unknown", "an HTML page"],
+    ['<?xml version="1.0"?><a/>', "unknown", "an XML document"],
+    ["%PDF-1.7\n1 0 obj", "unknown", "a PDF"],
+    ["a,b,c\n1,2,3\n", "unknown", "CSV with the columns a, b, c"],
+    [
+      HEADER.replaceAll(",", ";"),
+      "unknown",
+      "the columns of a retriever.py export, but separated by semicolons instead of commas",
+    ],
+    ['{"value":[{"Subject":"x","Id":1}]}', "unknown", "JSON without ActivityIdType (keys Subject, Id)"],
+    ['{"error":{"code":"x"}}', "unknown", "JSON without ActivityIdType (keys error)"],
+    ['{"a":"b', "unknown", "damaged JSON without ActivityIdType"],
+    ["[section]\nkey=value\n", "unknown", "plain text"],
+    ["Received: from x\nSubject: y\n", "unknown", "an e-mail message"],
+    ["just words\n", "unknown", "plain text"],
+    ["nul\u0000bytes", "unknown", "binary data"],
+  ])("%j is %s: %s", async (text, format, found) => {
+    expect(await detect(text)).toEqual({ format, found });
+  });
+
+  test("binary files by their first bytes", async () => {
+    const book = zipOf([
+      { name: "[Content_Types].xml", data: "<x/>" },
+      { name: "xl/workbook.xml", data: "<x/>" },
+    ]);
+    expect(await detect(book)).toEqual({ format: "unknown", found: "an Office workbook (zip)" });
+    const store = Buffer.concat([Buffer.from("!BDN"), Buffer.alloc(2000, 0x93), Buffer.alloc(2000)]);
+    expect((await detect(store)).found).toBe("an Outlook data file (PST or OST)");
+    const noise = Buffer.from(Array.from({ length: 5000 }, (_, at) => (at * 7919) % 256));
+    expect((await detect(noise)).found).toBe("binary data");
+  });
+
+  test("an export in UTF-16 is judged by its text", async () => {
+    expect(await detect(Buffer.from(`\ufeff${HEADER}\r\n`, "utf16le"))).toMatchObject({
+      format: "retriever-csv",
+      dataStart: HEADER.length + 2,
+    });
+  });
+});

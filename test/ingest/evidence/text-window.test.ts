@@ -1,0 +1,59 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import type { SeekableBytes } from "../../../src/ingest/evidence/evidence.ts";
+import { openTextWindow } from "../../../src/ingest/evidence/text-window.ts";
+import { inMemory } from "./support.ts";
+
+test("gives the same bytes as the text, whatever the blocks", () => {
+  const stretch = fc.tuple(fc.nat(), fc.nat());
+  fc.assert(
+    fc.property(
+      fc.array(fc.constantFrom("plain", "é", "日本", "😀", "\n"), { maxLength: 60 }),
+      fc.integer({ min: 1, max: 40 }),
+      fc.integer({ min: 1, max: 4 }),
+      fc.array(stretch, { maxLength: 30 }),
+      (words, blockSize, blocks, stretches) => {
+        const starts = [0];
+        for (const word of words) starts.push((starts.at(-1) ?? 0) + Buffer.byteLength(word));
+        const all = Buffer.from(words.join(""));
+        const window = openTextWindow(inMemory(all), { blockSize, blocks });
+        for (const [a, b] of stretches) {
+          const from = starts[a % starts.length] ?? 0;
+          const to = starts[b % starts.length] ?? 0;
+          if (to < from) continue;
+          expect(window.text(from, to - from)).toBe(all.toString("utf8", from, to));
+          expect(window.bytes(from, to - from).equals(all.subarray(from, to))).toBe(true);
+        }
+      },
+    ),
+    { numRuns: 500 },
+  );
+});
+
+test("reads each block about once, forward, backward and in merged runs", () => {
+  const all = Buffer.alloc(100_000, "abcdefghi\n");
+  let reads = 0;
+  const counted: SeekableBytes = {
+    size: all.length,
+    read(target, targetOffset, length, position) {
+      reads++;
+      return all.copy(target, targetOffset, position, position + length);
+    },
+  };
+  const window = openTextWindow(counted, { blockSize: 1000, blocks: 4 });
+  for (let at = 0; at < all.length; at += 10) window.text(at, 10);
+  expect(reads).toBe(100);
+  reads = 0;
+  for (let at = all.length - 10; at >= 0; at -= 10) window.text(at, 10);
+  expect(reads).toBeLessThanOrEqual(100);
+  reads = 0;
+  for (let at = 0; at < 25_000; at += 10) for (let run = 0; run < 4; run++) window.text(run * 25_000 + at, 10);
+  expect(reads).toBeLessThanOrEqual(100);
+});
+
+test("refuses a stretch outside the text", () => {
+  const window = openTextWindow(inMemory("abc"));
+  expect(() => window.text(1, 3)).toThrow(RangeError);
+  expect(() => window.bytes(-1, 1)).toThrow(RangeError);
+  expect(window.text(3, 0)).toBe("");
+});
