@@ -1,0 +1,15 @@
+import type { Family } from "../family.ts";
+
+/**
+ * A message on display: in the reading pane or, as Outlook calls it, an inspector (a window of its own). Selecting or
+ * scrolling past a message proves less and stays in `other`.
+ */
+export const read: Family = {
+  name: "read",
+  types: {
+    ReadingPaneDisplayStart: { role: "start", access: "opened" },
+    ReadingPaneDisplayEnd: { role: "end", access: "opened" },
+    InspectorDisplayStart: { role: "start", access: "opened" },
+    InspectorDisplayEnd: { role: "end", access: "opened" },
+  },
+};

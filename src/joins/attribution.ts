@@ -1,0 +1,207 @@
+import { TICKS_PER_SECOND } from "../ingest/timestamp.ts";
+import type { ActivityType, Attribution } from "../model/event.ts";
+import type { CaseLogon, MailboxCase } from "./mailbox-case.ts";
+
+const HOUR = 3600 * TICKS_PER_SECOND;
+/**
+ * For how long a logon is taken to keep a client going. Outlook on the web signs out after 6 hours without activity
+ * (Microsoft 365's default). Other clients renew their connection within the day; 24 hours is our choice.
+ */
+const SESSION_LIFE: Readonly<Record<string, number>> = { Web: 6 * HOUR };
+const DEFAULT_SESSION_LIFE = 24 * HOUR;
+
+const NO_OTHERS: readonly string[] = [];
+const UNATTRIBUTED: Attribution = { address: "", basis: "none", confidence: "none", logonTime: "", others: NO_OTHERS };
+
+/** The successful logons of an App Type that can still be going on, oldest first. */
+interface LiveLogons {
+  readonly life: number;
+  readonly logons: CaseLogon[];
+  first: number;
+  /** The other addresses among them; undefined after a change. */
+  others: readonly string[] | undefined;
+}
+
+/** Walks along the mailbox's logons and answers for one row after the other, in time order. */
+export interface Attributor {
+  readonly mailboxCase: MailboxCase;
+  /** Successful logons that have an address, in time order. */
+  readonly logons: readonly CaseLogon[];
+  next: number;
+  last: CaseLogon | undefined;
+  readonly byApp: Map<number, LiveLogons>;
+  /** Every app's live logons together, for rows whose own client never logged on. */
+  readonly mailbox: LiveLogons;
+  readonly bySession: ReadonlyMap<string, readonly CaseLogon[]>;
+}
+
+function byTime(a: CaseLogon, b: CaseLogon): number {
+  return a.ticks - b.ticks || a.row - b.row;
+}
+
+/** An attributor at the beginning of the case. Failed logons and those without an address or time never attribute. */
+export function newAttributor(mailboxCase: MailboxCase): Attributor {
+  const usable = (logon: CaseLogon) => logon.successful && logon.address !== "" && !Number.isNaN(logon.ticks);
+  const logons = mailboxCase.logons.filter(usable).sort(byTime);
+  const bySession = new Map<string, CaseLogon[]>();
+  for (const logon of logons) {
+    if (logon.session === "") continue;
+    const session = bySession.get(logon.session);
+    if (session === undefined) bySession.set(logon.session, [logon]);
+    else session.push(logon);
+  }
+  const mailbox = { life: DEFAULT_SESSION_LIFE, logons: [], first: 0, others: undefined };
+  return { mailboxCase, logons, next: 0, last: undefined, byApp: new Map(), mailbox, bySession };
+}
+
+/** Takes in the logons at or before a row; file order breaks ties. */
+function advance(attributor: Attributor, ticks: number, row: number): void {
+  const { logons, byApp, mailbox } = attributor;
+  for (; attributor.next < logons.length; attributor.next++) {
+    const logon = logons[attributor.next] as CaseLogon;
+    if (logon.ticks > ticks || (logon.ticks === ticks && logon.row > row)) break;
+    attributor.last = logon;
+    let live = byApp.get(logon.app);
+    if (live === undefined) {
+      live = { life: lifeOf(attributor, logon), logons: [], first: 0, others: undefined };
+      byApp.set(logon.app, live);
+    }
+    for (const list of [live, mailbox]) {
+      list.logons.push(logon);
+      list.others = undefined;
+    }
+  }
+}
+
+/** The addresses of the live logons beside the latest one's, once each, oldest first. */
+function otherAddresses(live: LiveLogons, ticks: number): readonly string[] {
+  const { logons, life } = live;
+  const before = live.first;
+  while (live.first < logons.length && (logons[live.first] as CaseLogon).ticks < ticks - life) live.first++;
+  if (live.first > 1024) {
+    logons.splice(0, live.first);
+    live.first = 0;
+  } else if (live.first === before && live.others !== undefined) return live.others;
+  const latest = logons.at(-1)?.address;
+  const others = new Set<string>();
+  for (let at = live.first; at < logons.length; at++) others.add((logons[at] as CaseLogon).address);
+  if (latest !== undefined) others.delete(latest);
+  live.others = others.size === 0 ? NO_OTHERS : [...others];
+  return live.others;
+}
+
+function lifeOf({ mailboxCase }: Attributor, logon: CaseLogon): number {
+  return SESSION_LIFE[mailboxCase.apps[logon.app] as string] ?? DEFAULT_SESSION_LIFE;
+}
+
+/** Index of the latest logon at or before a row; -1 where all come after it. */
+function latestBefore(logons: readonly CaseLogon[], ticks: number, row: number): number {
+  let low = 0;
+  let high = logons.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const logon = logons[middle] as CaseLogon;
+    if (logon.ticks < ticks || (logon.ticks === ticks && logon.row <= row)) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}
+
+/**
+ * The address of a session at a row: that of its latest logon, or of the next one where the row comes first or long
+ * after (a browser may report its session late). Other addresses of the session compete if they logged on within a
+ * session life of the row; where no logon is that near, all of them do.
+ */
+function fromSession(attributor: Attributor, session: readonly CaseLogon[], ticks: number, row: number): Attribution {
+  const before = latestBefore(session, ticks, row);
+  const earlier = session[before];
+  const later = session[before + 1];
+  const distance = (logon: CaseLogon) => Math.abs(ticks - logon.ticks);
+  const isNear = (logon: CaseLogon) => distance(logon) <= lifeOf(attributor, logon);
+  const chosen = (
+    earlier !== undefined && (later === undefined || isNear(earlier) || !isNear(later)) ? earlier : later
+  ) as CaseLogon;
+  const all = !isNear(chosen);
+  const others: string[] = [];
+  const compete = (logon: CaseLogon) => {
+    if (logon.address !== chosen.address && !others.includes(logon.address)) others.push(logon.address);
+  };
+  if (all) for (const logon of session) compete(logon);
+  else {
+    let first = before + 1;
+    while (first > 0 && isNear(session[first - 1] as CaseLogon)) first--;
+    // A stale logon that the chosen later one follows may still be going on.
+    if (chosen === later && earlier !== undefined) compete(earlier);
+    for (let at = first; at < session.length && (at <= before || isNear(session[at] as CaseLogon)); at++) {
+      compete(session[at] as CaseLogon);
+    }
+  }
+  return {
+    address: chosen.address,
+    basis: "session",
+    // A session seen at several addresses says that it was one of them, not which.
+    confidence: others.length === 0 ? "high" : "medium",
+    logonTime: chosen.timeStamp,
+    others: others.length === 0 ? NO_OTHERS : others,
+  };
+}
+
+/** The address of the latest successful logon at or before a row, the classic answer; undefined before the first. */
+export function lastLogin(attributor: Attributor, ticks: number, row: number): string | undefined {
+  if (Number.isNaN(ticks)) return undefined;
+  advance(attributor, ticks, row);
+  return attributor.last?.address;
+}
+
+/**
+ * The best answer to where a row was done from, and how sure it is.
+ *
+ * - `recorded`, certain: the record itself is a logon with an address.
+ * - `session`, high: its ClientSessionId is that of a logon with an address (medium where that session was seen at
+ *   other addresses around that time, all named).
+ * - `client`, medium: the latest successful logon of the same App Type within its session life; low when other
+ *   addresses logged on with that App Type within it too, all named.
+ * - `mailbox`, low: only another App Type's logon, or one that is too long ago, comes before it.
+ * - `none`: no logon comes before it, its time cannot be read, or nobody did it (the transport delivers mail).
+ *
+ * Rows must be asked for in time order.
+ *
+ * @param own the address that the record itself carries; empty where it carries none.
+ */
+export function attribute(
+  attributor: Attributor,
+  type: ActivityType,
+  app: number,
+  ticks: number,
+  row: number,
+  session: string,
+  own: string,
+): Attribution {
+  if (own !== "") return { address: own, basis: "recorded", confidence: "certain", logonTime: "", others: NO_OTHERS };
+  if (type.role === "delivered") return UNATTRIBUTED;
+  const sessionLogons = session === "" ? undefined : attributor.bySession.get(session);
+  if (Number.isNaN(ticks)) return UNATTRIBUTED;
+  if (sessionLogons !== undefined) return fromSession(attributor, sessionLogons, ticks, row);
+  advance(attributor, ticks, row);
+  const live = attributor.byApp.get(app);
+  const latest = live?.logons.at(-1);
+  if (live !== undefined && latest !== undefined && latest.ticks >= ticks - live.life) {
+    const others = otherAddresses(live, ticks);
+    return {
+      address: latest.address,
+      basis: "client",
+      confidence: others.length === 0 ? "medium" : "low",
+      logonTime: latest.timeStamp,
+      others,
+    };
+  }
+  const { last } = attributor;
+  if (last === undefined) return UNATTRIBUTED;
+  return {
+    address: last.address,
+    basis: "mailbox",
+    confidence: "low",
+    logonTime: last.timeStamp,
+    others: otherAddresses(attributor.mailbox, ticks),
+  };
+}

@@ -1,0 +1,161 @@
+import { addEntry, newHashTable } from "./hash.ts";
+import type { HashTable } from "./hash.ts";
+import { grown } from "./rows.ts";
+
+/** Bytes at the end of an item id that tell ids of one mailbox apart; what stands before is nearly always shared. */
+const DISTINCT_TAIL = 52;
+const HASHED_TAIL = 40;
+/** More different heads than a few mailboxes have are no shared heads: such ids are kept whole. */
+const MOST_HEADS = 4096;
+const PAGE = 1 << 20;
+
+/**
+ * The items (messages) that rows name by ActivityItemId, numbered in the order in which they were first named. What a
+ * row says of its item is not read yet: only which rows speak of it is remembered.
+ */
+export interface Items {
+  count: number;
+  readonly table: HashTable;
+  /** The tails of the ids, one behind the other; a tail never crosses a page. */
+  readonly pages: Buffer[];
+  used: number;
+  /** The heads of the ids; the first is the empty one, for ids that share none. */
+  readonly heads: Buffer[];
+  readonly headNumbers: Map<string, number>;
+  lastHead: number;
+  hash: Int32Array;
+  head: Uint16Array;
+  page: Uint32Array;
+  at: Uint32Array;
+  length: Uint32Array;
+  /** The first MessageDelivered row of the item; -1 where the log has none. */
+  delivered: Int32Array;
+  /** Hash of the InternetMessageId of that delivery; 0 where it has none. */
+  messageIdHash: Int32Array;
+  /** First and last of the item's other rows, linked by `Rows.nextOfItem`; -1 where there are none. */
+  firstRow: Int32Array;
+  lastRow: Int32Array;
+}
+
+const FIRST_CAPACITY = 4096;
+
+export function newItems(): Items {
+  const columns = () => new Int32Array(FIRST_CAPACITY);
+  return {
+    count: 0,
+    table: newHashTable(),
+    pages: [],
+    used: PAGE,
+    heads: [Buffer.alloc(0)],
+    headNumbers: new Map([["", 0]]),
+    lastHead: 0,
+    hash: columns(),
+    head: new Uint16Array(FIRST_CAPACITY),
+    page: new Uint32Array(FIRST_CAPACITY),
+    at: new Uint32Array(FIRST_CAPACITY),
+    length: new Uint32Array(FIRST_CAPACITY),
+    delivered: columns(),
+    messageIdHash: columns(),
+    firstRow: columns(),
+    lastRow: columns(),
+  };
+}
+
+function grow(items: Items): void {
+  const capacity = Math.ceil(items.count * 1.5);
+  items.hash = grown(items.hash, capacity);
+  items.head = grown(items.head, capacity);
+  items.page = grown(items.page, capacity);
+  items.at = grown(items.at, capacity);
+  items.length = grown(items.length, capacity);
+  items.delivered = grown(items.delivered, capacity);
+  items.messageIdHash = grown(items.messageIdHash, capacity);
+  items.firstRow = grown(items.firstRow, capacity);
+  items.lastRow = grown(items.lastRow, capacity);
+}
+
+/** The id that is being looked up, as UTF-8: comparing bytes makes no strings. */
+let bytes = Buffer.alloc(1024);
+
+/** Number of the head of the id in `bytes`; 0, the empty head, where it is not worth sharing. */
+function headNumber(items: Items, id: string, length: number): number {
+  const headLength = length - DISTINCT_TAIL;
+  // Characters beyond ASCII would make bytes and characters differ; no mailbox has such ids.
+  if (headLength < 16 || length !== id.length) return 0;
+  const last = items.heads[items.lastHead] as Buffer;
+  if (last.length === headLength && last.compare(bytes, 0, headLength) === 0) return items.lastHead;
+  const head = bytes.toString("latin1", 0, headLength);
+  let number = items.headNumbers.get(head);
+  if (number === undefined) {
+    if (items.heads.length >= MOST_HEADS) return 0;
+    number = items.heads.push(Buffer.from(head, "latin1")) - 1;
+    items.headNumbers.set(head, number);
+  }
+  items.lastHead = number;
+  return number;
+}
+
+function hashOfTail(length: number): number {
+  let hash = 0x811c9dc5 ^ length;
+  for (let at = Math.max(0, length - HASHED_TAIL); at < length; at++) {
+    hash = Math.imul(hash ^ (bytes[at] as number), 0x01000193);
+  }
+  hash ^= hash >>> 15;
+  hash = Math.imul(hash, 0x2c1b3c6d);
+  return hash ^ (hash >>> 13);
+}
+
+function isTail(items: Items, item: number, from: number, length: number): boolean {
+  if (items.length[item] !== length - from) return false;
+  const page = items.pages[items.page[item] as number] as Buffer;
+  let other = items.at[item] as number;
+  for (let at = from; at < length; at++) if (bytes[at] !== page[other++]) return false;
+  return true;
+}
+
+function keepTail(items: Items, item: number, from: number, length: number): void {
+  const size = length - from;
+  if (items.used + size > (items.pages.at(-1)?.length ?? 0)) {
+    items.pages.push(Buffer.allocUnsafeSlow(Math.max(PAGE, size)));
+    items.used = 0;
+  }
+  items.page[item] = items.pages.length - 1;
+  items.at[item] = items.used;
+  items.length[item] = size;
+  bytes.copy(items.pages.at(-1) as Buffer, items.used, from, length);
+  items.used += size;
+}
+
+/** The ActivityItemId of an item. */
+export function itemId(items: Items, item: number): string {
+  const page = items.pages[items.page[item] as number] as Buffer;
+  const at = items.at[item] as number;
+  const head = items.heads[items.head[item] as number] as Buffer;
+  return head.toString("latin1") + page.toString("utf8", at, at + (items.length[item] as number));
+}
+
+/** The number of an ActivityItemId, given at its first use; -1 for the empty id. */
+export function itemNumber(items: Items, id: string): number {
+  if (id === "") return -1;
+  if (id.length * 3 > bytes.length) bytes = Buffer.alloc(id.length * 3);
+  const length = bytes.write(id, 0, "utf8");
+  const hash = hashOfTail(length);
+  const head = headNumber(items, id, length);
+  const from = (items.heads[head] as Buffer).length;
+  const { slots } = items.table;
+  const mask = slots.length - 1;
+  for (let slot = hash & mask; slots[slot] !== -1; slot = (slot + 1) & mask) {
+    const item = slots[slot] as number;
+    if (items.hash[item] === hash && items.head[item] === head && isTail(items, item, from, length)) return item;
+  }
+  if (items.count === items.hash.length) grow(items);
+  const item = items.count++;
+  items.hash[item] = hash;
+  items.head[item] = head;
+  keepTail(items, item, from, length);
+  items.delivered[item] = -1;
+  items.firstRow[item] = -1;
+  items.lastRow[item] = -1;
+  addEntry(items.table, hash, item, (entry) => items.hash[entry] as number);
+  return item;
+}

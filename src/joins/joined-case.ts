@@ -1,0 +1,84 @@
+import type { MessageFacts } from "../model/event.ts";
+import type { ActivityRecord, SourceRef } from "../model/record.ts";
+import { dwellSeconds } from "./dwell.ts";
+import type { CaseEvidence, MailboxCase } from "./mailbox-case.ts";
+import { itemFacts, newFactsStore, offerDelivery } from "./facts-store.ts";
+import { mergeFacts, NOTHING_KNOWN } from "./message-facts.ts";
+import { itemId } from "./items.ts";
+import { followMovedItems } from "./moved-items.ts";
+import { duplicateRows, rowOrder } from "./order.ts";
+import type { Searches } from "./searches.ts";
+import { joinSearches } from "./searches.ts";
+import type { Silence } from "./silences.ts";
+import { silencesOf } from "./silences.ts";
+
+/** A case whose rows are put in order and joined; what reports and rules read. */
+export interface JoinedCase {
+  readonly mailboxCase: MailboxCase;
+  /** The rows that tables print, by time and then by source. */
+  readonly order: Uint32Array;
+  /** The same with the filtered rows: everything that was logged. */
+  readonly logged: Uint32Array;
+  readonly silences: readonly Silence[];
+  /** Rows left out because an earlier row says the same. */
+  readonly duplicates: ReadonlySet<number>;
+  readonly dwell: ReadonlyMap<number, number>;
+  readonly searches: Searches;
+  /** The message that an item is: itself, or the delivery that it was moved from. -1 stays -1. */
+  messageOf(item: number): number;
+  /** What is known of an item's message. */
+  factsOf(item: number): MessageFacts;
+  /** Works out what is known of a delivery that has just been read, if other rows will ask for it. */
+  offerDelivery(item: number, row: number, record: ActivityRecord): void;
+  /** The ActivityItemId of an item. */
+  idOf(item: number): string;
+  /** The record of a row, read again from the evidence. */
+  recordOf(row: number): ActivityRecord;
+  /** Where a row stands in the evidence. */
+  sourceOf(row: number): SourceRef;
+}
+
+/**
+ * Puts a fully read case in order and joins it.
+ *
+ * @param keepDuplicates print rows that say exactly what an earlier one says, too.
+ * @param firstSearch number of the mailbox's first search, so that numbers are unique in a bundle.
+ */
+export function joinCase(mailboxCase: MailboxCase, keepDuplicates: boolean, firstSearch: number): JoinedCase {
+  const { items, rows } = mailboxCase;
+  const duplicates: ReadonlySet<number> = keepDuplicates ? new Set<number>() : duplicateRows(mailboxCase);
+  const order = rowOrder(rows, duplicates, false);
+  const logged = rows.hidden.includes(1) ? rowOrder(rows, duplicates, true) : order;
+  const store = newFactsStore(mailboxCase);
+  const moved = followMovedItems(mailboxCase, store);
+  const isShown = (row: number) => rows.hidden[row] === 0 && !duplicates.has(row);
+  const evidenceOf = (row: number) => mailboxCase.evidence[rows.evidence[row] as number] as CaseEvidence;
+  const messageOf = (item: number) => moved.delivered.get(item) ?? item;
+  const factsOf = (item: number): MessageFacts => {
+    if (item < 0) return NOTHING_KNOWN;
+    const own = itemFacts(store, item);
+    const delivered = moved.delivered.get(item);
+    if (delivered === undefined) return own;
+    const way = moved.byConversation.has(item) ? "ConversationId" : "InternetMessageId";
+    const facts = itemFacts(store, delivered);
+    return mergeFacts({ ...facts, metadata: `${facts.metadata} via ${way}` }, own);
+  };
+  return {
+    mailboxCase,
+    order,
+    logged,
+    silences: silencesOf(rows, logged),
+    duplicates,
+    // An end that the filter hides still measures the start that it shows.
+    dwell: dwellSeconds(mailboxCase, logged),
+    searches: joinSearches(mailboxCase, isShown, firstSearch),
+    messageOf,
+    factsOf,
+    offerDelivery: (item, row, record) => {
+      if (item >= 0) offerDelivery(store, item, row, record);
+    },
+    idOf: (item) => itemId(items, item),
+    recordOf: (row) => evidenceOf(row).recordAt(rows.start[row] as number, rows.length[row] as number),
+    sourceOf: (row) => ({ file: evidenceOf(row).label, row: rows.number[row] as number }),
+  };
+}

@@ -1,0 +1,110 @@
+import type { OwnMessageFacts } from "../activities/message/index.ts";
+import { ownMessageFacts } from "../activities/message/index.ts";
+import type { ActivityType, MessageFacts } from "../model/event.ts";
+import type { ActivityRecord } from "../model/record.ts";
+import type { CaseEvidence, MailboxCase } from "./mailbox-case.ts";
+
+/** The facts, with the words by which the Metadata column calls them. */
+const FACTS = [
+  ["subject", "Subject"],
+  ["from", "From"],
+  ["received", "Received Date"],
+  ["recipients", "Recipients"],
+  ["folder", "Folder"],
+  ["internetMessageId", "Internet Message ID"],
+  ["attachments", "Attachments"],
+] as const satisfies readonly (readonly [keyof OwnMessageFacts, string])[];
+
+/** What is said of a message of which no record says anything. */
+export const NOTHING_KNOWN: MessageFacts = {
+  subject: undefined,
+  from: undefined,
+  received: undefined,
+  recipients: undefined,
+  folder: undefined,
+  internetMessageId: undefined,
+  attachments: undefined,
+  metadata: "",
+};
+
+/** Nothing is left to ask for: few records of 2018 tell attachments at all, so these are not waited for. */
+function isComplete(facts: OwnMessageFacts): boolean {
+  return (
+    facts.subject !== undefined &&
+    facts.from !== undefined &&
+    facts.received !== undefined &&
+    facts.recipients !== undefined &&
+    facts.folder !== undefined &&
+    facts.internetMessageId !== undefined
+  );
+}
+
+/** The first facts with what only the second knows, and the Metadata that says so. */
+export function mergeFacts(first: MessageFacts, second: MessageFacts): MessageFacts {
+  if (first.metadata === "") return second;
+  const merged: Record<string, string | undefined> = { ...first };
+  const added: string[] = [];
+  for (const [key, words] of FACTS) {
+    if (first[key] !== undefined || second[key] === undefined) continue;
+    merged[key] = second[key];
+    added.push(words);
+  }
+  if (added.length === 0) return first;
+  return { ...first, ...merged, metadata: `${first.metadata}; ${second.metadata} (${added.join(", ")})` };
+}
+
+function recordOf({ rows, evidence }: MailboxCase, row: number): ActivityRecord {
+  const input = evidence[rows.evidence[row] as number] as CaseEvidence;
+  return input.recordAt(rows.start[row] as number, rows.length[row] as number);
+}
+
+/** What one row says of the message it names; undefined where it says nothing. */
+function factsOfRow(mailboxCase: MailboxCase, row: number, record: ActivityRecord): MessageFacts | undefined {
+  const own = ownMessageFacts(record);
+  if (FACTS.every(([key]) => own[key] === undefined)) return undefined;
+  const { rows, evidence } = mailboxCase;
+  const { label } = evidence[rows.evidence[row] as number] as CaseEvidence;
+  return { ...own, metadata: `${record.activityIdType} ${label}:${rows.number[row] as number}` };
+}
+
+/** The other rows of an item, best knowledge first, rows of equal rank in source order. */
+function rankedRows({ rows, items, types }: MailboxCase, item: number): readonly number[] {
+  const found: number[] = [];
+  for (let row = items.firstRow[item] as number; row >= 0; row = rows.nextOfItem[row] as number) found.push(row);
+  const rank = (row: number) => (types[rows.type[row] as number] as ActivityType).knowledge;
+  return found.sort((a, b) => rank(a) - rank(b) || a - b);
+}
+
+/**
+ * What the rows of an item say of its message. First knowledge wins field by field: MessageDelivered, wherever in the
+ * input it stands, then MessageSent, MarkAsRead, Reply and ReplyAll, then whatever other row carries such a property.
+ *
+ * @param delivery the item's delivery, where the caller has just read it.
+ * @returns undefined where no row says anything.
+ */
+export function factsOfItem(mailboxCase: MailboxCase, item: number, delivery?: ActivityRecord): MessageFacts | undefined {
+  const { items } = mailboxCase;
+  const delivered = items.delivered[item] as number;
+  let facts =
+    delivered < 0 ? undefined : factsOfRow(mailboxCase, delivered, delivery ?? recordOf(mailboxCase, delivered));
+  if (facts !== undefined && isComplete(facts)) return facts;
+  for (const row of rankedRows(mailboxCase, item)) {
+    const more = factsOfRow(mailboxCase, row, recordOf(mailboxCase, row));
+    if (more === undefined) continue;
+    facts = facts === undefined ? more : mergeFacts(facts, more);
+    if (isComplete(facts)) break;
+  }
+  return facts;
+}
+
+/** The ConversationId that a row of the item names; empty where none does. */
+export function conversationOf(mailboxCase: MailboxCase, item: number): string {
+  const { items, rows } = mailboxCase;
+  const delivered = items.delivered[item] as number;
+  if (delivered >= 0) return recordOf(mailboxCase, delivered).properties.text("ConversationId") ?? "";
+  for (let row = items.firstRow[item] as number; row >= 0; row = rows.nextOfItem[row] as number) {
+    const conversation = recordOf(mailboxCase, row).properties.text("ConversationId");
+    if (conversation !== undefined && conversation !== "") return conversation;
+  }
+  return "";
+}

@@ -1,0 +1,85 @@
+import { TICKS_PER_SECOND } from "../ingest/timestamp.ts";
+import type { CaseSearchRow, MailboxCase } from "./mailbox-case.ts";
+
+/** Somebody who stops typing for longer than this has stopped. */
+const KEYSTROKE_PAUSE = 60 * TICKS_PER_SECOND;
+/** From the last keystroke to the result: thinking it over, and a slow server. */
+const RESULT_WAIT = 120 * TICKS_PER_SECOND;
+/** The same query run again this soon, with nothing typed in between, is paging or refining and not a new search. */
+const RERUN_WAIT = 600 * TICKS_PER_SECOND;
+
+/** One search: what was typed, key by key, and the results it brought. */
+export interface Search {
+  /** 1-based, in order of their first rows. */
+  readonly number: number;
+  /** What was searched for: the query that ran, or else the last text typed. */
+  query: string;
+  readonly first: CaseSearchRow;
+  readonly keystrokes: CaseSearchRow[];
+  readonly runs: CaseSearchRow[];
+}
+
+/** The searches of a mailbox, and the number of the search by row. */
+export interface Searches {
+  readonly list: readonly Search[];
+  readonly byRow: ReadonlyMap<number, number>;
+}
+
+function folded(text: string): string {
+  return text.trim().toLowerCase();
+}
+
+/** Typing on or taking letters back: one text begins with the other. */
+function isEdit(before: string, after: string): boolean {
+  return before.startsWith(after) || after.startsWith(before);
+}
+
+function continues(search: Search, row: CaseSearchRow): boolean {
+  const lastKey = search.keystrokes.at(-1);
+  const lastRun = search.runs.at(-1);
+  if (row.role === "keystroke") {
+    if (lastRun !== undefined || lastKey === undefined) return false;
+    return row.ticks - lastKey.ticks <= KEYSTROKE_PAUSE && isEdit(folded(lastKey.query), folded(row.query));
+  }
+  if (row.role !== "result") return false;
+  if (lastRun !== undefined) return row.ticks - lastRun.ticks <= RERUN_WAIT && row.query === lastRun.query;
+  return (
+    lastKey !== undefined &&
+    row.ticks - lastKey.ticks <= RESULT_WAIT &&
+    isEdit(folded(lastKey.query), folded(row.query))
+  );
+}
+
+/**
+ * Joins keystrokes and results to searches. Within one session (one App Type where rows have no session), a keystroke
+ * belongs to the search before it while the text is typed on or taken back without a long pause; a result ends the
+ * typing that led to it, be the last keystroke a beginning of the query (the rest was picked from a suggestion) or
+ * longer than it. The same query run again soon counts as another run. Everything else begins a new search. Marks
+ * without a query belong to no search.
+ *
+ * @param rows the rows that tables print; only they are joined.
+ * @param firstNumber number of the first search.
+ */
+export function joinSearches(mailboxCase: MailboxCase, isShown: (row: number) => boolean, firstNumber: number): Searches {
+  const list: Search[] = [];
+  const byRow = new Map<number, number>();
+  const open = new Map<string, Search>();
+  const rows = mailboxCase.searches
+    .filter((row) => row.role !== "mark" && isShown(row.row))
+    .sort((a, b) => a.ticks - b.ticks || a.row - b.row);
+  for (const row of rows) {
+    const key = row.session === "" ? `app ${row.app}` : row.session;
+    let search = open.get(key);
+    if (search === undefined || !continues(search, row)) {
+      search = { number: firstNumber + list.length, query: row.query, first: row, keystrokes: [], runs: [] };
+      list.push(search);
+      open.set(key, search);
+    }
+    if (row.role === "keystroke") search.keystrokes.push(row);
+    else search.runs.push(row);
+    // Taking every letter back leaves an empty text, which says less than the one before it.
+    if (row.role === "result" || row.query !== "") search.query = row.query;
+    byRow.set(row.row, search.number);
+  }
+  return { list, byRow };
+}
