@@ -1,0 +1,26 @@
+import { attachmentsActivity } from "./attachments-activity/index.ts";
+import { coverage } from "./coverage/index.ts";
+import { exposure } from "./exposure/index.ts";
+import { logonActivity } from "./logon-activity/index.ts";
+import { messageActivity } from "./message-activity/index.ts";
+import { otherActivity } from "./other-activity/index.ts";
+import { readActivityByItem, readActivityByTime } from "./read-activity/index.ts";
+import type { Report } from "./report.ts";
+import { searchActivity } from "./search-activity/index.ts";
+import { searches } from "./searches/index.ts";
+import { timeline } from "./timeline/index.ts";
+
+/** Every table that is made of a case; a new one is its folder and its line here. */
+export const reports: readonly Report[] = [
+  logonActivity,
+  readActivityByTime,
+  readActivityByItem,
+  searchActivity,
+  attachmentsActivity,
+  messageActivity,
+  otherActivity,
+  searches,
+  exposure,
+  timeline,
+  coverage,
+];

@@ -1,0 +1,46 @@
+import { details } from "../../activities/other/index.ts";
+import { known, NO_DATA, rowReport } from "../report.ts";
+
+/** Every row that no other table takes, types that nobody has heard of included. */
+export const otherActivity = rowReport(
+  {
+    table: "other-activity",
+    columns: [
+      "Date",
+      "Time",
+      "Type",
+      "Platform",
+      "Subject",
+      "From",
+      "Received Date",
+      "Details",
+      "Attributed IP",
+      "Attribution",
+      "Confidence",
+      "Activity Item ID",
+      "Session ID",
+    ],
+    families: new Set(["other"]),
+    order: "time",
+  },
+  (event) => {
+    const { record } = event;
+    const { subject, from, received } = event.message();
+    const { address, basis, confidence } = event.attribution();
+    return [
+      event.date,
+      event.time,
+      event.type.name,
+      record.appIdType,
+      known(subject),
+      known(from),
+      known(received),
+      details(record),
+      address === "" ? NO_DATA : address,
+      basis,
+      confidence,
+      record.activityItemId,
+      record.clientSessionId,
+    ];
+  },
+);

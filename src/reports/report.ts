@@ -1,0 +1,84 @@
+import type { FamilyName, MailboxEvent } from "../model/event.ts";
+import type { JoinedCase } from "../joins/joined-case.ts";
+
+/** What a row stands on: printed as its last three columns. */
+export interface RowSource {
+  readonly mailbox: string;
+  readonly file: string;
+  readonly row: number;
+}
+
+/** Takes the rows of one table. */
+export interface TableSink {
+  /** A row: the table's columns without the three of its source. `group` orders the rows of a grouped table. */
+  row(cells: readonly string[], source: RowSource, group?: number): void;
+}
+
+/** What a report does with the events of one mailbox. */
+export interface ReportRun {
+  /** Each event of the report's families, in order. */
+  event?(event: MailboxEvent): void;
+  /** After the last event. */
+  finish?(): void;
+}
+
+/** One table of the bundle. */
+export interface Report {
+  /** File name without prefix and ending. */
+  readonly table: string;
+  /** The header line without the columns of the source; a table without columns has no header. */
+  readonly columns: readonly string[];
+  /** Which events it reads; undefined for none. */
+  readonly families: ReadonlySet<FamilyName> | undefined;
+  /** `time`: rows come in time order and mailboxes are merged; `group`: rows of one group stand together, groups in the
+   * order of their first rows; `mailbox`: as the report writes them, one mailbox after the other. */
+  readonly order: "time" | "group" | "mailbox";
+  /** Rows do not end with their source: for layouts that others defined. */
+  readonly bare?: true;
+  begin(joined: JoinedCase, sink: TableSink): ReportRun;
+}
+
+/** The columns that every table ends with. */
+export const SOURCE_COLUMNS = ["Mailbox", "Source File", "Source Row"] as const;
+
+export const ALL_FAMILIES: ReadonlySet<FamilyName> = new Set<FamilyName>([
+  "logon",
+  "read",
+  "search",
+  "attachment",
+  "message",
+  "other",
+]);
+
+/** What stands for a message fact that no record knows. */
+export const NO_DATA = "No Data";
+
+/** A message fact as a cell: `No Data` where nothing is known, empty where the source had nothing. */
+export function known(fact: string | undefined): string {
+  return fact ?? NO_DATA;
+}
+
+/** An address list as one cell. */
+export function listed(values: readonly string[]): string {
+  return values.length === 0 ? "" : values.join("; ");
+}
+
+/** What an event stands on. */
+export function sourceOf(event: MailboxEvent): RowSource {
+  return { mailbox: event.mailbox, file: event.ref.file, row: event.ref.row };
+}
+
+/** A report that prints one row an event. */
+export function rowReport(
+  report: Omit<Report, "begin">,
+  cells: (event: MailboxEvent) => readonly string[],
+): Report {
+  return {
+    ...report,
+    begin: (_joined, sink) => ({
+      event(event) {
+        sink.row(cells(event), sourceOf(event), event.item);
+      },
+    }),
+  };
+}
