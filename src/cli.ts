@@ -1,0 +1,101 @@
+#!/usr/bin/env node
+import yargs from "yargs";
+import { hideBin } from "yargs/helpers";
+import { runCommand } from "./commands/run.ts";
+
+/** The command line: what can be asked for. What is done with it stands in commands/. */
+const cli = yargs(hideBin(process.argv))
+  .scriptName("alicorn")
+  .usage("$0 <command>\n\nMailbox activity exports into tables that lead back to the evidence.")
+  .locale("en")
+  .command(
+    "parse <input...>",
+    "read, split and join evidence into a bundle of tables",
+    (options) =>
+      options
+        .positional("input", { type: "string", array: true, demandOption: true, describe: "files, folders, or - for standard input" })
+        .option("out", { type: "string", demandOption: true, requiresArg: true, describe: "the bundle's folder" })
+        .option("title", { type: "string", requiresArg: true, describe: "prefix of the tables' file names" })
+        .option("user", { type: "string", requiresArg: true, describe: "the mailbox, where the evidence does not name it" })
+        .option("start", { type: "string", requiresArg: true, describe: "tables begin at this time (ISO 8601, UTC)" })
+        .option("end", { type: "string", requiresArg: true, describe: "tables end before this time" })
+        .option("types", { type: "string", array: true, requiresArg: true, describe: "only these ActivityIdTypes" })
+        .option("apps", { type: "string", array: true, requiresArg: true, describe: "only these AppIdTypes" })
+        .option("tables", { type: "string", requiresArg: true, describe: "only these tables, with commas between" })
+        .option("formats", { type: "string", requiresArg: true, describe: "what to write (tsv)" })
+        .option("classic", { type: "boolean", default: false, describe: "add the five files in Magic Unicorn's layout" })
+        .option("excel-safe", { type: "boolean", default: false, describe: "disarm what a spreadsheet takes for a formula" })
+        .option("keep-duplicates", { type: "boolean", default: false, describe: "keep records that occur twice" })
+        .option("max-expansion", { type: "number", requiresArg: true, describe: "how many times its size an input may unpack to" })
+        .option("force", { type: "boolean", default: false, describe: "replace an existing bundle" })
+        .option("strict", { type: "boolean", default: false, describe: "exit with 3 where rows were rejected" })
+        .option("quiet", { type: "boolean", default: false, describe: "no progress, no closing words" })
+        .option("json", { type: "boolean", default: false, describe: "print the run's summary as JSON" })
+        .example("$0 parse export.csv --out bundle", "the main job")
+        .example("$0 parse evidence/ --out bundle --classic", "a folder of exports, old layout too"),
+    (given) =>
+      runCommand(async () => {
+        const { parseCommand } = await import("./commands/parse.ts");
+        return parseCommand({
+          ...given,
+          inputs: given.input,
+          title: given.title,
+          user: given.user,
+          start: given.start,
+          end: given.end,
+          types: given.types,
+          apps: given.apps,
+          formats: given.formats,
+          tables: given.tables,
+          maxExpansion: given.maxExpansion,
+        });
+      }),
+  )
+  .command(
+    "convert <input...>",
+    "write the records in another shape",
+    (options) =>
+      options
+        .positional("input", { type: "string", array: true, demandOption: true, describe: "files, folders, or - for standard input" })
+        .option("to", { choices: ["retriever-csv", "jsonl"] as const, demandOption: true, describe: "the shape" })
+        .option("out", { type: "string", requiresArg: true, describe: "the file; standard output without it" })
+        .option("force", { type: "boolean", default: false, describe: "replace an existing file" })
+        .example("$0 convert pages.json --to retriever-csv --out export.csv", "what retriever.py would have written"),
+    (given) =>
+      runCommand(async () => {
+        const { convertCommand } = await import("./commands/convert.ts");
+        return convertCommand({ inputs: given.input, to: given.to, out: given.out, force: given.force });
+      }),
+  )
+  .command(
+    "sample <folder>",
+    "write the bundled workshop cases",
+    (options) => options.positional("folder", { type: "string", demandOption: true, describe: "a folder that does not exist yet" }),
+    (given) =>
+      runCommand(async () => {
+        const { sampleCommand } = await import("./commands/sample.ts");
+        return sampleCommand(given.folder);
+      }),
+  )
+  .command(
+    "verify <folder>",
+    "compare a bundle with its manifest",
+    (options) => options.positional("folder", { type: "string", demandOption: true, describe: "the bundle's folder" }),
+    (given) =>
+      runCommand(async () => {
+        const { verifyCommand } = await import("./commands/verify.ts");
+        return verifyCommand(given.folder);
+      }),
+  )
+  .demandCommand(1, "Give a command: parse, convert, sample or verify; --help says more.")
+  .strict()
+  .recommendCommands()
+  .help()
+  .fail((message, error, usage) => {
+    if (error !== undefined && error !== null) throw error;
+    void usage;
+    process.stderr.write(`${message}\nalicorn --help says how.\n`);
+    process.exit(2);
+  });
+
+await cli.parseAsync();

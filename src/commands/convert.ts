@@ -1,0 +1,30 @@
+import type { ShapeName } from "../pipeline/convert.ts";
+import { convert } from "../pipeline/convert.ts";
+import { interruptible } from "./interrupt.ts";
+import { terminalProgress } from "./progress.ts";
+import { say } from "./say.ts";
+
+/** More rejected rows than these are counted and not listed. */
+const LISTED = 20;
+
+/** `alicorn convert`: evidence to another shape. Returns the exit code. */
+export async function convertCommand(given: {
+  readonly inputs: readonly string[];
+  readonly to: ShapeName;
+  readonly out: string | undefined;
+  readonly force: boolean;
+}): Promise<number> {
+  const { signal, release } = interruptible();
+  const progress = terminalProgress(process.stderr);
+  try {
+    const { records, rejected } = await convert({ ...given, signal, report: progress.report });
+    progress.clear();
+    for (const { file, row, reason } of rejected.slice(0, LISTED)) say(`Not written: ${file}, row ${row}: ${reason}`);
+    const more = rejected.length > LISTED ? ` (${rejected.length - LISTED} more are not listed)` : "";
+    say(`${records} records written, ${rejected.length} rows rejected${more}.`);
+    return 0;
+  } finally {
+    progress.clear();
+    release();
+  }
+}

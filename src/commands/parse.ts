@@ -1,0 +1,168 @@
+import { parseTicks } from "../ingest/timestamp.ts";
+import type { RowFilter } from "../joins/mailbox-case.ts";
+import { NO_FILTER } from "../joins/mailbox-case.ts";
+import { parseToBundle, TABLES } from "../pipeline/parse.ts";
+import type { RunSummary } from "../pipeline/summary.ts";
+import { interruptible } from "./interrupt.ts";
+import { terminalProgress } from "./progress.ts";
+import { say } from "./say.ts";
+import { UsageError } from "./usage-error.ts";
+
+/** The options of `alicorn parse` as the command line gives them. */
+export interface ParseArguments {
+  readonly inputs: readonly string[];
+  readonly out: string;
+  readonly title: string | undefined;
+  readonly user: string | undefined;
+  readonly start: string | undefined;
+  readonly end: string | undefined;
+  readonly types: readonly string[] | undefined;
+  readonly apps: readonly string[] | undefined;
+  readonly formats: string | undefined;
+  readonly tables: string | undefined;
+  readonly classic: boolean;
+  readonly excelSafe: boolean;
+  readonly keepDuplicates: boolean;
+  readonly maxExpansion: number | undefined;
+  readonly force: boolean;
+  readonly strict: boolean;
+  readonly quiet: boolean;
+  readonly json: boolean;
+}
+
+const FORMATS = ["tsv"];
+
+function listOf(text: string | undefined): readonly string[] | undefined {
+  return text
+    ?.split(",")
+    .map((name) => name.trim())
+    .filter((name) => name !== "");
+}
+
+function titleOf(title = ""): string {
+  // oxlint-disable-next-line no-control-regex
+  if (/[/\\:*?"<>|\x00-\x1f\x7f-\x9f]/.test(title) || title === "." || title === ".." || /[. ]$/.test(title)) {
+    throw new UsageError("--title becomes part of file names: it cannot hold path separators, control characters or any of : * ? \" < > |.");
+  }
+  return title;
+}
+
+function timeOf(option: string, text: string): number {
+  const ticks = parseTicks(/^\d{4}-\d\d-\d\d$/.test(text) ? `${text}T00:00:00Z` : text);
+  if (Number.isNaN(ticks)) {
+    throw new UsageError(`${option} takes an ISO 8601 time in UTC such as 2018-06-20T07:36:00Z or 2018-06-20, not ${text}.`);
+  }
+  return ticks;
+}
+
+function filterOf({ start, end, types, apps }: ParseArguments): RowFilter {
+  const words = [
+    start === undefined ? "" : `--start ${start}`,
+    end === undefined ? "" : `--end ${end}`,
+    types === undefined ? "" : `--types ${types.join(" ")}`,
+    apps === undefined ? "" : `--apps ${apps.join(" ")}`,
+  ].filter((word) => word !== "");
+  if (words.length === 0) return NO_FILTER;
+  const filter = {
+    start: start === undefined ? -Infinity : timeOf("--start", start),
+    end: end === undefined ? Infinity : timeOf("--end", end),
+    types: types === undefined ? undefined : new Set(types),
+    apps: apps === undefined ? undefined : new Set(apps),
+    words: words.join(" "),
+  };
+  if (filter.start >= filter.end) throw new UsageError("--start must be earlier than --end.");
+  return filter;
+}
+
+function tablesOf(text: string | undefined): ReadonlySet<string> | undefined {
+  const names = listOf(text)?.map((name) => name.replace(/\.tsv$/, ""));
+  if (names === undefined) return undefined;
+  const unknown = names.find((name) => !TABLES.includes(name));
+  if (unknown !== undefined) {
+    throw new UsageError(`There is no table ${unknown}; --tables takes some of ${TABLES.join(", ")}.`);
+  }
+  if (names.length === 0) throw new UsageError(`--tables takes some of ${TABLES.join(", ")}.`);
+  return new Set(names);
+}
+
+function formatsOf(text: string | undefined): readonly string[] {
+  const names = listOf(text) ?? FORMATS;
+  const unknown = names.find((name) => !FORMATS.includes(name));
+  if (unknown !== undefined) {
+    throw new UsageError(`This version does not write ${unknown}; --formats takes ${FORMATS.join(", ")}.`);
+  }
+  return names;
+}
+
+/** The closing words for a person. */
+function closingWords(summary: RunSummary): string[] {
+  const { totals } = summary;
+  const count = (value: number, word: string) => `${value} ${word}${value === 1 ? "" : "s"}`;
+  const tables = Object.entries(summary.tables);
+  const width = Math.max(...tables.map(([name]) => name.length));
+  const named = summary.mailboxes.filter((name) => name !== "");
+  const lost = [
+    `${count(totals.rejected, "row")} rejected`,
+    count(totals.duplicates, "duplicate"),
+    `${totals.filtered} filtered`,
+  ];
+  return [
+    `${count(totals.rows, "row")} read: ${totals.parsed} in the tables, ${lost.join(", ")}.`,
+    `Mailbox: ${named.length === 0 ? "not named by the evidence" : named.join(", ")}`,
+    ...(summary.firstTime === "" ? [] : [`From ${summary.firstTime} to ${summary.lastTime}`]),
+    `${count(summary.addresses, "address").replace("addresss", "addresses")} logged on; ${count(summary.gaps, "gap")} without any record of more than 72 hours`,
+    ...tables.map(([name, rows]) => `  ${name.padEnd(width)}  ${String(rows).padStart(9)}`),
+    ...summary.warnings.map((warning) => `Warning: ${warning}`),
+    ...(totals.rejected > 0 ? ["The rejected rows stand in rejects.tsv with their reasons."] : []),
+    `The bundle is in ${summary.bundle}`,
+  ];
+}
+
+/**
+ * `alicorn parse`: evidence to a bundle.
+ *
+ * @returns the exit code: 0, or 3 where rows were rejected and --strict was given.
+ */
+export async function parseCommand(given: ParseArguments): Promise<number> {
+  const title = titleOf(given.title);
+  const formats = formatsOf(given.formats);
+  const tables = tablesOf(given.tables);
+  const filter = filterOf(given);
+  const { signal, release } = interruptible();
+  const progress = given.quiet ? { report: undefined, clear: () => {} } : terminalProgress(process.stderr);
+  const { user, classic, excelSafe, force, keepDuplicates, maxExpansion } = given;
+  try {
+    const summary = await parseToBundle({
+      inputs: given.inputs,
+      out: given.out,
+      title,
+      user,
+      filter,
+      tables,
+      classic,
+      excelSafe,
+      force,
+      keepDuplicates,
+      maxExpansion,
+      arguments: {
+        title,
+        user: user ?? "",
+        filter: filter.words,
+        formats,
+        tables: tables === undefined ? "all" : [...tables],
+        classic,
+        excelSafe,
+        keepDuplicates,
+      },
+      signal,
+      report: progress.report,
+    });
+    progress.clear();
+    if (given.json) process.stdout.write(`${JSON.stringify(summary, undefined, 2)}\n`);
+    if (!given.quiet) for (const line of closingWords(summary)) say(line);
+    return given.strict && summary.totals.rejected > 0 ? 3 : 0;
+  } finally {
+    progress.clear();
+    release();
+  }
+}

@@ -1,0 +1,27 @@
+// oxlint-disable-next-line no-control-regex
+const CONTROLS = /[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
+
+/**
+ * A text from the evidence or the command line for the terminal: control characters, which could move the cursor or
+ * recolour the screen, and characters that turn the writing direction are shown as codes.
+ */
+export function printable(text: string): string {
+  return text.replace(CONTROLS, (character) => `\\u{${character.charCodeAt(0).toString(16)}}`);
+}
+
+/** A line on standard error, where everything but asked-for output goes. */
+export function say(line: string): void {
+  process.stderr.write(`${printable(line)}\n`);
+}
+
+/** Bytes in the unit that a person would use. */
+export function inUnits(bytes: number): string {
+  const units = ["B", "kB", "MB", "GB", "TB"];
+  let value = bytes;
+  let unit = 0;
+  while (value >= 1000 && unit < units.length - 1) {
+    value /= 1000;
+    unit++;
+  }
+  return `${unit === 0 ? value : value.toFixed(1)} ${units[unit]}`;
+}

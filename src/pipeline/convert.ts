@@ -1,0 +1,131 @@
+import { closeSync, existsSync, mkdtempSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, dirname, join, resolve } from "node:path";
+import type { ActivityRecord } from "../model/record.ts";
+import { activityJsonLine } from "../render/activity-jsonl.ts";
+import { BundleError, systemReason } from "../render/bundle-folder.ts";
+import { RETRIEVER_CSV_BOM, RETRIEVER_CSV_LINE_END, retrieverCsvHeader, retrieverCsvLine } from "../render/retriever-csv.ts";
+import type { OpenInput } from "./inputs.ts";
+import { closeInputs, openInputs, settleEncoding } from "./inputs.ts";
+import type { Progress } from "./steps.ts";
+import { newSteps } from "./steps.ts";
+
+/** A shape that records can be written in. */
+interface Shape {
+  /** What stands before the first record. */
+  readonly head: string;
+  line(record: ActivityRecord): string;
+}
+
+const SHAPES = {
+  "retriever-csv": { head: `${RETRIEVER_CSV_BOM}${retrieverCsvHeader()}${RETRIEVER_CSV_LINE_END}`, line: retrieverCsvLine },
+  jsonl: { head: "", line: (record) => `${activityJsonLine(record)}\n` },
+} satisfies Record<string, Shape>;
+
+export type ShapeName = keyof typeof SHAPES;
+
+export interface ConvertOptions {
+  readonly inputs: readonly string[];
+  readonly to: ShapeName;
+  /** The file to write; undefined for standard output. */
+  readonly out: string | undefined;
+  readonly force: boolean;
+  readonly signal?: AbortSignal | undefined;
+  readonly report?: ((progress: Progress) => void) | undefined;
+}
+
+/** What was written and what could not be. */
+export interface Converted {
+  readonly records: number;
+  readonly rejected: readonly { readonly file: string; readonly row: number; readonly reason: string }[];
+}
+
+const PIECE = 1 << 16;
+
+function writeAll(file: number, text: string): void {
+  const bytes = Buffer.from(text, "utf8");
+  for (let at = 0; at < bytes.length; ) {
+    try {
+      at += writeSync(file, bytes, at);
+    } catch (error) {
+      // A pipe that is full for the moment; the reader on its other end needs time.
+      if ((error as NodeJS.ErrnoException).code !== "EAGAIN") throw error;
+    }
+  }
+}
+
+function* convertInput(
+  input: OpenInput,
+  shape: Shape,
+  write: (text: string) => void,
+  rejected: { file: string; row: number; reason: string }[],
+): Generator<number, number, void> {
+  let row = 0;
+  let records = 0;
+  let piece = "";
+  const file = input.evidence.label;
+  const scan = input.reader.scan({
+    record(record) {
+      row++;
+      records++;
+      piece += shape.line(record);
+      if (piece.length < PIECE) return;
+      write(piece);
+      piece = "";
+    },
+    reject(_start, _length, reason) {
+      rejected.push({ file, row: ++row, reason });
+    },
+  });
+  yield* scan;
+  write(piece);
+  return records;
+}
+
+/**
+ * Writes the records of evidence in another shape, in source order, duplicates and all. A file appears whole or not at
+ * all.
+ *
+ * @throws InputError or BundleError, one sentence for the user.
+ */
+export async function convert(options: ConvertOptions): Promise<Converted> {
+  const { out } = options;
+  const place = out === undefined ? undefined : resolve(out);
+  if (place !== undefined && existsSync(place) && !options.force) {
+    throw new BundleError(`The file ${out} exists already; give another one, or --force to replace it.`);
+  }
+  const steps = newSteps(options.signal, options.report);
+  let work: string;
+  try {
+    work = mkdtempSync(place === undefined ? join(tmpdir(), "alicorn-") : join(dirname(place), `.${basename(place)}.partial-`));
+  } catch (error) {
+    throw new BundleError(`Nothing can be written beside ${out ?? "the system's temporary files"}: ${systemReason(error)}.`);
+  }
+  try {
+    const { inputs, skipped } = await openInputs(options.inputs, work, {});
+    try {
+      const target = join(work, "converted");
+      const file = place === undefined ? 1 : openSync(target, "wx");
+      const shape: Shape = SHAPES[options.to];
+      const rejected: { file: string; row: number; reason: string }[] = [];
+      let records = 0;
+      try {
+        writeAll(file, shape.head);
+        const write = (text: string) => writeAll(file, text);
+        for (const input of inputs) {
+          await settleEncoding(input, work, {});
+          const { label, size } = input.evidence;
+          records += await steps.run(convertInput(input, shape, write, rejected), { what: `reading ${label}`, size });
+        }
+      } finally {
+        if (place !== undefined) closeSync(file);
+      }
+      if (place !== undefined) renameSync(target, place);
+      return { records, rejected };
+    } finally {
+      closeInputs(inputs, skipped);
+    }
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+  }
+}

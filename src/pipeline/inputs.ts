@@ -1,0 +1,80 @@
+import type { Evidence } from "../ingest/evidence/evidence.ts";
+import { InputError } from "../ingest/evidence/input-error.ts";
+import { listInputs } from "../ingest/evidence/list-inputs.ts";
+import type { OpenOptions } from "../ingest/evidence/open-evidence.ts";
+import { openEvidence, reopenAs } from "../ingest/evidence/open-evidence.ts";
+import type { RecordReader } from "../ingest/format.ts";
+import { openReader } from "../ingest/open-reader.ts";
+
+/** An input that is read. `evidence` and `reader` change when its encoding turns out to be another one. */
+export interface OpenInput {
+  evidence: Evidence;
+  reader: RecordReader;
+}
+
+/** An input found in a folder or archive that is of no known kind. */
+export interface SkippedInput {
+  readonly evidence: Evidence;
+  readonly found: string;
+}
+
+const EXPECTED = "an export of the Outlook Activities API (retriever CSV or JSON)";
+
+/**
+ * Opens every input of a run. What the user named must be evidence; what lies beside it in a folder or an archive is
+ * skipped and reported.
+ *
+ * @throws InputError, one sentence, for an input that cannot be used.
+ */
+export async function openInputs(
+  paths: readonly string[],
+  spoolFolder: string,
+  options: OpenOptions,
+): Promise<{ inputs: OpenInput[]; skipped: SkippedInput[] }> {
+  const inputs: OpenInput[] = [];
+  const skipped: SkippedInput[] = [];
+  try {
+    for (const listed of await listInputs(paths)) {
+      for (const evidence of await openEvidence(listed, spoolFolder, options)) {
+        const reader = openReader(evidence);
+        if (!("unreadable" in reader)) {
+          inputs.push({ evidence, reader });
+          continue;
+        }
+        skipped.push({ evidence, found: reader.unreadable === "empty" ? "an empty file" : reader.found });
+        if (!evidence.named) continue;
+        const what = reader.unreadable === "empty" ? "is empty" : `looks like ${reader.found}`;
+        throw new InputError(`Expected ${EXPECTED}, but ${evidence.label} ${what}.`);
+      }
+    }
+    const [first] = skipped;
+    if (inputs.length === 0) {
+      const what = first === undefined ? "nothing was found" : `found only ${first.evidence.label} (${first.found}) and the like`;
+      throw new InputError(`Expected ${EXPECTED}, but ${what}.`);
+    }
+    return { inputs, skipped };
+  } catch (error) {
+    closeInputs(inputs, skipped);
+    throw error;
+  }
+}
+
+/**
+ * Waits for the check of an input's bytes; one that turned out not to be UTF-8 far behind its beginning is rewritten
+ * and opened anew.
+ *
+ * @returns whether it was, so that what was read of it before has to be read again.
+ */
+export async function settleEncoding(input: OpenInput, spoolFolder: string, options: OpenOptions): Promise<boolean> {
+  if ((await input.evidence.checked).utf8) return false;
+  input.evidence = await reopenAs(input.evidence, spoolFolder, options);
+  const reader = openReader(input.evidence);
+  if ("unreadable" in reader) throw new InputError(`${input.evidence.label} was changed while it was read.`);
+  input.reader = reader;
+  return true;
+}
+
+/** Closes every evidence and removes its unpacked copy. */
+export function closeInputs(inputs: readonly OpenInput[], skipped: readonly SkippedInput[]): void {
+  for (const { evidence } of [...inputs, ...skipped]) evidence.close();
+}

@@ -1,0 +1,205 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { JoinedCase } from "../joins/joined-case.ts";
+import { joinCase } from "../joins/joined-case.ts";
+import type { RowFilter } from "../joins/mailbox-case.ts";
+import type { MailboxHint } from "../joins/mailbox-name.ts";
+import { groupByMailbox, mailboxHint } from "../joins/mailbox-name.ts";
+import type { Manifest, ManifestInput, ManifestOutput } from "../model/manifest.ts";
+import { SCHEMA_VERSION } from "../model/manifest.ts";
+import type { BundleFolder } from "../render/bundle-folder.ts";
+import { createBundleFolder } from "../render/bundle-folder.ts";
+import { cellWriter } from "../render/table-file.ts";
+import { classicReports } from "../reports/classic/index.ts";
+import { reports } from "../reports/index.ts";
+import { VERSION } from "../version.ts";
+import type { BuiltCase, InputCounts, Reject } from "./build-case.ts";
+import { buildCase } from "./build-case.ts";
+import type { OpenInput } from "./inputs.ts";
+import { closeInputs, openInputs, settleEncoding } from "./inputs.ts";
+import { inputWarnings, manifestInputs, skippedLine } from "./manifest.ts";
+import { REJECTS, writeRejects } from "./rejects.ts";
+import type { Progress, Steps } from "./steps.ts";
+import { newSteps } from "./steps.ts";
+import type { RunSummary } from "./summary.ts";
+import { newSummaryNotes, noteMailbox, summaryOf } from "./summary.ts";
+import { closeTables, fileName, newTableSet, writeMailbox } from "./tables.ts";
+
+/** What `parse` is asked for. */
+export interface ParseOptions {
+  /** Files, folders, or `-`. */
+  readonly inputs: readonly string[];
+  /** The bundle's folder, which must not exist without `force`. */
+  readonly out: string;
+  /** File name prefix; empty for none. */
+  readonly title: string;
+  /** The mailbox of evidence that does not name it. */
+  readonly user: string | undefined;
+  readonly filter: RowFilter;
+  /** Names of the tables to write; undefined for all. */
+  readonly tables: ReadonlySet<string> | undefined;
+  readonly classic: boolean;
+  readonly excelSafe: boolean;
+  readonly force: boolean;
+  readonly keepDuplicates: boolean;
+  readonly maxExpansion: number | undefined;
+  /** What the manifest says of the arguments; no paths. */
+  readonly arguments: Readonly<Record<string, unknown>>;
+  readonly signal?: AbortSignal | undefined;
+  readonly report?: ((progress: Progress) => void) | undefined;
+}
+
+/** Every name that `tables` may hold. */
+export const TABLES: readonly string[] = [...reports.map(({ table }) => table), REJECTS];
+
+/** What is gathered while the mailboxes of a run are written one after the other. */
+interface Gathered {
+  readonly lines: ManifestInput[];
+  readonly rejected: { input: OpenInput; rejects: readonly Reject[] }[];
+  readonly warnings: string[];
+}
+
+/** The inputs of each mailbox. One input is one mailbox; of several, each is read through first to see whose it is. */
+async function inputsByMailbox(
+  inputs: readonly OpenInput[],
+  user: string | undefined,
+  steps: Steps,
+): Promise<readonly (readonly OpenInput[])[]> {
+  if (user !== undefined || inputs.length === 1) return [inputs];
+  const hints: MailboxHint[] = [];
+  for (const { evidence, reader } of inputs) {
+    const { size } = evidence;
+    hints.push(await steps.run(mailboxHint(reader), { what: `looking whose ${evidence.label} is`, size }));
+  }
+  return groupByMailbox(hints).map((group) => group.map((at) => inputs[at] as OpenInput));
+}
+
+/**
+ * Builds a mailbox's case. The hash and the check of the encoding run meanwhile; an input that turns out not to be
+ * UTF-8 far behind its beginning is rewritten, and the case is built anew.
+ */
+async function buildChecked(
+  inputs: readonly OpenInput[],
+  options: ParseOptions,
+  spool: string,
+  steps: Steps,
+): Promise<BuiltCase> {
+  for (;;) {
+    const built = await buildCase(inputs, options.filter, options.user, steps);
+    let reopened = false;
+    for (const input of inputs) if (await settleEncoding(input, spool, openOptions(options))) reopened = true;
+    if (!reopened) return built;
+  }
+}
+
+function openOptions({ maxExpansion }: ParseOptions) {
+  return maxExpansion === undefined ? {} : { maxExpansion };
+}
+
+function unnamedWarning(joined: JoinedCase, inputs: readonly OpenInput[]): string[] {
+  if (joined.mailboxCase.mailbox !== "") return [];
+  const labels = inputs.map(({ evidence }) => evidence.label).join(", ");
+  return [`${labels}: no record names the mailbox; --user does`];
+}
+
+function totalsOf(lines: readonly ManifestInput[], mailboxes: number): Manifest["totals"] {
+  const sum = (key: "rows" | "parsed" | "rejected" | "duplicates" | "filtered") =>
+    lines.reduce((total, line) => total + line[key], 0);
+  return {
+    inputs: lines.length,
+    mailboxes,
+    rows: sum("rows"),
+    parsed: sum("parsed"),
+    rejected: sum("rejected"),
+    duplicates: sum("duplicates"),
+    filtered: sum("filtered"),
+  };
+}
+
+function writeJson(folder: string, name: string, value: unknown): void {
+  writeFileSync(join(folder, name), `${JSON.stringify(value, undefined, 2)}\n`, { flag: "wx" });
+}
+
+async function writeBundle(options: ParseOptions, folder: BundleFolder, steps: Steps): Promise<RunSummary> {
+  const { inputs, skipped } = await openInputs(options.inputs, folder.spool, openOptions(options));
+  try {
+    const groups = await inputsByMailbox(inputs, options.user, steps);
+    const wanted = (table: string) => options.tables === undefined || options.tables.has(table);
+    const prefix = options.title === "" ? "" : `${options.title}-`;
+    const cell = cellWriter(options.excelSafe);
+    const set = newTableSet({
+      reports: [...reports.filter(({ table }) => wanted(table)), ...(options.classic ? classicReports : [])],
+      folder: folder.files,
+      spool: folder.spool,
+      prefix,
+      cell,
+      mailboxes: groups.length,
+    });
+    const notes = newSummaryNotes();
+    const gathered: Gathered = { lines: [], rejected: [], warnings: [] };
+    let firstSearch = 1;
+    for (const [mailbox, group] of groups.entries()) {
+      const { mailboxCase, counts } = await buildChecked(group, options, folder.spool, steps);
+      const joined = joinCase(mailboxCase, options.keepDuplicates, firstSearch);
+      firstSearch += joined.searches.list.length;
+      await writeMailbox(set, joined, mailbox, steps);
+      gathered.lines.push(...(await manifestInputs(group, counts, joined)));
+      for (const [at, input] of group.entries()) {
+        const inputCounts = counts[at] as InputCounts;
+        gathered.rejected.push({ input, rejects: inputCounts.rejects });
+        gathered.warnings.push(...inputWarnings(input, inputCounts));
+      }
+      gathered.warnings.push(...unnamedWarning(joined, group));
+      noteMailbox(notes, joined);
+    }
+    const written = new Map(await closeTables(set, steps));
+    if (wanted(REJECTS)) {
+      const name = fileName(set, REJECTS);
+      written.set(name, writeRejects(folder.files, name, cell, gathered.rejected));
+    }
+    for (const input of skipped) {
+      gathered.lines.push(await skippedLine(input));
+      gathered.warnings.push(`${input.evidence.label}: not read, it looks like ${input.found}`);
+    }
+    const outputs: ManifestOutput[] = [...written].map(([path, file]) => ({ path, ...file }));
+    const manifest: Manifest = {
+      schemaVersion: SCHEMA_VERSION,
+      tool: { name: "alicorn", version: VERSION },
+      arguments: options.arguments,
+      inputs: gathered.lines,
+      outputs,
+      databases: [],
+      lists: [],
+      totals: totalsOf(gathered.lines, groups.length),
+      warnings: gathered.warnings,
+    };
+    writeJson(folder.files, "manifest.json", manifest);
+    return summaryOf(options.out, manifest, notes);
+  } finally {
+    closeInputs(inputs, skipped);
+  }
+}
+
+/**
+ * The main job: reads evidence, joins it and writes the bundle. The bundle appears whole or not at all.
+ *
+ * @returns what was found, in figures.
+ * @throws InputError or BundleError, one sentence for the user; the signal's reason where the run was stopped; the
+ *   system's error where the disk fails.
+ */
+export async function parseToBundle(options: ParseOptions): Promise<RunSummary> {
+  const started = new Date();
+  const folder = createBundleFolder(options.out, options.force);
+  try {
+    const summary = await writeBundle(options, folder, newSteps(options.signal, options.report));
+    const run = { started: started.toISOString(), finished: new Date().toISOString(), node: process.version };
+    writeJson(folder.files, "run.json", run);
+    options.signal?.throwIfAborted();
+    folder.commit();
+    return summary;
+  } catch (error) {
+    folder.discard();
+    throw error;
+  }
+}
+

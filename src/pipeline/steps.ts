@@ -1,0 +1,40 @@
+/** Where a run stands, for somebody who waits. */
+export interface Progress {
+  /** What is being done, in a few words. */
+  readonly what: string;
+  /** How much of it is done, in `unit`s; `size` is the whole. */
+  readonly position: number;
+  readonly size: number;
+  readonly unit: "bytes" | "rows";
+}
+
+/** Runs long work in steps: between two of them the run can be stopped and somebody can be told. */
+export interface Steps {
+  /** Drives a generator that yields the position it has reached; returns what it returns. */
+  run<T>(work: Generator<number, T, void>, of: { what: string; size: number; unit?: Progress["unit"] }): Promise<T>;
+}
+
+/** The event loop gets a turn this often, so that signals arrive and background work goes on. */
+const TURN_MILLISECONDS = 40;
+
+/**
+ * @param signal stops the work between two steps, with its own reason as the error.
+ * @param report told after each turn; may be undefined.
+ */
+export function newSteps(signal: AbortSignal | undefined, report: ((progress: Progress) => void) | undefined): Steps {
+  return {
+    async run(work, { what, size, unit = "bytes" }) {
+      let turn = performance.now();
+      for (;;) {
+        signal?.throwIfAborted();
+        const step = work.next();
+        if (step.done === true) return step.value;
+        const now = performance.now();
+        if (now - turn < TURN_MILLISECONDS) continue;
+        report?.({ what, position: step.value, size, unit });
+        await new Promise((resolve) => setImmediate(resolve));
+        turn = now;
+      }
+    },
+  };
+}

@@ -1,0 +1,130 @@
+import { mkdirSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { parseTicks } from "../ingest/timestamp.ts";
+import type { JoinedCase } from "../joins/joined-case.ts";
+import { walk } from "../joins/walk.ts";
+import type { FamilyName } from "../model/event.ts";
+import type { GroupedLines } from "../render/grouped-lines.ts";
+import { newGroupedLines } from "../render/grouped-lines.ts";
+import { mergeLines } from "../render/merge-lines.ts";
+import type { CellWriter, LineFile, WrittenFile } from "../render/table-file.ts";
+import { createLineFile, tsvLine } from "../render/table-file.ts";
+import type { Report, ReportRun, TableSink } from "../reports/report.ts";
+import { SOURCE_COLUMNS } from "../reports/report.ts";
+import type { Steps } from "./steps.ts";
+
+/** The tables of a bundle while its mailboxes are written one after the other. */
+export interface TableSet {
+  readonly reports: readonly Report[];
+  readonly folder: string;
+  readonly spool: string;
+  readonly prefix: string;
+  readonly cell: CellWriter;
+  /** How many mailboxes there will be: rows of a single one are in order as they come. */
+  readonly mailboxes: number;
+  readonly open: Map<Report, OpenTable>;
+}
+
+interface OpenTable {
+  readonly file: LineFile;
+  /** Sorted rows of each mailbox, waiting to be merged. */
+  readonly runs: string[];
+}
+
+export function newTableSet(options: Omit<TableSet, "open">): TableSet {
+  const set: TableSet = { ...options, open: new Map() };
+  for (const report of set.reports) {
+    const path = join(set.folder, fileName(set, report.table));
+    mkdirSync(dirname(path), { recursive: true });
+    const hasHeader = report.columns.length > 0;
+    const file = createLineFile(path, hasHeader);
+    if (hasHeader) file.line(tsvLine([...report.columns, ...(report.bare === true ? [] : SOURCE_COLUMNS)], set.cell));
+    set.open.set(report, { file, runs: [] });
+  }
+  return set;
+}
+
+/** The file name of a table in a bundle: the prefix stands before the name and behind the folder. */
+export function fileName(set: { readonly prefix: string }, table: string): string {
+  const folderEnd = table.lastIndexOf("/") + 1;
+  return `${table.slice(0, folderEnd)}${set.prefix}${table.slice(folderEnd)}.tsv`;
+}
+
+/** One report at work on one mailbox. */
+interface Running {
+  readonly run: ReportRun;
+  close(): void;
+}
+
+function begin(set: TableSet, report: Report, joined: JoinedCase, mailbox: number): Running {
+  const table = set.open.get(report) as OpenTable;
+  const spool = (kind: string) => join(set.spool, `${report.table.replace("/", ".")}.${mailbox}.${kind}`);
+  const isRun = report.order === "time" && set.mailboxes > 1;
+  const target = isRun ? createLineFile(spool("run"), false) : table.file;
+  if (isRun) table.runs.push(spool("run"));
+  const grouped: GroupedLines | undefined = report.order === "group" ? newGroupedLines(spool("groups")) : undefined;
+  const { cell } = set;
+  const bare = report.bare === true;
+  const sink: TableSink = {
+    row(cells, source, group = 0) {
+      const own = tsvLine(cells, cell);
+      const line = bare ? own : `${own}\t${cell(source.mailbox)}\t${cell(source.file)}\t${source.row}`;
+      if (grouped === undefined) target.line(line);
+      else grouped.add(group, line);
+    },
+  };
+  return {
+    run: report.begin(joined, sink),
+    close() {
+      grouped?.finish(target);
+      if (isRun) target.close();
+    },
+  };
+}
+
+function* writeEvents(running: ReadonlyMap<Report, Running>, joined: JoinedCase): Generator<number, void, void> {
+  const listeners = new Map<FamilyName, ((event: Parameters<NonNullable<ReportRun["event"]>>[0]) => void)[]>();
+  for (const [report, { run }] of running) {
+    if (run.event === undefined) continue;
+    const listen = run.event.bind(run);
+    for (const family of report.families ?? []) listeners.set(family, [...(listeners.get(family) ?? []), listen]);
+  }
+  let done = 0;
+  for (const event of walk(joined, new Set(listeners.keys()))) {
+    for (const listen of listeners.get(event.type.family) ?? []) listen(event);
+    if (++done % 1024 === 0) yield done;
+  }
+}
+
+/** Writes the rows of one mailbox to every table. */
+export async function writeMailbox(set: TableSet, joined: JoinedCase, mailbox: number, steps: Steps): Promise<void> {
+  const running = new Map(set.reports.map((report) => [report, begin(set, report, joined, mailbox)]));
+  const { mailbox: name } = joined.mailboxCase;
+  const what = name === "" ? "writing" : `writing ${name}`;
+  await steps.run(writeEvents(running, joined), { what, size: joined.order.length, unit: "rows" });
+  for (const { run, close } of running.values()) {
+    run.finish?.();
+    close();
+  }
+}
+
+/** The order key of a table's line: its first two columns are the halves of a TimeStamp. */
+function lineTicks(line: string): number {
+  const dateEnd = line.indexOf("\t");
+  const ticks = parseTicks(`${line.slice(0, dateEnd)}T${line.slice(dateEnd + 1, line.indexOf("\t", dateEnd + 1))}`);
+  return Number.isNaN(ticks) ? Infinity : ticks;
+}
+
+/** Merges what waits to be merged and closes every table; what was written, by file name. */
+export async function closeTables(set: TableSet, steps: Steps): Promise<ReadonlyMap<string, WrittenFile>> {
+  const written = new Map<string, WrittenFile>();
+  for (const [report, { file, runs }] of set.open) {
+    await steps.run(mergeSteps(runs, file), { what: `merging ${report.table}`, size: Infinity, unit: "rows" });
+    written.set(fileName(set, report.table), file.close());
+  }
+  return written;
+}
+
+function* mergeSteps(runs: readonly string[], file: LineFile): Generator<number, void, void> {
+  for (const _step of mergeLines(runs, file, lineTicks)) yield file.lines;
+}
