@@ -13,20 +13,41 @@ const cli = yargs(hideBin(process.argv))
     "read, split and join evidence into a bundle of tables",
     (options) =>
       options
-        .positional("input", { type: "string", array: true, demandOption: true, describe: "files, folders, or - for standard input" })
+        .positional("input", {
+          type: "string",
+          array: true,
+          demandOption: true,
+          describe: "files, folders, or - for standard input",
+        })
         .option("out", { type: "string", demandOption: true, requiresArg: true, describe: "the bundle's folder" })
         .option("title", { type: "string", requiresArg: true, describe: "prefix of the tables' file names" })
-        .option("user", { type: "string", requiresArg: true, describe: "the mailbox, where the evidence does not name it" })
+        .option("user", {
+          type: "string",
+          requiresArg: true,
+          describe: "the mailbox, where the evidence does not name it",
+        })
         .option("start", { type: "string", requiresArg: true, describe: "tables begin at this time (ISO 8601, UTC)" })
         .option("end", { type: "string", requiresArg: true, describe: "tables end before this time" })
         .option("types", { type: "string", array: true, requiresArg: true, describe: "only these ActivityIdTypes" })
         .option("apps", { type: "string", array: true, requiresArg: true, describe: "only these AppIdTypes" })
         .option("tables", { type: "string", requiresArg: true, describe: "only these tables, with commas between" })
         .option("formats", { type: "string", requiresArg: true, describe: "what to write (tsv)" })
-        .option("classic", { type: "boolean", default: false, describe: "add the five files in Magic Unicorn's layout" })
-        .option("excel-safe", { type: "boolean", default: false, describe: "disarm what a spreadsheet takes for a formula" })
+        .option("classic", {
+          type: "boolean",
+          default: false,
+          describe: "add the five files in Magic Unicorn's layout",
+        })
+        .option("excel-safe", {
+          type: "boolean",
+          default: false,
+          describe: "disarm what a spreadsheet takes for a formula",
+        })
         .option("keep-duplicates", { type: "boolean", default: false, describe: "keep records that occur twice" })
-        .option("max-expansion", { type: "number", requiresArg: true, describe: "how many times its size an input may unpack to" })
+        .option("max-expansion", {
+          type: "number",
+          requiresArg: true,
+          describe: "how many times its size an input may unpack to",
+        })
         .option("force", { type: "boolean", default: false, describe: "replace an existing bundle" })
         .option("strict", { type: "boolean", default: false, describe: "exit with 3 where rows were rejected" })
         .option("quiet", { type: "boolean", default: false, describe: "no progress, no closing words" })
@@ -56,7 +77,12 @@ const cli = yargs(hideBin(process.argv))
     "write the records in another shape",
     (options) =>
       options
-        .positional("input", { type: "string", array: true, demandOption: true, describe: "files, folders, or - for standard input" })
+        .positional("input", {
+          type: "string",
+          array: true,
+          demandOption: true,
+          describe: "files, folders, or - for standard input",
+        })
         .option("to", { choices: ["retriever-csv", "jsonl"] as const, demandOption: true, describe: "the shape" })
         .option("out", { type: "string", requiresArg: true, describe: "the file; standard output without it" })
         .option("force", { type: "boolean", default: false, describe: "replace an existing file" })
@@ -70,7 +96,12 @@ const cli = yargs(hideBin(process.argv))
   .command(
     "sample <folder>",
     "write the bundled workshop cases",
-    (options) => options.positional("folder", { type: "string", demandOption: true, describe: "a folder that does not exist yet" }),
+    (options) =>
+      options.positional("folder", {
+        type: "string",
+        demandOption: true,
+        describe: "a folder that does not exist yet",
+      }),
     (given) =>
       runCommand(async () => {
         const { sampleCommand } = await import("./commands/sample.ts");

@@ -42,7 +42,9 @@ function listOf(text: string | undefined): readonly string[] | undefined {
 function titleOf(title = ""): string {
   // oxlint-disable-next-line no-control-regex
   if (/[/\\:*?"<>|\x00-\x1f\x7f-\x9f]/.test(title) || title === "." || title === ".." || /[. ]$/.test(title)) {
-    throw new UsageError("--title becomes part of file names: it cannot hold path separators, control characters or any of : * ? \" < > |.");
+    throw new UsageError(
+      '--title becomes part of file names: it cannot hold path separators, control characters or any of : * ? " < > |.',
+    );
   }
   return title;
 }
@@ -50,7 +52,9 @@ function titleOf(title = ""): string {
 function timeOf(option: string, text: string): number {
   const ticks = parseTicks(/^\d{4}-\d\d-\d\d$/.test(text) ? `${text}T00:00:00Z` : text);
   if (Number.isNaN(ticks)) {
-    throw new UsageError(`${option} takes an ISO 8601 time in UTC such as 2018-06-20T07:36:00Z or 2018-06-20, not ${text}.`);
+    throw new UsageError(
+      `${option} takes an ISO 8601 time in UTC such as 2018-06-20T07:36:00Z or 2018-06-20, not ${text}.`,
+    );
   }
   return ticks;
 }

@@ -82,7 +82,11 @@ function rankedRows({ rows, items, types }: MailboxCase, item: number): readonly
  * @param delivery the item's delivery, where the caller has just read it.
  * @returns undefined where no row says anything.
  */
-export function factsOfItem(mailboxCase: MailboxCase, item: number, delivery?: ActivityRecord): MessageFacts | undefined {
+export function factsOfItem(
+  mailboxCase: MailboxCase,
+  item: number,
+  delivery?: ActivityRecord,
+): MessageFacts | undefined {
   const { items } = mailboxCase;
   const delivered = items.delivered[item] as number;
   let facts =

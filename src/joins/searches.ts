@@ -60,7 +60,11 @@ function continues(search: Search, row: CaseSearchRow): boolean {
  * @param rows the rows that tables print; only they are joined.
  * @param firstNumber number of the first search.
  */
-export function joinSearches(mailboxCase: MailboxCase, isShown: (row: number) => boolean, firstNumber: number): Searches {
+export function joinSearches(
+  mailboxCase: MailboxCase,
+  isShown: (row: number) => boolean,
+  firstNumber: number,
+): Searches {
   const list: Search[] = [];
   const byRow = new Map<number, number>();
   const open = new Map<string, Search>();

@@ -6,7 +6,6 @@ import { attribute, lastLogin, newAttributor } from "./attribution.ts";
 import type { CaseEvidence } from "./mailbox-case.ts";
 import type { JoinedCase } from "./joined-case.ts";
 
-
 /** One row of a joined case, its facts worked out when asked for. */
 class CaseEvent implements MailboxEvent {
   readonly type: ActivityType;
@@ -50,15 +49,7 @@ class CaseEvent implements MailboxEvent {
     this.#joined = joined;
     if (type.role === "delivered") joined.offerDelivery(this.item, row, record);
     const own = type.family === "logon" ? logonFacts(record).client.address : "";
-    this.#attribution = attribute(
-      attributor,
-      type,
-      rows.app[row] as number,
-      ticks,
-      row,
-      record.clientSessionId,
-      own,
-    );
+    this.#attribution = attribute(attributor, type, rows.app[row] as number, ticks, row, record.clientSessionId, own);
   }
 
   message(): MessageFacts {

@@ -4,13 +4,7 @@ import type { ActivityRecord, SourceRef } from "./record.ts";
 export type FamilyName = "logon" | "read" | "search" | "attachment" | "message" | "other";
 
 /** How somebody came to the content of a message; the words of the exposure table. */
-export type Access =
-  | "opened"
-  | "attachment-opened"
-  | "marked-read"
-  | "bound"
-  | "folder-synced"
-  | "mailbox-synced";
+export type Access = "opened" | "attachment-opened" | "marked-read" | "bound" | "folder-synced" | "mailbox-synced";
 
 /** What is known of an ActivityIdType: plain data, so that a new type is one more line. */
 export interface ActivityType {

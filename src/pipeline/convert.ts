@@ -4,7 +4,12 @@ import { basename, dirname, join, resolve } from "node:path";
 import type { ActivityRecord } from "../model/record.ts";
 import { activityJsonLine } from "../render/activity-jsonl.ts";
 import { BundleError, systemReason } from "../render/bundle-folder.ts";
-import { RETRIEVER_CSV_BOM, RETRIEVER_CSV_LINE_END, retrieverCsvHeader, retrieverCsvLine } from "../render/retriever-csv.ts";
+import {
+  RETRIEVER_CSV_BOM,
+  RETRIEVER_CSV_LINE_END,
+  retrieverCsvHeader,
+  retrieverCsvLine,
+} from "../render/retriever-csv.ts";
 import type { OpenInput } from "./inputs.ts";
 import { closeInputs, openInputs, settleEncoding } from "./inputs.ts";
 import type { Progress } from "./steps.ts";
@@ -18,7 +23,10 @@ interface Shape {
 }
 
 const SHAPES = {
-  "retriever-csv": { head: `${RETRIEVER_CSV_BOM}${retrieverCsvHeader()}${RETRIEVER_CSV_LINE_END}`, line: retrieverCsvLine },
+  "retriever-csv": {
+    head: `${RETRIEVER_CSV_BOM}${retrieverCsvHeader()}${RETRIEVER_CSV_LINE_END}`,
+    line: retrieverCsvLine,
+  },
   jsonl: { head: "", line: (record) => `${activityJsonLine(record)}\n` },
 } satisfies Record<string, Shape>;
 
@@ -44,7 +52,7 @@ const PIECE = 1 << 16;
 
 function writeAll(file: number, text: string): void {
   const bytes = Buffer.from(text, "utf8");
-  for (let at = 0; at < bytes.length; ) {
+  for (let at = 0; at < bytes.length;) {
     try {
       at += writeSync(file, bytes, at);
     } catch (error) {
@@ -97,9 +105,13 @@ export async function convert(options: ConvertOptions): Promise<Converted> {
   const steps = newSteps(options.signal, options.report);
   let work: string;
   try {
-    work = mkdtempSync(place === undefined ? join(tmpdir(), "alicorn-") : join(dirname(place), `.${basename(place)}.partial-`));
+    work = mkdtempSync(
+      place === undefined ? join(tmpdir(), "alicorn-") : join(dirname(place), `.${basename(place)}.partial-`),
+    );
   } catch (error) {
-    throw new BundleError(`Nothing can be written beside ${out ?? "the system's temporary files"}: ${systemReason(error)}.`);
+    throw new BundleError(
+      `Nothing can be written beside ${out ?? "the system's temporary files"}: ${systemReason(error)}.`,
+    );
   }
   try {
     const { inputs, skipped } = await openInputs(options.inputs, work, {});

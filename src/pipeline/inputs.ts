@@ -49,7 +49,8 @@ export async function openInputs(
     }
     const [first] = skipped;
     if (inputs.length === 0) {
-      const what = first === undefined ? "nothing was found" : `found only ${first.evidence.label} (${first.found}) and the like`;
+      const what =
+        first === undefined ? "nothing was found" : `found only ${first.evidence.label} (${first.found}) and the like`;
       throw new InputError(`Expected ${EXPECTED}, but ${what}.`);
     }
     return { inputs, skipped };

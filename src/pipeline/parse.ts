@@ -1,10 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { JoinedCase } from "../joins/joined-case.ts";
-import { joinCase } from "../joins/joined-case.ts";
-import type { RowFilter } from "../joins/mailbox-case.ts";
-import type { MailboxHint } from "../joins/mailbox-name.ts";
-import { groupByMailbox, mailboxHint } from "../joins/mailbox-name.ts";
 import type { Manifest, ManifestInput, ManifestOutput } from "../model/manifest.ts";
 import { SCHEMA_VERSION } from "../model/manifest.ts";
 import type { BundleFolder } from "../render/bundle-folder.ts";
@@ -13,10 +9,11 @@ import { cellWriter } from "../render/table-file.ts";
 import { classicReports } from "../reports/classic/index.ts";
 import { reports } from "../reports/index.ts";
 import { VERSION } from "../version.ts";
-import type { BuiltCase, InputCounts, Reject } from "./build-case.ts";
-import { buildCase } from "./build-case.ts";
+import type { InputCounts, Reject } from "./build-case.ts";
+import type { CaseOptions } from "./cases.ts";
+import { inputsByMailbox, joinedCases, openOptions } from "./cases.ts";
 import type { OpenInput } from "./inputs.ts";
-import { closeInputs, openInputs, settleEncoding } from "./inputs.ts";
+import { closeInputs, openInputs } from "./inputs.ts";
 import { inputWarnings, manifestInputs, skippedLine } from "./manifest.ts";
 import { REJECTS, writeRejects } from "./rejects.ts";
 import type { Progress, Steps } from "./steps.ts";
@@ -26,23 +23,18 @@ import { newSummaryNotes, noteMailbox, summaryOf } from "./summary.ts";
 import { closeTables, fileName, newTableSet, writeMailbox } from "./tables.ts";
 
 /** What `parse` is asked for. */
-export interface ParseOptions {
+export interface ParseOptions extends CaseOptions {
   /** Files, folders, or `-`. */
   readonly inputs: readonly string[];
   /** The bundle's folder, which must not exist without `force`. */
   readonly out: string;
   /** File name prefix; empty for none. */
   readonly title: string;
-  /** The mailbox of evidence that does not name it. */
-  readonly user: string | undefined;
-  readonly filter: RowFilter;
   /** Names of the tables to write; undefined for all. */
   readonly tables: ReadonlySet<string> | undefined;
   readonly classic: boolean;
   readonly excelSafe: boolean;
   readonly force: boolean;
-  readonly keepDuplicates: boolean;
-  readonly maxExpansion: number | undefined;
   /** What the manifest says of the arguments; no paths. */
   readonly arguments: Readonly<Record<string, unknown>>;
   readonly signal?: AbortSignal | undefined;
@@ -57,43 +49,6 @@ interface Gathered {
   readonly lines: ManifestInput[];
   readonly rejected: { input: OpenInput; rejects: readonly Reject[] }[];
   readonly warnings: string[];
-}
-
-/** The inputs of each mailbox. One input is one mailbox; of several, each is read through first to see whose it is. */
-async function inputsByMailbox(
-  inputs: readonly OpenInput[],
-  user: string | undefined,
-  steps: Steps,
-): Promise<readonly (readonly OpenInput[])[]> {
-  if (user !== undefined || inputs.length === 1) return [inputs];
-  const hints: MailboxHint[] = [];
-  for (const { evidence, reader } of inputs) {
-    const { size } = evidence;
-    hints.push(await steps.run(mailboxHint(reader), { what: `looking whose ${evidence.label} is`, size }));
-  }
-  return groupByMailbox(hints).map((group) => group.map((at) => inputs[at] as OpenInput));
-}
-
-/**
- * Builds a mailbox's case. The hash and the check of the encoding run meanwhile; an input that turns out not to be
- * UTF-8 far behind its beginning is rewritten, and the case is built anew.
- */
-async function buildChecked(
-  inputs: readonly OpenInput[],
-  options: ParseOptions,
-  spool: string,
-  steps: Steps,
-): Promise<BuiltCase> {
-  for (;;) {
-    const built = await buildCase(inputs, options.filter, options.user, steps);
-    let reopened = false;
-    for (const input of inputs) if (await settleEncoding(input, spool, openOptions(options))) reopened = true;
-    if (!reopened) return built;
-  }
-}
-
-function openOptions({ maxExpansion }: ParseOptions) {
-  return maxExpansion === undefined ? {} : { maxExpansion };
 }
 
 function unnamedWarning(joined: JoinedCase, inputs: readonly OpenInput[]): string[] {
@@ -137,12 +92,8 @@ async function writeBundle(options: ParseOptions, folder: BundleFolder, steps: S
     });
     const notes = newSummaryNotes();
     const gathered: Gathered = { lines: [], rejected: [], warnings: [] };
-    let firstSearch = 1;
-    for (const [mailbox, group] of groups.entries()) {
-      const { mailboxCase, counts } = await buildChecked(group, options, folder.spool, steps);
-      const joined = joinCase(mailboxCase, options.keepDuplicates, firstSearch);
-      firstSearch += joined.searches.list.length;
-      await writeMailbox(set, joined, mailbox, steps);
+    for await (const { group, counts, joined, number } of joinedCases(groups, options, folder.spool, steps)) {
+      await writeMailbox(set, joined, number, steps);
       gathered.lines.push(...(await manifestInputs(group, counts, joined)));
       for (const [at, input] of group.entries()) {
         const inputCounts = counts[at] as InputCounts;
@@ -202,4 +153,3 @@ export async function parseToBundle(options: ParseOptions): Promise<RunSummary> 
     throw error;
   }
 }
-

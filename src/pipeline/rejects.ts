@@ -26,7 +26,7 @@ export function writeRejects(
   cell: CellWriter,
   rejected: readonly { readonly input: OpenInput; readonly rejects: readonly Reject[] }[],
 ): WrittenFile {
-  const file = createLineFile(join(folder, fileName), true);
+  const file = createLineFile(join(folder, fileName), { header: true });
   file.line(tsvLine(COLUMNS, cell));
   for (const { input, rejects } of rejected) {
     const { evidence } = input;

@@ -37,7 +37,7 @@ export function newTableSet(options: Omit<TableSet, "open">): TableSet {
     const path = join(set.folder, fileName(set, report.table));
     mkdirSync(dirname(path), { recursive: true });
     const hasHeader = report.columns.length > 0;
-    const file = createLineFile(path, hasHeader);
+    const file = createLineFile(path, { header: hasHeader });
     if (hasHeader) file.line(tsvLine([...report.columns, ...(report.bare === true ? [] : SOURCE_COLUMNS)], set.cell));
     set.open.set(report, { file, runs: [] });
   }
@@ -60,7 +60,7 @@ function begin(set: TableSet, report: Report, joined: JoinedCase, mailbox: numbe
   const table = set.open.get(report) as OpenTable;
   const spool = (kind: string) => join(set.spool, `${report.table.replace("/", ".")}.${mailbox}.${kind}`);
   const isRun = report.order === "time" && set.mailboxes > 1;
-  const target = isRun ? createLineFile(spool("run"), false) : table.file;
+  const target = isRun ? createLineFile(spool("run"), { hashed: false }) : table.file;
   if (isRun) table.runs.push(spool("run"));
   const grouped: GroupedLines | undefined = report.order === "group" ? newGroupedLines(spool("groups")) : undefined;
   const { cell } = set;

@@ -54,9 +54,12 @@ function isReplaceable(target: string): boolean {
 export function createBundleFolder(target: string, force: boolean): BundleFolder {
   const place = resolve(target);
   if (existsSync(place)) {
-    if (!force) throw new BundleError(`The folder ${target} exists already; give another one, or --force to replace it.`);
+    if (!force)
+      throw new BundleError(`The folder ${target} exists already; give another one, or --force to replace it.`);
     if (!isReplaceable(place)) {
-      throw new BundleError(`${target} is not a bundle of alicorn's, so --force will not replace it; give another folder.`);
+      throw new BundleError(
+        `${target} is not a bundle of alicorn's, so --force will not replace it; give another folder.`,
+      );
     }
   }
   let work: string;

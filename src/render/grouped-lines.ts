@@ -1,6 +1,6 @@
-import { rmSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import type { LineFile } from "./table-file.ts";
-import { createLineFile, openLineReader } from "./table-file.ts";
+import { createLineFile } from "./table-file.ts";
 
 /** Collects lines by group and hands them out group by group, in the order in which the groups were first met. */
 export interface GroupedLines {
@@ -9,48 +9,75 @@ export interface GroupedLines {
   finish(target: LineFile): void;
 }
 
+/** Groups that wait in one file: of a few lines each, so that the file's lines fit into memory. */
+const GROUPS_A_FILE = 8192;
+const BUFFER = 1 << 16;
+
+/** The lines of neighbouring groups, in the order in which they came. */
+interface Bucket {
+  readonly path: string;
+  readonly file: LineFile;
+  /** Of each line its group, counted from the bucket's first. */
+  readonly groups: number[];
+  /** Of each line its bytes with the line end. */
+  readonly sizes: number[];
+}
+
+/** Writes a bucket's lines group by group: one reading, one sorting by counts. */
+function writeBucket({ path, file, groups, sizes }: Bucket, target: LineFile): void {
+  file.close();
+  const bytes = readFileSync(path);
+  const next = new Uint32Array(GROUPS_A_FILE + 1);
+  for (const group of groups) next[group + 1] = (next[group + 1] as number) + 1;
+  for (let group = 0; group < GROUPS_A_FILE; group++) {
+    next[group + 1] = (next[group + 1] as number) + (next[group] as number);
+  }
+  const order = new Uint32Array(groups.length);
+  const starts = new Float64Array(groups.length);
+  let position = 0;
+  for (let line = 0; line < groups.length; line++) {
+    const group = groups[line] as number;
+    const place = next[group] as number;
+    next[group] = place + 1;
+    order[place] = line;
+    starts[line] = position;
+    position += sizes[line] as number;
+  }
+  for (const line of order) {
+    const start = starts[line] as number;
+    target.bytes(bytes, start, start + (sizes[line] as number));
+  }
+  rmSync(path);
+}
+
 /**
- * Lines wait in a spool file, so that memory holds a few numbers a line and not the lines.
+ * Lines wait in spool files, a few thousand groups each, so that memory holds some numbers a line and one file's lines
+ * at a time, and every file is written and read from end to end.
  *
- * @param spoolPath a path in the work folder that does not exist yet.
+ * @param spoolPath a path in the work folder; numbers are put behind it.
  */
 export function newGroupedLines(spoolPath: string): GroupedLines {
-  const spool = createLineFile(spoolPath, false);
-  const positions: number[] = [];
-  const lengths: number[] = [];
-  /** The next line of the same group; -1 at its end. */
-  const next: number[] = [];
-  const heads = new Map<number, { first: number; last: number }>();
-  let position = 0;
+  const buckets: Bucket[] = [];
+  const ordinals = new Map<number, number>();
   return {
     add(group, line) {
-      const number = positions.length;
-      const length = Buffer.byteLength(line, "utf8");
-      spool.line(line);
-      positions.push(position);
-      lengths.push(length);
-      next.push(-1);
-      position += length + 1;
-      const known = heads.get(group);
-      if (known === undefined) heads.set(group, { first: number, last: number });
-      else {
-        next[known.last] = number;
-        known.last = number;
+      let ordinal = ordinals.get(group);
+      if (ordinal === undefined) {
+        ordinal = ordinals.size;
+        ordinals.set(group, ordinal);
       }
+      const number = Math.floor(ordinal / GROUPS_A_FILE);
+      let bucket = buckets[number];
+      if (bucket === undefined) {
+        const path = `${spoolPath}.${number}`;
+        bucket = { path, file: createLineFile(path, { bufferSize: BUFFER, hashed: false }), groups: [], sizes: [] };
+        buckets.push(bucket);
+      }
+      bucket.groups.push(ordinal - number * GROUPS_A_FILE);
+      bucket.sizes.push(bucket.file.line(line));
     },
     finish(target) {
-      spool.close();
-      const reader = openLineReader(spoolPath);
-      try {
-        for (const { first } of heads.values()) {
-          for (let at = first; at >= 0; at = next[at] as number) {
-            target.line(reader.at(positions[at] as number, lengths[at] as number));
-          }
-        }
-      } finally {
-        reader.close();
-        rmSync(spoolPath);
-      }
+      for (const bucket of buckets) writeBucket(bucket, target);
     },
   };
 }

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import { closeSync, openSync, readSync, writeSync } from "node:fs";
+import { closeSync, openSync, writeSync } from "node:fs";
+import { allocate } from "../model/fast-buffer.ts";
 import { excelSafeCell, tsvCell } from "./tsv.ts";
 
 const BUFFER = 1 << 18;
@@ -14,8 +15,10 @@ export interface WrittenFile {
 
 /** A file of lines, hashed while it is written. */
 export interface LineFile {
-  /** Writes a line; the line end is added. */
-  line(text: string): void;
+  /** Writes a line; the line end is added. Returns its bytes, the line end included. */
+  line(text: string): number;
+  /** Writes a line that was written before, as bytes with its line end. */
+  bytes(buffer: Buffer, from: number, to: number): void;
   /** Lines written so far. */
   readonly lines: number;
   close(): WrittenFile;
@@ -40,38 +43,56 @@ export function tsvLine(cells: readonly string[], cell: CellWriter): string {
 }
 
 function writeWhole(file: number, buffer: Buffer, length: number): void {
-  for (let at = 0; at < length; ) at += writeSync(file, buffer, at, length - at);
+  for (let at = 0; at < length;) at += writeSync(file, buffer, at, length - at);
+}
+
+export interface LineFileOptions {
+  /** Whether the first line is no data row; default false. */
+  readonly header?: boolean;
+  /** Bytes that wait for a write; a longer line makes it grow. Default 256 KiB. */
+  readonly bufferSize?: number;
+  /** Whether to hash what is written; default true. A file that is only passing through needs none. */
+  readonly hashed?: boolean;
 }
 
 /**
  * Creates a file of UTF-8 lines.
  *
  * @param path must not exist yet.
- * @param header whether the first line is no data row.
  * @throws the system's error where the file cannot be created or the disk is full.
  */
-export function createLineFile(path: string, header: boolean): LineFile {
+export function createLineFile(path: string, options: LineFileOptions = {}): LineFile {
+  const { header = false, bufferSize = BUFFER, hashed = true } = options;
   const file = openSync(path, "wx");
   const hash = createHash("sha256");
-  let buffer = Buffer.allocUnsafeSlow(BUFFER);
+  let buffer = allocate(bufferSize);
   let filled = 0;
   let bytes = 0;
   let lines = 0;
   const flush = () => {
     writeWhole(file, buffer, filled);
-    hash.update(filled === buffer.length ? buffer : buffer.subarray(0, filled));
+    if (hashed) hash.update(buffer.subarray(0, filled));
     bytes += filled;
     filled = 0;
   };
+  const makeRoom = (size: number) => {
+    if (filled + size <= buffer.length) return;
+    flush();
+    if (size > buffer.length) buffer = allocate(size);
+  };
   return {
     line(text) {
-      const most = text.length * 3 + 1;
-      if (filled + most > buffer.length) {
-        flush();
-        if (most > buffer.length) buffer = Buffer.allocUnsafeSlow(most);
-      }
-      filled += buffer.write(text, filled, "utf8");
-      buffer[filled++] = 10;
+      const most = text.length * 3;
+      makeRoom(most + 1);
+      const size = buffer.utf8Write(text, filled, most) + 1;
+      filled += size;
+      buffer[filled - 1] = 10;
+      lines++;
+      return size;
+    },
+    bytes(source, from, to) {
+      makeRoom(to - from);
+      filled += source.copy(buffer, filled, from, to);
       lines++;
     },
     get lines() {
@@ -85,31 +106,5 @@ export function createLineFile(path: string, header: boolean): LineFile {
       }
       return { bytes, sha256: hash.digest("hex"), rows: lines - (header ? 1 : 0) };
     },
-  };
-}
-
-/** Reads the lines of a file that `createLineFile` wrote, at known positions or one after the other. */
-export interface LineReader {
-  /** The line of `length` bytes at a position. */
-  at(position: number, length: number): string;
-  close(): void;
-}
-
-/** Opens a spooled file for reading lines back; neighbouring lines come out of one block. */
-export function openLineReader(path: string): LineReader {
-  const file = openSync(path, "r");
-  let block = Buffer.allocUnsafeSlow(BUFFER);
-  let base = 0;
-  let filled = 0;
-  return {
-    at(position, length) {
-      if (position < base || position + length > base + filled) {
-        if (length > block.length) block = Buffer.allocUnsafeSlow(length);
-        base = position;
-        filled = readSync(file, block, 0, block.length, position);
-      }
-      return block.toString("utf8", position - base, position - base + length);
-    },
-    close: () => closeSync(file),
   };
 }

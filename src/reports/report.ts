@@ -69,10 +69,7 @@ export function sourceOf(event: MailboxEvent): RowSource {
 }
 
 /** A report that prints one row an event. */
-export function rowReport(
-  report: Omit<Report, "begin">,
-  cells: (event: MailboxEvent) => readonly string[],
-): Report {
+export function rowReport(report: Omit<Report, "begin">, cells: (event: MailboxEvent) => readonly string[]): Report {
   return {
     ...report,
     begin: (_joined, sink) => ({

@@ -118,6 +118,7 @@ export function details(record: ActivityRecord): string {
   for (const [name, value] of properties.entries()) {
     json += `${json === "" ? "" : ","}${JSON.stringify(name)}:${JSON.stringify(jsonValue(value))}`;
   }
-  for (const [name, value] of extra) json += `${json === "" ? "" : ","}${JSON.stringify(name)}:${JSON.stringify(value)}`;
+  for (const [name, value] of extra)
+    json += `${json === "" ? "" : ","}${JSON.stringify(name)}:${JSON.stringify(value)}`;
   return `{${json}}`;
 }

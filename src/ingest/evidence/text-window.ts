@@ -1,4 +1,6 @@
 import { isAscii } from "node:buffer";
+import type { FastBuffer } from "../../model/fast-buffer.ts";
+import { allocate } from "../../model/fast-buffer.ts";
 import type { SeekableBytes } from "./evidence.ts";
 
 /** Random access to the records of a text. */
@@ -14,16 +16,6 @@ export interface TextWindowOptions {
   readonly blockSize?: number;
   /** Blocks kept; default 16. */
   readonly blocks?: number;
-}
-
-/** What Buffer.prototype has and its types leave out: slices without the argument checks of toString. */
-interface FastBuffer extends Buffer {
-  latin1Slice(start: number, end: number): string;
-  utf8Slice(start: number, end: number): string;
-}
-
-function allocate(size: number): FastBuffer {
-  return Buffer.allocUnsafeSlow(size) as FastBuffer;
 }
 
 interface Block {

@@ -11,11 +11,7 @@ function propertyText(value: PythonValue): string {
 }
 
 /** Properties that are already read. `raw` is how the source wrote them, `problem` why they could not be read. */
-export function readProperties(
-  entries: readonly Entry[],
-  raw: string,
-  problem: string | undefined = undefined,
-): Properties {
+export function readProperties(entries: readonly Entry[], raw: string, problem?: string): Properties {
   return {
     text(name) {
       const last = entries.findLast((entry) => entry[0] === name);
@@ -70,7 +66,7 @@ const NOTES = 5;
  * noting millions of them each in arrays of its own would cost more than walking again when the turn is lost.
  */
 const notes = new Int32Array(NOTES * MOST_PAIRS);
-let noted: string | undefined;
+let noted: LiteralProperties | undefined;
 
 /** The cell is not of the form that the fast walk takes. */
 const DOUBTFUL = -1;
@@ -96,10 +92,15 @@ function escapedEnd(cell: string, at: number, quote: string): number {
   }
 }
 
+function holdsBefore(text: string, character: string, from: number, stop: number): boolean {
+  const found = text.indexOf(character, from);
+  return found >= 0 && found < stop;
+}
+
 /** Index of the next backslash, or `none` so that nothing found before the cell's end lies behind it. */
 function nextBackslash(cell: string, from: number, none: number): number {
   const found = cell.indexOf("\\", from);
-  return found < 0 ? none : found;
+  return found < 0 || found > none ? none : found;
 }
 
 function bareEnd(cell: string, at: number): number {
@@ -113,33 +114,35 @@ function bareEnd(cell: string, at: number): number {
  *
  * @returns how many notes it made, or `DOUBTFUL` for every cell that departs from the form in any way.
  */
-function walk(cell: string): number {
-  const last = cell.length - 1;
-  if (cell.charCodeAt(0) !== 123 || cell.charCodeAt(last) !== 125) return DOUBTFUL;
-  if (last === 1) return 0;
-  // A plain line end inside a string is no Python.
-  if (cell.indexOf("\n") >= 0 || cell.indexOf("\r") >= 0) return DOUBTFUL;
-  let backslash = nextBackslash(cell, 1, last);
+function walk(cell: string, start: number, stop: number): number {
+  const last = stop - 1;
+  if (cell.charCodeAt(start) !== 123 || cell.charCodeAt(last) !== 125) return DOUBTFUL;
+  if (last === start + 1) return 0;
+  // A plain line end inside a string is no Python; only a record over several lines can hold one.
+  if (holdsBefore(cell, "\n", start, stop) || holdsBefore(cell, "\r", start, stop)) return DOUBTFUL;
+  let backslash = nextBackslash(cell, start + 1, last);
   let note = 0;
-  let at = 1;
+  let at = start + 1;
   for (;;) {
     if (note === notes.length) return DOUBTFUL;
     let form = 0;
     let code = cell.charCodeAt(at++);
     if (code !== 39 && code !== 34) return DOUBTFUL;
     let end = cell.indexOf(code === 39 ? "'" : '"', at);
+    if (end > last) return DOUBTFUL;
     if (end > backslash) {
       end = escapedEnd(cell, at, code === 39 ? "'" : '"');
       form = KEY_ESCAPED;
       backslash = nextBackslash(cell, end, last);
     }
-    if (end < 0 || cell.charCodeAt(end + 1) !== 58 || cell.charCodeAt(end + 2) !== 32) return DOUBTFUL;
+    if (end < 0 || end > last || cell.charCodeAt(end + 1) !== 58 || cell.charCodeAt(end + 2) !== 32) return DOUBTFUL;
     notes[note] = at;
     notes[note + 1] = end;
     at = end + 3;
     code = cell.charCodeAt(at);
     if (code === 39 || code === 34) {
       end = cell.indexOf(code === 39 ? "'" : '"', ++at);
+      if (end > last) return DOUBTFUL;
       if (end > backslash) {
         end = escapedEnd(cell, at, code === 39 ? "'" : '"');
         form |= VALUE_ESCAPED;
@@ -151,7 +154,7 @@ function walk(cell: string): number {
       end = bareEnd(cell, at);
       notes[note + 3] = end;
     }
-    if (end <= 0) return DOUBTFUL;
+    if (end <= 0 || end > last) return DOUBTFUL;
     notes[note + 2] = at;
     notes[note + 4] = form;
     note += NOTES;
@@ -177,31 +180,39 @@ function notedValue(cell: string, note: number): PythonValue {
 
 /** A class, because one is made for every row and closures over the cell would cost more than the walk saves. */
 class LiteralProperties implements Properties {
-  readonly raw: string;
+  /** The text that the cell is a stretch of: to walk a row's own text costs half of walking a slice of it. */
+  private readonly cell: string;
+  private readonly start: number;
+  private readonly stop: number;
   /** Number of notes; undefined before the first question. */
   private count: number | undefined = undefined;
   /** What the whole parser made of a doubtful cell. */
   private whole: Properties | undefined = undefined;
 
-  constructor(cell: string) {
-    this.raw = cell;
+  constructor(cell: string, start: number, stop: number) {
+    this.cell = cell;
+    this.start = start;
+    this.stop = stop;
+  }
+
+  get raw(): string {
+    return this.cell.slice(this.start, this.stop);
   }
 
   /** Makes the notes those of this cell; the properties instead where the whole parser has read them. */
   private note(): Properties | undefined {
-    const cell = this.raw;
-    if (this.whole !== undefined || (this.count !== undefined && noted === cell)) return this.whole;
+    if (noted === this || this.whole !== undefined) return this.whole;
     noted = undefined;
-    this.count = walk(cell);
-    if (this.count === DOUBTFUL) this.whole = readWhole(cell);
-    else noted = cell;
+    this.count = walk(this.cell, this.start, this.stop);
+    if (this.count === DOUBTFUL) this.whole = readWhole(this.raw);
+    else noted = this;
     return this.whole;
   }
 
   text(name: string): string | undefined {
     const whole = this.note();
     if (whole !== undefined) return whole.text(name);
-    const cell = this.raw;
+    const { cell } = this;
     const length = name.length;
     // Keys of one length seldom end alike, and one character is compared sooner than a call is made.
     const lastCode = name.charCodeAt(length - 1);
@@ -223,7 +234,7 @@ class LiteralProperties implements Properties {
     if (whole !== undefined) return whole.entries();
     const entries: Entry[] = [];
     for (let note = 0; note < (this.count ?? 0); note += NOTES) {
-      entries.push([notedKey(this.raw, note), notedValue(this.raw, note)]);
+      entries.push([notedKey(this.cell, note), notedValue(this.cell, note)]);
     }
     return entries;
   }
@@ -242,7 +253,9 @@ class LiteralProperties implements Properties {
  * Nothing is read before it is asked for. The usual form is walked in one pass over its quotes; every other cell goes
  * whole to `parsePythonLiteral`, which decides. An empty or blank cell has no properties and no problem; a cell that is
  * no literal, or no dict, has a problem and no properties. A key that is no string is named by its str().
+ *
+ * @param cell the cell, or a longer text of which it is the stretch from `start` to `stop`.
  */
-export function literalProperties(cell: string): Properties {
-  return new LiteralProperties(cell);
+export function literalProperties(cell: string, start = 0, stop = cell.length): Properties {
+  return new LiteralProperties(cell, start, stop);
 }

@@ -1,13 +1,19 @@
-import type { ActivityRecord } from "../../model/record.ts";
+import type { ActivityRecord, Properties } from "../../model/record.ts";
 import { arbitrate } from "./arbiter.ts";
 import type { CsvColumns } from "./columns.ts";
 import { literalProperties } from "./literal-properties.ts";
-import { fieldText, splitRow } from "./split-row.ts";
+import { fieldEnd, fieldQuoting, fieldStart, fieldText, splitRow } from "./split-row.ts";
 
 const NO_EXTRA: ActivityRecord["extra"] = [];
 
 function field(text: string, column: number): string {
   return column < 0 ? "" : fieldText(text, column);
+}
+
+function properties(text: string, column: number): Properties {
+  if (column < 0) return literalProperties("");
+  if (fieldQuoting[column] === 2) return literalProperties(fieldText(text, column));
+  return literalProperties(text, fieldStart[column], fieldEnd[column]);
 }
 
 /** The record of the row that `splitRow` has just split, as it stands in `text`. */
@@ -19,7 +25,7 @@ function splitRecord(columns: CsvColumns, text: string): ActivityRecord {
     activityItemId: field(text, columns.activityItemId),
     activityCreationTime: field(text, columns.activityCreationTime),
     clientSessionId: field(text, columns.clientSessionId),
-    properties: literalProperties(field(text, columns.customProperties)),
+    properties: properties(text, columns.customProperties),
     extra:
       columns.extra.length === 0 ? NO_EXTRA : columns.extra.map((at) => [columns.names[at] ?? "", field(text, at)]),
     absent: columns.absent,

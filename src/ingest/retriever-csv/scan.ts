@@ -1,7 +1,7 @@
 import { isAscii } from "node:buffer";
 import type { SeekableBytes } from "../evidence/evidence.ts";
-import type { FastBuffer } from "../evidence/fast-buffer.ts";
-import { allocate } from "../evidence/fast-buffer.ts";
+import type { FastBuffer } from "../../model/fast-buffer.ts";
+import { allocate } from "../../model/fast-buffer.ts";
 import type { RecordSink } from "../format.ts";
 import type { CsvColumns } from "./columns.ts";
 import { parseCsvRecord } from "./parse-record.ts";

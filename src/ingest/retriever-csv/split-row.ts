@@ -4,8 +4,8 @@ const MAX_COLUMNS = 256;
 /** What `splitRow` found last: where each field starts and ends in the text, and how it is quoted. */
 export const fieldStart = new Int32Array(MAX_COLUMNS);
 export const fieldEnd = new Int32Array(MAX_COLUMNS);
-/** 0 plain, 1 quoted, 2 quoted and holding doubled quotes. */
-const fieldQuoting = new Uint8Array(MAX_COLUMNS);
+/** 0 plain, 1 quoted, 2 quoted and holding doubled quotes: only then the field's text is not a stretch of the row. */
+export const fieldQuoting = new Uint8Array(MAX_COLUMNS);
 
 /** The text ends inside a quoted field. */
 export const OPEN_QUOTE = -1;

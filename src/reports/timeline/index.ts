@@ -5,19 +5,7 @@ import { tellings } from "./summary.ts";
 export const timeline = rowReport(
   {
     table: "timeline",
-    columns: [
-      "Date",
-      "Time",
-      "Kind",
-      "Type",
-      "Platform",
-      "IP",
-      "IP Basis",
-      "Actor",
-      "Subject",
-      "Summary",
-      "Score",
-    ],
+    columns: ["Date", "Time", "Kind", "Type", "Platform", "IP", "IP Basis", "Actor", "Subject", "Summary", "Score"],
     families: ALL_FAMILIES,
     order: "time",
   },

@@ -35,7 +35,9 @@ export const tellings: Readonly<Record<FamilyName, Telling>> = {
     actor: ({ record }) => logonFacts(record).user,
     summary({ record }) {
       const { successful, result, exception, userAgent } = logonFacts(record);
-      const outcome = successful ? "logged on" : `logon not successful (${[result, exception].filter(Boolean).join(": ")})`;
+      const outcome = successful
+        ? "logged on"
+        : `logon not successful (${[result, exception].filter(Boolean).join(": ")})`;
       return userAgent === "" ? outcome : `${outcome} with ${userAgent}`;
     },
   },

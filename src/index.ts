@@ -1,0 +1,28 @@
+/**
+ * The library: read evidence, iterate what happened, or write a bundle as the command line does.
+ *
+ * @module
+ */
+export { knownTypes, typeOf } from "./activities/index.ts";
+export { attachmentAction, attachmentName } from "./activities/attachment/index.ts";
+export { logonFacts } from "./activities/logon/index.ts";
+export { searchFacts } from "./activities/search/index.ts";
+export { InputError } from "./ingest/evidence/input-error.ts";
+export { ticksToMilliseconds } from "./ingest/timestamp.ts";
+export type { ExposedMessage } from "./joins/exposure.ts";
+export type { RowFilter } from "./joins/mailbox-case.ts";
+export { NO_FILTER } from "./joins/mailbox-case.ts";
+export type { Search } from "./joins/searches.ts";
+export type * from "./model/event.ts";
+export type { Manifest, ManifestInput, ManifestOutput } from "./model/manifest.ts";
+export type { ActivityRecord, Properties, SourceRef } from "./model/record.ts";
+export type { CaseOptions } from "./pipeline/cases.ts";
+export type { ConvertOptions, Converted } from "./pipeline/convert.ts";
+export { convert } from "./pipeline/convert.ts";
+export type { ParsedMailbox } from "./pipeline/parse-case.ts";
+export { parseCase } from "./pipeline/parse-case.ts";
+export type { ParseOptions } from "./pipeline/parse.ts";
+export { parseToBundle, TABLES } from "./pipeline/parse.ts";
+export type { RunSummary } from "./pipeline/summary.ts";
+export { verifyBundle } from "./pipeline/verify.ts";
+export { BundleError } from "./render/bundle-folder.ts";
