@@ -3,8 +3,13 @@ import yargs from "yargs";
 import { hideBin } from "yargs/helpers";
 import { runCommand } from "./commands/run.ts";
 
+/** yargs takes a lone dash for an option without a name; under this name it reaches the commands. */
+const STANDARD_INPUT = "-stdin-";
+const named = (inputs: readonly string[]) => inputs.map((input) => (input === ` ${STANDARD_INPUT}` ? "-" : input));
+const words = hideBin(process.argv).map((word) => (word === "-" ? ` ${STANDARD_INPUT}` : word));
+
 /** The command line: what can be asked for. What is done with it stands in commands/. */
-const cli = yargs(hideBin(process.argv))
+const cli = yargs(words)
   .scriptName("alicorn")
   .usage("$0 <command>\n\nMailbox activity exports into tables that lead back to the evidence.")
   .locale("en")
@@ -59,7 +64,7 @@ const cli = yargs(hideBin(process.argv))
         const { parseCommand } = await import("./commands/parse.ts");
         return parseCommand({
           ...given,
-          inputs: given.input,
+          inputs: named(given.input),
           title: given.title,
           user: given.user,
           start: given.start,
@@ -90,7 +95,7 @@ const cli = yargs(hideBin(process.argv))
     (given) =>
       runCommand(async () => {
         const { convertCommand } = await import("./commands/convert.ts");
-        return convertCommand({ inputs: given.input, to: given.to, out: given.out, force: given.force });
+        return convertCommand({ inputs: named(given.input), to: given.to, out: given.out, force: given.force });
       }),
   )
   .command(
@@ -122,10 +127,10 @@ const cli = yargs(hideBin(process.argv))
   .strict()
   .recommendCommands()
   .help()
-  .fail((message, error, usage) => {
-    if (error !== undefined && error !== null) throw error;
-    void usage;
-    process.stderr.write(`${message}\nalicorn --help says how.\n`);
+  .fail((message, error) => {
+    // yargs throws an error of its own name where an option lacks its value; any other one is a defect.
+    if (error instanceof Error && error.name !== "YError") throw error;
+    process.stderr.write(`${message ?? error?.message}\nalicorn --help says how.\n`);
     process.exit(2);
   });
 

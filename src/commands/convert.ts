@@ -21,7 +21,8 @@ export async function convertCommand(given: {
     progress.clear();
     for (const { file, row, reason } of rejected.slice(0, LISTED)) say(`Not written: ${file}, row ${row}: ${reason}`);
     const more = rejected.length > LISTED ? ` (${rejected.length - LISTED} more are not listed)` : "";
-    say(`${records} records written, ${rejected.length} rows rejected${more}.`);
+    const count = (value: number, word: string) => `${value} ${word}${value === 1 ? "" : "s"}`;
+    say(`${count(records, "record")} written, ${count(rejected.length, "row")} rejected${more}.`);
     return 0;
   } finally {
     progress.clear();

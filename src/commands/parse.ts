@@ -98,6 +98,10 @@ function formatsOf(text: string | undefined): readonly string[] {
   return names;
 }
 
+function rejectedWords([name]: readonly [string, number]): string {
+  return `The rejected rows stand in ${name} with their reasons.`;
+}
+
 /** The closing words for a person. */
 function closingWords(summary: RunSummary): string[] {
   const { totals } = summary;
@@ -117,7 +121,7 @@ function closingWords(summary: RunSummary): string[] {
     `${count(summary.addresses, "address").replace("addresss", "addresses")} logged on; ${count(summary.gaps, "gap")} without any record of more than 72 hours`,
     ...tables.map(([name, rows]) => `  ${name.padEnd(width)}  ${String(rows).padStart(9)}`),
     ...summary.warnings.map((warning) => `Warning: ${warning}`),
-    ...(totals.rejected > 0 ? ["The rejected rows stand in rejects.tsv with their reasons."] : []),
+    ...tables.filter(([name]) => name.endsWith("rejects.tsv") && totals.rejected > 0).map(rejectedWords),
     `The bundle is in ${summary.bundle}`,
   ];
 }

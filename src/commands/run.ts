@@ -1,24 +1,39 @@
 import { InputError } from "../ingest/evidence/input-error.ts";
-import { BundleError, systemReason } from "../render/bundle-folder.ts";
+import { isSystemError, systemReason } from "../model/system-error.ts";
+import { BundleError } from "../render/bundle-folder.ts";
 import { InterruptedError } from "./interrupt.ts";
 import { say } from "./say.ts";
 import { UsageError } from "./usage-error.ts";
 
-/** A failed system call: the disk is full, a file cannot be written. */
-function isSystemError(error: unknown): error is NodeJS.ErrnoException {
-  return error instanceof Error && "code" in error && "syscall" in error;
+/** The reader of our output, such as `head`, has had enough: nobody is left to write to, and nothing is wrong. */
+function isReaderGone(error: unknown): boolean {
+  return isSystemError(error) && error.code === "EPIPE";
+}
+
+/** What a stream could not write comes as an event, later than the write. */
+function onStreamError(error: Error): void {
+  if (isReaderGone(error)) return;
+  if (!isSystemError(error)) throw error;
+  process.exitCode = 1;
+  say(`The output is incomplete: ${systemReason(error)}.`);
 }
 
 /**
  * Runs a command and sets the exit code: what it returns; 1 with one sentence for an input, folder or disk that cannot
- * be used and for an interrupted run; 2 for a command line that makes no sense. Any other error is a defect and is
+ * be used and for an interrupted run; 0 where the reader of the output went away first; 2 for a command line that makes no sense. Any other error is a defect and is
  * thrown on.
  */
 export async function runCommand(command: () => Promise<number>): Promise<void> {
+  process.stdout.on("error", onStreamError);
+  // A terminal that has gone takes no message about it.
+  process.stderr.on("error", () => {});
   try {
-    process.exitCode = await command();
+    const code = await command();
+    process.exitCode ??= code;
   } catch (error) {
-    if (error instanceof UsageError) {
+    if (isReaderGone(error)) {
+      process.exitCode = 0;
+    } else if (error instanceof UsageError) {
       say(error.message);
       process.exitCode = 2;
     } else if (error instanceof InputError || error instanceof BundleError || error instanceof InterruptedError) {

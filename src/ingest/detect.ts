@@ -101,8 +101,12 @@ function officeKind(bytes: Buffer): string {
   return "an Office workbook (zip)";
 }
 
-function binary({ evidence, bytes }: Head): Detection | undefined {
-  return evidence.encoding === "binary" || bytes.includes(0) ? unknown("binary data") : undefined;
+function binary(head: Head): Detection | undefined {
+  const { evidence, bytes } = head;
+  if (evidence.encoding !== "binary" && !bytes.includes(0)) return undefined;
+  // A zeroed sector of a failing disk, or a NUL in a cell, makes no export less of one.
+  const text = evidence.encoding === "binary" ? undefined : (json(head) ?? csv(head));
+  return text?.format === "retriever-csv" || text?.format === "activity-json" ? text : unknown("binary data");
 }
 
 /** White space and the record separator of RFC 7464, in front of JSON. */
@@ -117,15 +121,17 @@ function json({ evidence, text }: Head): Detection | undefined {
   const size = Math.min(evidence.size, start + JSON_HEAD);
   let keys: string[] | undefined;
   let notJson = 0;
-  sliceJson(
+  const slices = sliceJson(
     { start, size, read: evidence.read },
-    (at, length, buffer, bufferStart) => {
-      keys = keysOf(buffer.toString("utf8", at - bufferStart, at - bufferStart + length));
+    (_start, _length, record) => {
+      keys = keysOf(record);
       return keys === undefined ? undefined : false;
     },
     () => notJson++,
   );
+  while (slices.next().done !== true);
   if (keys?.some(isActivityKey) === true) return { format: "activity-json", found: "Activities API JSON" };
+  if (keys?.length === 0) return unknown("an empty JSON object");
   if (keys !== undefined) return unknown(`JSON without ActivityIdType (keys ${listed(keys)})`);
   // No whole record near the start: one that is cut off or very long still shows its keys.
   if (/"(?:TimeStamp|ActivityIdType)"\s*:/.test(text)) {
@@ -201,8 +207,8 @@ function csv({ evidence, text, whole }: Head): Detection | undefined {
     return { format: "retriever-csv", found, header: API_COLUMNS, headerless: true, dataStart: lineStart };
   }
   for (const [delimiter, words] of OTHER_DELIMITERS) {
-    const others = splitHeader(line, delimiter).map((name) => name.trim());
-    if (others.includes("TimeStamp") && others.includes("ActivityIdType")) {
+    const others = new Set(splitHeader(line, delimiter).map((name) => name.trim()));
+    if (others.has("TimeStamp") && others.has("ActivityIdType")) {
       return unknown(`the columns of a retriever.py export, but separated by ${words} instead of commas`);
     }
   }

@@ -91,6 +91,24 @@ export function parseTicks(text: string): number {
   );
 }
 
+/** Whether a readable time is written as the API writes it, seven decimals and a `Z`, so that `formatTicks` gives it back. */
+export function isCanonicalTime(text: string): boolean {
+  return (
+    text.length === 28 &&
+    text.charCodeAt(10) === 84 &&
+    text.charCodeAt(19) === 46 &&
+    text.charCodeAt(27) === 90 &&
+    !(text.charCodeAt(17) === 54)
+  );
+}
+
+/** A time as the API writes it, from ticks that `parseTicks` gave: `2018-06-20T07:36:12.1234567Z`. */
+export function formatTicks(ticks: number): string {
+  const seconds = Math.floor(ticks / TICKS_PER_SECOND);
+  const fraction = String(ticks - seconds * TICKS_PER_SECOND).padStart(7, "0");
+  return `${new Date(seconds * 1000 + EPOCH_DAY * MILLISECONDS_PER_DAY).toISOString().slice(0, 19)}.${fraction}Z`;
+}
+
 /** The milliseconds since 1970 of a tick count, for callers that need a Date. */
 export function ticksToMilliseconds(ticks: number): number {
   return ticks / 10_000 + EPOCH_DAY * MILLISECONDS_PER_DAY;

@@ -109,32 +109,24 @@ function latestBefore(logons: readonly CaseLogon[], ticks: number, row: number):
 
 /**
  * The address of a session at a row: that of its latest logon, or of the next one where the row comes first or long
- * after (a browser may report its session late). Other addresses of the session compete if they logged on within a
- * session life of the row; where no logon is that near, all of them do.
+ * after (a browser may report its session late). The session's logons within a session life of the row compete with
+ * it, and so do the nearest ones before and after, however far.
  */
 function fromSession(attributor: Attributor, session: readonly CaseLogon[], ticks: number, row: number): Attribution {
   const before = latestBefore(session, ticks, row);
   const earlier = session[before];
   const later = session[before + 1];
-  const distance = (logon: CaseLogon) => Math.abs(ticks - logon.ticks);
-  const isNear = (logon: CaseLogon) => distance(logon) <= lifeOf(attributor, logon);
+  const isNear = (logon: CaseLogon) => Math.abs(ticks - logon.ticks) <= lifeOf(attributor, logon);
   const chosen = (
     earlier !== undefined && (later === undefined || isNear(earlier) || !isNear(later)) ? earlier : later
   ) as CaseLogon;
-  const all = !isNear(chosen);
+  let first = Math.max(0, before);
+  while (first > 0 && isNear(session[first - 1] as CaseLogon)) first--;
   const others: string[] = [];
-  const compete = (logon: CaseLogon) => {
+  for (let at = first; at < session.length; at++) {
+    const logon = session[at] as CaseLogon;
+    if (at > before + 1 && !isNear(logon)) break;
     if (logon.address !== chosen.address && !others.includes(logon.address)) others.push(logon.address);
-  };
-  if (all) for (const logon of session) compete(logon);
-  else {
-    let first = before + 1;
-    while (first > 0 && isNear(session[first - 1] as CaseLogon)) first--;
-    // A stale logon that the chosen later one follows may still be going on.
-    if (chosen === later && earlier !== undefined) compete(earlier);
-    for (let at = first; at < session.length && (at <= before || isNear(session[at] as CaseLogon)); at++) {
-      compete(session[at] as CaseLogon);
-    }
   }
   return {
     address: chosen.address,

@@ -1,3 +1,4 @@
+import { formatTicks, isCanonicalTime } from "../ingest/timestamp.ts";
 import type { Access, MailboxEvent } from "../model/event.ts";
 import type { CaseLogon } from "./mailbox-case.ts";
 import { ownText } from "./own-text.ts";
@@ -26,9 +27,12 @@ export interface ExposureLedger {
   readonly ways: Uint8Array;
   readonly count: Uint32Array;
   readonly firstRow: Int32Array;
-  /** TimeStamps of the first and last access, verbatim. */
-  readonly firstTime: string[];
-  readonly lastTime: string[];
+  /** Ticks of the first and last access. */
+  readonly firstTicks: Float64Array;
+  readonly lastTicks: Float64Array;
+  /** TimeStamps by which an access is known whose time the API would have written in another way, by message. */
+  readonly oddFirst: Map<number, string>;
+  readonly oddLast: Map<number, string>;
   readonly dwell: Float64Array;
   /** Head of a message's address list in `links`; -1 where it is empty. */
   readonly addressHead: Int32Array;
@@ -69,8 +73,10 @@ export function newExposureLedger(joined: JoinedCase): ExposureLedger {
     ways: new Uint8Array(count),
     count: new Uint32Array(count),
     firstRow: new Int32Array(count),
-    firstTime: [],
-    lastTime: [],
+    firstTicks: new Float64Array(count),
+    lastTicks: new Float64Array(count),
+    oddFirst: new Map(),
+    oddLast: new Map(),
     dwell: new Float64Array(count).fill(-1),
     addressHead: new Int32Array(count).fill(-1),
     addresses: [],
@@ -92,14 +98,25 @@ function addAddress(ledger: ExposureLedger, item: number, address: string): void
   addressHead[item] = links.push(number, head) - 2;
 }
 
-function expose(ledger: ExposureLedger, item: number, access: Access, row: number, time: string): void {
-  if (ledger.ways[item] === 0) {
-    ledger.exposed.push(item);
-    ledger.firstRow[item] = row;
-    ledger.firstTime[item] = time;
-  }
+/** Remembers a time: as a number where that gives the text back, as a text of its own otherwise. */
+function remember(column: Float64Array, odd: Map<number, string>, item: number, ticks: number, text: string): void {
+  column[item] = ticks;
+  if (isCanonicalTime(text) && !Number.isNaN(ticks)) odd.delete(item);
+  else odd.set(item, ownText(text));
+}
+
+/** Copying a mailbox exposes messages at the time of that logon, which need not come in order with other accesses. */
+function expose(ledger: ExposureLedger, item: number, access: Access, row: number, ticks: number, time: string): void {
+  const isNew = ledger.ways[item] === 0;
   ledger.ways[item] = (ledger.ways[item] as number) | (1 << ACCESSES.indexOf(access));
-  ledger.lastTime[item] = time;
+  if (isNew) ledger.exposed.push(item);
+  if (isNew || ticks < (ledger.firstTicks[item] as number)) {
+    ledger.firstRow[item] = row;
+    remember(ledger.firstTicks, ledger.oddFirst, item, ticks, time);
+  }
+  if (isNew || !(ticks < (ledger.lastTicks[item] as number))) {
+    remember(ledger.lastTicks, ledger.oddLast, item, ticks, time);
+  }
 }
 
 /**
@@ -111,8 +128,7 @@ export function noteAccess(ledger: ExposureLedger, event: MailboxEvent): void {
   if (item < 0) return;
   if (type.access !== undefined) {
     const known = ((ledger.ways[item] as number) & (1 << ACCESSES.indexOf(type.access))) !== 0;
-    // A text of its own: a slice would keep the whole record alive.
-    expose(ledger, item, type.access, event.row, ownText(event.record.timeStamp));
+    expose(ledger, item, type.access, event.row, event.ticks, event.record.timeStamp);
     if (type.role !== "end" || !known) ledger.count[item] = (ledger.count[item] as number) + 1;
     if (event.dwellSeconds !== undefined) {
       ledger.dwell[item] = Math.max(0, ledger.dwell[item] as number) + event.dwellSeconds;
@@ -122,7 +138,7 @@ export function noteAccess(ledger: ExposureLedger, event: MailboxEvent): void {
   if (type.role !== "delivered" || ledger.syncs.length === 0) return;
   for (const sync of ledger.syncs) {
     if (!(sync.ticks >= event.ticks)) continue;
-    expose(ledger, item, "mailbox-synced", sync.row, sync.timeStamp);
+    expose(ledger, item, "mailbox-synced", sync.row, sync.ticks, sync.timeStamp);
     ledger.count[item] = (ledger.count[item] as number) + 1;
     addAddress(ledger, item, sync.address);
   }
@@ -144,8 +160,8 @@ export function* exposedMessages(ledger: ExposureLedger): Generator<ExposedMessa
       item,
       access: ACCESSES.filter((_access, bit) => (ways & (1 << bit)) !== 0),
       firstRow: ledger.firstRow[item] as number,
-      firstTime: ledger.firstTime[item] as string,
-      lastTime: ledger.lastTime[item] as string,
+      firstTime: ledger.oddFirst.get(item) ?? formatTicks(ledger.firstTicks[item] as number),
+      lastTime: ledger.oddLast.get(item) ?? formatTicks(ledger.lastTicks[item] as number),
       accesses: ledger.count[item] as number,
       dwellSeconds: dwell < 0 ? undefined : dwell,
       addresses,

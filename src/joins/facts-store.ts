@@ -1,5 +1,4 @@
-import type { MessageFacts } from "../model/event.ts";
-import type { ActivityRecord } from "../model/record.ts";
+import type { MessageFacts, MessageFields } from "../model/event.ts";
 import type { MailboxCase } from "./mailbox-case.ts";
 import { factsOfItem, NOTHING_KNOWN } from "./message-facts.ts";
 import type { Slab } from "./slab.ts";
@@ -21,11 +20,15 @@ export function newFactsStore(mailboxCase: MailboxCase): FactsStore {
   return { mailboxCase, slab: newSlab(), at: new Float64Array(mailboxCase.items.count).fill(NOT_YET) };
 }
 
-/** Works an item's facts out now, from its delivery that the caller has just read, if other rows will ask for them. */
-export function offerDelivery(store: FactsStore, item: number, row: number, record: ActivityRecord): void {
+/**
+ * Works an item's facts out now, from its delivery that the caller has just read, if other rows will ask for them.
+ *
+ * @param fields tells what the delivery says.
+ */
+export function offerDelivery(store: FactsStore, item: number, row: number, fields: () => MessageFields): void {
   const { items } = store.mailboxCase;
   if (store.at[item] !== NOT_YET || items.delivered[item] !== row || (items.firstRow[item] as number) < 0) return;
-  keep(store, item, factsOfItem(store.mailboxCase, item, record));
+  keep(store, item, factsOfItem(store.mailboxCase, item, fields()));
 }
 
 function keep(store: FactsStore, item: number, facts: MessageFacts | undefined): void {

@@ -1,4 +1,4 @@
-import type { MessageFacts } from "../model/event.ts";
+import type { MessageFacts, MessageFields } from "../model/event.ts";
 import type { ActivityRecord, SourceRef } from "../model/record.ts";
 import { dwellSeconds } from "./dwell.ts";
 import type { CaseEvidence, MailboxCase } from "./mailbox-case.ts";
@@ -29,7 +29,7 @@ export interface JoinedCase {
   /** What is known of an item's message. */
   factsOf(item: number): MessageFacts;
   /** Works out what is known of a delivery that has just been read, if other rows will ask for it. */
-  offerDelivery(item: number, row: number, record: ActivityRecord): void;
+  offerDelivery(item: number, row: number, fields: () => MessageFields): void;
   /** The ActivityItemId of an item. */
   idOf(item: number): string;
   /** The record of a row, read again from the evidence. */
@@ -74,8 +74,8 @@ export function joinCase(mailboxCase: MailboxCase, keepDuplicates: boolean, firs
     searches: joinSearches(mailboxCase, isShown, firstSearch),
     messageOf,
     factsOf,
-    offerDelivery: (item, row, record) => {
-      if (item >= 0) offerDelivery(store, item, row, record);
+    offerDelivery: (item, row, fields) => {
+      if (item >= 0) offerDelivery(store, item, row, fields);
     },
     idOf: (item) => itemId(items, item),
     recordOf: (row) => evidenceOf(row).recordAt(rows.start[row] as number, rows.length[row] as number),

@@ -38,6 +38,7 @@ export interface CaseLogon {
 export interface CaseSearchRow {
   readonly row: number;
   readonly ticks: number;
+  readonly timeStamp: string;
   readonly app: number;
   readonly session: string;
   readonly role: string;
@@ -194,6 +195,7 @@ export function takeRecord(
     mailboxCase.searches.push({
       row,
       ticks,
+      timeStamp: ownText(record.timeStamp),
       app,
       session: shared(texts, record.clientSessionId),
       role: type.role,

@@ -1,6 +1,5 @@
-import type { OwnMessageFacts } from "../activities/message/index.ts";
-import { ownMessageFacts } from "../activities/message/index.ts";
-import type { ActivityType, MessageFacts } from "../model/event.ts";
+import { messageFields } from "../activities/message/index.ts";
+import type { ActivityType, MessageFacts, MessageFields } from "../model/event.ts";
 import type { ActivityRecord } from "../model/record.ts";
 import type { CaseEvidence, MailboxCase } from "./mailbox-case.ts";
 
@@ -13,7 +12,7 @@ const FACTS = [
   ["folder", "Folder"],
   ["internetMessageId", "Internet Message ID"],
   ["attachments", "Attachments"],
-] as const satisfies readonly (readonly [keyof OwnMessageFacts, string])[];
+] as const satisfies readonly (readonly [keyof MessageFields, string])[];
 
 /** What is said of a message of which no record says anything. */
 export const NOTHING_KNOWN: MessageFacts = {
@@ -28,7 +27,7 @@ export const NOTHING_KNOWN: MessageFacts = {
 };
 
 /** Nothing is left to ask for: few records of 2018 tell attachments at all, so these are not waited for. */
-function isComplete(facts: OwnMessageFacts): boolean {
+function isComplete(facts: MessageFields): boolean {
   return (
     facts.subject !== undefined &&
     facts.from !== undefined &&
@@ -58,13 +57,17 @@ function recordOf({ rows, evidence }: MailboxCase, row: number): ActivityRecord 
   return input.recordAt(rows.start[row] as number, rows.length[row] as number);
 }
 
+function fieldsOf(mailboxCase: MailboxCase, row: number): MessageFields {
+  return messageFields(recordOf(mailboxCase, row));
+}
+
 /** What one row says of the message it names; undefined where it says nothing. */
-function factsOfRow(mailboxCase: MailboxCase, row: number, record: ActivityRecord): MessageFacts | undefined {
-  const own = ownMessageFacts(record);
+function factsOfRow(mailboxCase: MailboxCase, row: number, own: MessageFields): MessageFacts | undefined {
   if (FACTS.every(([key]) => own[key] === undefined)) return undefined;
-  const { rows, evidence } = mailboxCase;
+  const { rows, evidence, types } = mailboxCase;
   const { label } = evidence[rows.evidence[row] as number] as CaseEvidence;
-  return { ...own, metadata: `${record.activityIdType} ${label}:${rows.number[row] as number}` };
+  const { name } = types[rows.type[row] as number] as ActivityType;
+  return { ...own, metadata: `${name} ${label}:${rows.number[row] as number}` };
 }
 
 /** The other rows of an item, best knowledge first, rows of equal rank in source order. */
@@ -79,21 +82,21 @@ function rankedRows({ rows, items, types }: MailboxCase, item: number): readonly
  * What the rows of an item say of its message. First knowledge wins field by field: MessageDelivered, wherever in the
  * input it stands, then MessageSent, MarkAsRead, Reply and ReplyAll, then whatever other row carries such a property.
  *
- * @param delivery the item's delivery, where the caller has just read it.
+ * @param delivery what the item's delivery says, where the caller has just read it.
  * @returns undefined where no row says anything.
  */
 export function factsOfItem(
   mailboxCase: MailboxCase,
   item: number,
-  delivery?: ActivityRecord,
+  delivery?: MessageFields,
 ): MessageFacts | undefined {
   const { items } = mailboxCase;
   const delivered = items.delivered[item] as number;
   let facts =
-    delivered < 0 ? undefined : factsOfRow(mailboxCase, delivered, delivery ?? recordOf(mailboxCase, delivered));
+    delivered < 0 ? undefined : factsOfRow(mailboxCase, delivered, delivery ?? fieldsOf(mailboxCase, delivered));
   if (facts !== undefined && isComplete(facts)) return facts;
   for (const row of rankedRows(mailboxCase, item)) {
-    const more = factsOfRow(mailboxCase, row, recordOf(mailboxCase, row));
+    const more = factsOfRow(mailboxCase, row, fieldsOf(mailboxCase, row));
     if (more === undefined) continue;
     facts = facts === undefined ? more : mergeFacts(facts, more);
     if (isComplete(facts)) break;

@@ -1,5 +1,6 @@
 import { logonFacts } from "../activities/logon/index.ts";
-import type { ActivityType, Attribution, FamilyName, MailboxEvent, MessageFacts } from "../model/event.ts";
+import { messageFields } from "../activities/message/index.ts";
+import type { ActivityType, Attribution, FamilyName, MailboxEvent, MessageFacts, MessageFields } from "../model/event.ts";
 import type { ActivityRecord, SourceRef } from "../model/record.ts";
 import type { Attributor } from "./attribution.ts";
 import { attribute, lastLogin, newAttributor } from "./attribution.ts";
@@ -23,6 +24,7 @@ class CaseEvent implements MailboxEvent {
   readonly search: number | undefined;
   readonly #joined: JoinedCase;
   readonly #attribution: Attribution;
+  #own: MessageFields | undefined = undefined;
   #message: MessageFacts | undefined = undefined;
 
   constructor(joined: JoinedCase, attributor: Attributor, row: number) {
@@ -47,9 +49,14 @@ class CaseEvent implements MailboxEvent {
     this.dwellSeconds = type.family === "read" ? joined.dwell.get(row) : undefined;
     this.search = type.family === "search" ? joined.searches.byRow.get(row) : undefined;
     this.#joined = joined;
-    if (type.role === "delivered") joined.offerDelivery(this.item, row, record);
+    if (type.role === "delivered") joined.offerDelivery(this.item, row, () => this.own());
     const own = type.family === "logon" ? logonFacts(record).client.address : "";
     this.#attribution = attribute(attributor, type, rows.app[row] as number, ticks, row, record.clientSessionId, own);
+  }
+
+  own(): MessageFields {
+    this.#own ??= messageFields(this.record);
+    return this.#own;
   }
 
   message(): MessageFacts {
@@ -90,7 +97,7 @@ export function* walk(joined: JoinedCase, families: ReadonlySet<FamilyName>): Ge
     if (wanted[type] === true) yield new CaseEvent(joined, attributor, row);
     // Read on the way, a delivery costs less than looked up when a later row asks for it.
     else if (delivered[type] === true && asked?.[rows.item[row] as number] === 1) {
-      joined.offerDelivery(rows.item[row] as number, row, joined.recordOf(row));
+      joined.offerDelivery(rows.item[row] as number, row, () => messageFields(joined.recordOf(row)));
     }
   }
 }

@@ -18,8 +18,8 @@ export interface ActivityType {
   readonly knowledge: number;
 }
 
-/** What is known of a message; undefined means that no record said it, empty that the record said nothing. */
-export interface MessageFacts {
+/** What is said of a message; undefined means that no record said it, empty that the record said nothing. */
+export interface MessageFields {
   readonly subject: string | undefined;
   readonly from: string | undefined;
   readonly received: string | undefined;
@@ -27,6 +27,10 @@ export interface MessageFacts {
   readonly folder: string | undefined;
   readonly internetMessageId: string | undefined;
   readonly attachments: string | undefined;
+}
+
+/** What all records together say of a message. */
+export interface MessageFacts extends MessageFields {
   /** Which records said so, as `Type file:row`; empty where none did. */
   readonly metadata: string;
 }
@@ -68,7 +72,9 @@ export interface MailboxEvent {
   readonly dwellSeconds: number | undefined;
   /** Number of the search that the row belongs to; undefined outside of one. */
   readonly search: number | undefined;
-  /** Message facts and attribution are worked out when first asked for. */
+  /** What the record itself says of its message. */
+  own(): MessageFields;
+  /** What all records say of it; worked out when first asked for, as the others. */
   message(): MessageFacts;
   attribution(): Attribution;
 }

@@ -1,9 +1,11 @@
-import { closeSync, existsSync, mkdtempSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
+import { closeSync, existsSync, mkdtempSync, openSync, renameSync, rmSync, statSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
+import type { Evidence } from "../ingest/evidence/evidence.ts";
 import type { ActivityRecord } from "../model/record.ts";
+import { systemReason } from "../model/system-error.ts";
 import { activityJsonLine } from "../render/activity-jsonl.ts";
-import { BundleError, systemReason } from "../render/bundle-folder.ts";
+import { BundleError } from "../render/bundle-folder.ts";
 import {
   RETRIEVER_CSV_BOM,
   RETRIEVER_CSV_LINE_END,
@@ -19,13 +21,14 @@ import { newSteps } from "./steps.ts";
 interface Shape {
   /** What stands before the first record. */
   readonly head: string;
+  /** A record with its line end. */
   line(record: ActivityRecord): string;
 }
 
 const SHAPES = {
   "retriever-csv": {
     head: `${RETRIEVER_CSV_BOM}${retrieverCsvHeader()}${RETRIEVER_CSV_LINE_END}`,
-    line: retrieverCsvLine,
+    line: (record) => `${retrieverCsvLine(record)}${RETRIEVER_CSV_LINE_END}`,
   },
   jsonl: { head: "", line: (record) => `${activityJsonLine(record)}\n` },
 } satisfies Record<string, Shape>;
@@ -49,6 +52,8 @@ export interface Converted {
 }
 
 const PIECE = 1 << 16;
+const PAUSE_MILLISECONDS = 2;
+const pause = new Int32Array(new SharedArrayBuffer(4));
 
 function writeAll(file: number, text: string): void {
   const bytes = Buffer.from(text, "utf8");
@@ -56,10 +61,27 @@ function writeAll(file: number, text: string): void {
     try {
       at += writeSync(file, bytes, at);
     } catch (error) {
-      // A pipe that is full for the moment; the reader on its other end needs time.
       if ((error as NodeJS.ErrnoException).code !== "EAGAIN") throw error;
+      // A pipe that is full for the moment: its reader gets time, and the processor with it.
+      Atomics.wait(pause, 0, 0, PAUSE_MILLISECONDS);
     }
   }
+}
+
+/** Whether an evidence lies in the file that is to be written, by whatever name: --force must not replace that. */
+function isSameFile({ input }: Evidence, place: string): boolean {
+  if (input.kind === "stdin" || !existsSync(place)) return false;
+  const [read, written] = [statSync(input.path), statSync(place)];
+  return read.dev === written.dev && read.ino === written.ino;
+}
+
+/** Waits for work that takes no signal, unless the run is stopped; closing the inputs then ends the work. */
+function unlessStopped<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  return new Promise((resolve, reject) => {
+    if (signal?.aborted === true) reject(signal.reason as Error);
+    signal?.addEventListener("abort", () => reject(signal.reason as Error), { once: true });
+    work.then(resolve, reject);
+  });
 }
 
 function* convertInput(
@@ -116,6 +138,10 @@ export async function convert(options: ConvertOptions): Promise<Converted> {
   try {
     const { inputs, skipped } = await openInputs(options.inputs, work, {});
     try {
+      const over = place === undefined ? undefined : inputs.find(({ evidence }) => isSameFile(evidence, place));
+      if (over !== undefined) {
+        throw new BundleError(`${out} is evidence that is read (${over.evidence.label}); give another file to write.`);
+      }
       const target = join(work, "converted");
       const file = place === undefined ? 1 : openSync(target, "wx");
       const shape: Shape = SHAPES[options.to];
@@ -125,7 +151,7 @@ export async function convert(options: ConvertOptions): Promise<Converted> {
         writeAll(file, shape.head);
         const write = (text: string) => writeAll(file, text);
         for (const input of inputs) {
-          await settleEncoding(input, work, {});
+          await unlessStopped(settleEncoding(input, work, {}), options.signal);
           const { label, size } = input.evidence;
           records += await steps.run(convertInput(input, shape, write, rejected), { what: `reading ${label}`, size });
         }

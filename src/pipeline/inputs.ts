@@ -1,3 +1,4 @@
+import { resolve, sep } from "node:path";
 import type { Evidence } from "../ingest/evidence/evidence.ts";
 import { InputError } from "../ingest/evidence/input-error.ts";
 import { listInputs } from "../ingest/evidence/list-inputs.ts";
@@ -20,22 +21,33 @@ export interface SkippedInput {
 
 const EXPECTED = "an export of the Outlook Activities API (retriever CSV or JSON)";
 
+function isWithin(path: string, folder: string): boolean {
+  return resolve(path).startsWith(resolve(folder) + sep);
+}
+
 /**
  * Opens every input of a run. What the user named must be evidence; what lies beside it in a folder or an archive is
  * skipped and reported.
  *
+ * @param except a folder whose files are no evidence: an earlier bundle that lies among it.
  * @throws InputError, one sentence, for an input that cannot be used.
  */
 export async function openInputs(
   paths: readonly string[],
   spoolFolder: string,
   options: OpenOptions,
+  except?: string,
 ): Promise<{ inputs: OpenInput[]; skipped: SkippedInput[] }> {
   const inputs: OpenInput[] = [];
   const skipped: SkippedInput[] = [];
   try {
     for (const listed of await listInputs(paths)) {
+      if (!listed.named && except !== undefined && isWithin(listed.path, except)) continue;
       for (const evidence of await openEvidence(listed, spoolFolder, options)) {
+        if (evidence.unreadable !== undefined) {
+          skipped.push({ evidence, found: evidence.unreadable });
+          continue;
+        }
         const reader = openReader(evidence);
         if (!("unreadable" in reader)) {
           inputs.push({ evidence, reader });

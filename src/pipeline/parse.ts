@@ -5,6 +5,9 @@ import type { Manifest, ManifestInput, ManifestOutput } from "../model/manifest.
 import { SCHEMA_VERSION } from "../model/manifest.ts";
 import type { BundleFolder } from "../render/bundle-folder.ts";
 import { createBundleFolder } from "../render/bundle-folder.ts";
+import type { FileWriter } from "../render/file-writer.ts";
+import { directWriter } from "../render/file-writer.ts";
+import { startThreadWriter } from "../render/thread-writer.ts";
 import { cellWriter } from "../render/table-file.ts";
 import { classicReports } from "../reports/classic/index.ts";
 import { reports } from "../reports/index.ts";
@@ -44,6 +47,9 @@ export interface ParseOptions extends CaseOptions {
 /** Every name that `tables` may hold. */
 export const TABLES: readonly string[] = [...reports.map(({ table }) => table), REJECTS];
 
+/** Evidence of more bytes than this is worth a thread that writes. */
+const LARGE = 16 << 20;
+
 /** What is gathered while the mailboxes of a run are written one after the other. */
 interface Gathered {
   readonly lines: ManifestInput[];
@@ -75,8 +81,23 @@ function writeJson(folder: string, name: string, value: unknown): void {
   writeFileSync(join(folder, name), `${JSON.stringify(value, undefined, 2)}\n`, { flag: "wx" });
 }
 
+/**
+ * Large output is written and hashed beside the work of this thread, in the built program; a small one is not worth a
+ * thread's start.
+ */
+function writerFor(inputs: readonly OpenInput[]): FileWriter {
+  const size = inputs.reduce((total, { evidence }) => total + evidence.size, 0);
+  return size > LARGE && import.meta.url.endsWith(".js") ? startThreadWriter() : directWriter();
+}
+
 async function writeBundle(options: ParseOptions, folder: BundleFolder, steps: Steps): Promise<RunSummary> {
-  const { inputs, skipped } = await openInputs(options.inputs, folder.spool, openOptions(options));
+  const { inputs, skipped } = await openInputs(
+    options.inputs,
+    folder.spool,
+    openOptions(options),
+    options.out,
+  );
+  const writer = writerFor(inputs);
   try {
     const groups = await inputsByMailbox(inputs, options.user, steps);
     const wanted = (table: string) => options.tables === undefined || options.tables.has(table);
@@ -88,6 +109,7 @@ async function writeBundle(options: ParseOptions, folder: BundleFolder, steps: S
       spool: folder.spool,
       prefix,
       cell,
+      writer,
       mailboxes: groups.length,
     });
     const notes = newSummaryNotes();
@@ -127,6 +149,7 @@ async function writeBundle(options: ParseOptions, folder: BundleFolder, steps: S
     writeJson(folder.files, "manifest.json", manifest);
     return summaryOf(options.out, manifest, notes);
   } finally {
+    writer.end();
     closeInputs(inputs, skipped);
   }
 }

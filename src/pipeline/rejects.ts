@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { openTextWindow } from "../ingest/evidence/text-window.ts";
+import { directWriter } from "../render/file-writer.ts";
 import type { CellWriter, WrittenFile } from "../render/table-file.ts";
 import { createLineFile, tsvLine } from "../render/table-file.ts";
 import type { Reject } from "./build-case.ts";
@@ -26,7 +27,7 @@ export function writeRejects(
   cell: CellWriter,
   rejected: readonly { readonly input: OpenInput; readonly rejects: readonly Reject[] }[],
 ): WrittenFile {
-  const file = createLineFile(join(folder, fileName), { header: true });
+  const file = createLineFile(directWriter(), join(folder, fileName), true);
   file.line(tsvLine(COLUMNS, cell));
   for (const { input, rejects } of rejected) {
     const { evidence } = input;

@@ -1,7 +1,8 @@
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { BundleError, systemReason } from "../render/bundle-folder.ts";
+import { systemReason } from "../model/system-error.ts";
+import { BundleError } from "../render/bundle-folder.ts";
 
 /** Where the package keeps its cases, seen from src/ and from dist/ alike. */
 const CASES = fileURLToPath(new URL("../../samples/cases", import.meta.url));

@@ -4,6 +4,8 @@ import { parseTicks } from "../ingest/timestamp.ts";
 import type { JoinedCase } from "../joins/joined-case.ts";
 import { walk } from "../joins/walk.ts";
 import type { FamilyName } from "../model/event.ts";
+import { directWriter } from "../render/file-writer.ts";
+import type { FileWriter } from "../render/file-writer.ts";
 import type { GroupedLines } from "../render/grouped-lines.ts";
 import { newGroupedLines } from "../render/grouped-lines.ts";
 import { mergeLines } from "../render/merge-lines.ts";
@@ -13,6 +15,9 @@ import type { Report, ReportRun, TableSink } from "../reports/report.ts";
 import { SOURCE_COLUMNS } from "../reports/report.ts";
 import type { Steps } from "./steps.ts";
 
+/** Lines that wait for their group lie in many files at once. */
+const SPOOL_BUFFER = 1 << 15;
+
 /** The tables of a bundle while its mailboxes are written one after the other. */
 export interface TableSet {
   readonly reports: readonly Report[];
@@ -20,6 +25,7 @@ export interface TableSet {
   readonly spool: string;
   readonly prefix: string;
   readonly cell: CellWriter;
+  readonly writer: FileWriter;
   /** How many mailboxes there will be: rows of a single one are in order as they come. */
   readonly mailboxes: number;
   readonly open: Map<Report, OpenTable>;
@@ -37,7 +43,7 @@ export function newTableSet(options: Omit<TableSet, "open">): TableSet {
     const path = join(set.folder, fileName(set, report.table));
     mkdirSync(dirname(path), { recursive: true });
     const hasHeader = report.columns.length > 0;
-    const file = createLineFile(path, { header: hasHeader });
+    const file = createLineFile(set.writer, path, hasHeader);
     if (hasHeader) file.line(tsvLine([...report.columns, ...(report.bare === true ? [] : SOURCE_COLUMNS)], set.cell));
     set.open.set(report, { file, runs: [] });
   }
@@ -60,9 +66,9 @@ function begin(set: TableSet, report: Report, joined: JoinedCase, mailbox: numbe
   const table = set.open.get(report) as OpenTable;
   const spool = (kind: string) => join(set.spool, `${report.table.replace("/", ".")}.${mailbox}.${kind}`);
   const isRun = report.order === "time" && set.mailboxes > 1;
-  const target = isRun ? createLineFile(spool("run"), { hashed: false }) : table.file;
+  const target = isRun ? createLineFile(set.writer, spool("run")) : table.file;
   if (isRun) table.runs.push(spool("run"));
-  const grouped: GroupedLines | undefined = report.order === "group" ? newGroupedLines(spool("groups")) : undefined;
+  const grouped: GroupedLines | undefined = report.order === "group" ? newGroupedLines(directWriter(SPOOL_BUFFER), spool("groups")) : undefined;
   const { cell } = set;
   const bare = report.bare === true;
   const sink: TableSink = {

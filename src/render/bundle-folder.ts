@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmdirSync, rmSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
+import { systemReason } from "../model/system-error.ts";
 
 /** A bundle on its way: nothing stands at its place until it is whole. */
 export interface BundleFolder {
@@ -18,30 +19,20 @@ export class BundleError extends Error {
   override readonly name = "BundleError";
 }
 
-/** Words for what the system says of a path. */
-export function systemReason(error: unknown): string {
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  const words: Readonly<Record<string, string>> = {
-    EACCES: "permission denied",
-    EPERM: "permission denied",
-    EROFS: "the disk is read-only",
-    ENOSPC: "the disk is full",
-    EDQUOT: "the disk quota is used up",
-    ENOENT: "no such folder",
-    ENOTDIR: "part of the path is not a folder",
-    EEXIST: "it exists already",
-    ENAMETOOLONG: "the name is too long",
-    EMFILE: "too many open files",
-    EIO: "the disk failed",
-  };
-  return words[code] ?? (error instanceof Error ? error.message : String(error));
-}
-
 /** Whether a folder holds a bundle (or nothing), so that replacing it destroys nothing else. */
 function isReplaceable(target: string): boolean {
   if (!statSync(target).isDirectory()) return false;
   const names = readdirSync(target);
   return names.length === 0 || names.includes("manifest.json");
+}
+
+/** Removes the folders from `folder` up to `highest` as far as they are empty. */
+function removeEmpty(folder: string, highest: string): void {
+  try {
+    for (let at = folder; at.startsWith(highest); at = dirname(at)) rmdirSync(at);
+  } catch {
+    // Somebody else keeps something there.
+  }
 }
 
 /**
@@ -62,18 +53,26 @@ export function createBundleFolder(target: string, force: boolean): BundleFolder
       );
     }
   }
-  let work: string;
+  let made: string | undefined;
+  let work: string | undefined;
+  const discard = () => {
+    if (work !== undefined) rmSync(work, { recursive: true, force: true });
+    if (made !== undefined) removeEmpty(dirname(place), made);
+  };
+  let files: string;
+  let spool: string;
   try {
-    mkdirSync(dirname(place), { recursive: true });
+    made = mkdirSync(dirname(place), { recursive: true });
     work = mkdtempSync(join(dirname(place), `.${basename(place)}.partial-`));
+    files = join(work, "bundle");
+    spool = join(work, "spool");
+    mkdirSync(files);
+    mkdirSync(spool);
   } catch (error) {
+    discard();
     throw new BundleError(`Nothing can be written to ${dirname(target)}: ${systemReason(error)}.`);
   }
-  const files = join(work, "bundle");
-  const spool = join(work, "spool");
-  mkdirSync(files);
-  mkdirSync(spool);
-  const discard = () => rmSync(work, { recursive: true, force: true });
+  const replaced = join(work, "replaced");
   return {
     files,
     spool,
@@ -81,9 +80,14 @@ export function createBundleFolder(target: string, force: boolean): BundleFolder
       try {
         if (existsSync(place)) {
           if (!force) throw new BundleError(`The folder ${target} has come into being meanwhile; it is left as it is.`);
-          renameSync(place, join(work, "replaced"));
+          renameSync(place, replaced);
         }
-        renameSync(files, place);
+        try {
+          renameSync(files, place);
+        } catch (error) {
+          if (existsSync(replaced)) renameSync(replaced, place);
+          throw error;
+        }
       } catch (error) {
         if (error instanceof BundleError) throw error;
         throw new BundleError(`The bundle cannot be put in its place at ${target}: ${systemReason(error)}.`);

@@ -1,4 +1,5 @@
 import { readFileSync, rmSync } from "node:fs";
+import type { FileWriter } from "./file-writer.ts";
 import type { LineFile } from "./table-file.ts";
 import { createLineFile } from "./table-file.ts";
 
@@ -11,7 +12,6 @@ export interface GroupedLines {
 
 /** Groups that wait in one file: of a few lines each, so that the file's lines fit into memory. */
 const GROUPS_A_FILE = 8192;
-const BUFFER = 1 << 16;
 
 /** The lines of neighbouring groups, in the order in which they came. */
 interface Bucket {
@@ -56,7 +56,7 @@ function writeBucket({ path, file, groups, sizes }: Bucket, target: LineFile): v
  *
  * @param spoolPath a path in the work folder; numbers are put behind it.
  */
-export function newGroupedLines(spoolPath: string): GroupedLines {
+export function newGroupedLines(writer: FileWriter, spoolPath: string): GroupedLines {
   const buckets: Bucket[] = [];
   const ordinals = new Map<number, number>();
   return {
@@ -70,7 +70,7 @@ export function newGroupedLines(spoolPath: string): GroupedLines {
       let bucket = buckets[number];
       if (bucket === undefined) {
         const path = `${spoolPath}.${number}`;
-        bucket = { path, file: createLineFile(path, { bufferSize: BUFFER, hashed: false }), groups: [], sizes: [] };
+        bucket = { path, file: createLineFile(writer, path), groups: [], sizes: [] };
         buckets.push(bucket);
       }
       bucket.groups.push(ordinal - number * GROUPS_A_FILE);

@@ -1,14 +1,9 @@
-import { createHash } from "node:crypto";
-import { closeSync, openSync, writeSync } from "node:fs";
-import { allocate } from "../model/fast-buffer.ts";
+import type { FastBuffer } from "../model/fast-buffer.ts";
+import type { FileDigest, FileWriter } from "./file-writer.ts";
 import { excelSafeCell, tsvCell } from "./tsv.ts";
 
-const BUFFER = 1 << 18;
-
 /** What a finished file says of itself in the manifest. */
-export interface WrittenFile {
-  readonly bytes: number;
-  readonly sha256: string;
+export interface WrittenFile extends FileDigest {
   /** Data rows, the header not counted. */
   readonly rows: number;
 }
@@ -42,69 +37,53 @@ export function tsvLine(cells: readonly string[], cell: CellWriter): string {
   return line;
 }
 
-function writeWhole(file: number, buffer: Buffer, length: number): void {
-  for (let at = 0; at < length;) at += writeSync(file, buffer, at, length - at);
-}
-
-export interface LineFileOptions {
-  /** Whether the first line is no data row; default false. */
-  readonly header?: boolean;
-  /** Bytes that wait for a write; a longer line makes it grow. Default 256 KiB. */
-  readonly bufferSize?: number;
-  /** Whether to hash what is written; default true. A file that is only passing through needs none. */
-  readonly hashed?: boolean;
-}
-
 /**
  * Creates a file of UTF-8 lines.
  *
+ * @param writer writes the file's buffers.
  * @param path must not exist yet.
+ * @param header whether the first line is no data row.
  * @throws the system's error where the file cannot be created or the disk is full.
  */
-export function createLineFile(path: string, options: LineFileOptions = {}): LineFile {
-  const { header = false, bufferSize = BUFFER, hashed = true } = options;
-  const file = openSync(path, "wx");
-  const hash = createHash("sha256");
-  let buffer = allocate(bufferSize);
+export function createLineFile(writer: FileWriter, path: string, header = false): LineFile {
+  const file = writer.open(path);
+  let buffer: FastBuffer | undefined;
   let filled = 0;
-  let bytes = 0;
   let lines = 0;
   const flush = () => {
-    writeWhole(file, buffer, filled);
-    if (hashed) hash.update(buffer.subarray(0, filled));
-    bytes += filled;
+    if (buffer !== undefined && filled > 0) {
+      file.write(buffer, filled);
+      buffer = undefined;
+    }
     filled = 0;
   };
-  const makeRoom = (size: number) => {
-    if (filled + size <= buffer.length) return;
-    flush();
-    if (size > buffer.length) buffer = allocate(size);
+  /** The buffer to write to, with room for `size` bytes more. */
+  const roomFor = (size: number): FastBuffer => {
+    if (buffer !== undefined && filled + size > buffer.length) flush();
+    buffer ??= file.take(size);
+    return buffer;
   };
   return {
     line(text) {
       const most = text.length * 3;
-      makeRoom(most + 1);
-      const size = buffer.utf8Write(text, filled, most) + 1;
+      const target = roomFor(most + 1);
+      const size = target.utf8Write(text, filled, most) + 1;
       filled += size;
-      buffer[filled - 1] = 10;
+      target[filled - 1] = 10;
       lines++;
       return size;
     },
     bytes(source, from, to) {
-      makeRoom(to - from);
-      filled += source.copy(buffer, filled, from, to);
+      const target = roomFor(to - from);
+      filled += source.copy(target, filled, from, to);
       lines++;
     },
     get lines() {
       return lines;
     },
     close() {
-      try {
-        flush();
-      } finally {
-        closeSync(file);
-      }
-      return { bytes, sha256: hash.digest("hex"), rows: lines - (header ? 1 : 0) };
+      flush();
+      return { ...file.close(), rows: lines - (header ? 1 : 0) };
     },
   };
 }

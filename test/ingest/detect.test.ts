@@ -40,6 +40,15 @@ describe("detectFormat", () => {
     expect((await detect(text)).header?.slice(0, 2)).toEqual(["ActivityIdType", "TimeStamp"]);
   });
 
+  test.each([
+    ["retriever-csv", `${HEADER}\n${ROW.replace("AAMk", "\0".repeat(40))}\n${ROW}\n`],
+    ["activity-json", `${RECORD}\n${"\0".repeat(40)}\n${RECORD}\n`],
+    ["unknown", `a,b\n${"\0".repeat(10)}some text that is not an export at all\n`],
+    ["unknown", `{"a":1}\n${"\0".repeat(10)}some text that is not an export at all\n`],
+  ])("a zeroed stretch leaves it %s", async (format, text) => {
+    expect((await detect(text)).format).toBe(format);
+  });
+
   test("rows without a header", async () => {
     expect(await detect(`\n${ROW}\n${ROW}\n`)).toEqual({
       format: "retriever-csv",

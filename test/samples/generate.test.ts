@@ -199,8 +199,8 @@ describe("the answer key of the wire fraud", () => {
       key.intruderSessions.map((session) => session.webSessionId),
     );
     for (const session of key.intruderSessions) {
-      const ids = [session.webSessionId, session.serverSessionId];
-      const own = rows.filter((row) => ids.includes(row.ClientSessionId));
+      const ids = new Set([session.webSessionId, session.serverSessionId]);
+      const own = rows.filter((row) => ids.has(row.ClientSessionId));
       expect([own.length, own[0]?.TimeStamp, own.at(-1)?.TimeStamp]).toEqual([
         session.rows,
         session.first,

@@ -12,7 +12,7 @@ export interface LogonFacts {
   readonly userAgent: string;
   readonly result: string;
   readonly exception: string;
-  /** Only a successful logon opens a mailbox; anything but Success, or no result at all, counts as not successful. */
+  /** Result is Success, or the record has none, as the web client's own. Only such a logon opens a mailbox. */
   readonly successful: boolean;
 }
 

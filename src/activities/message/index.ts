@@ -1,3 +1,4 @@
+import type { MessageFields } from "../../model/event.ts";
 import type { ActivityRecord } from "../../model/record.ts";
 import type { Family } from "../family.ts";
 
@@ -20,23 +21,12 @@ export const message: Family = {
   },
 };
 
-/** What a record's own properties say of the message; undefined where it has no such property. */
-export interface OwnMessageFacts {
-  readonly subject: string | undefined;
-  readonly from: string | undefined;
-  readonly received: string | undefined;
-  readonly recipients: string | undefined;
-  readonly folder: string | undefined;
-  readonly internetMessageId: string | undefined;
-  readonly attachments: string | undefined;
-}
-
 /**
  * Reads the message properties that any activity may carry. Names differ by record (Activities API output of 2018;
  * keys that Magic Unicorn reads): the sender is SenderSmtpAddress on a delivery and SenderAddress on MarkAsRead and
  * ReplyAll, the folder DeliveredFolderType, SourceFolder or SourceDefaultFolderType.
  */
-export function ownMessageFacts(record: ActivityRecord): OwnMessageFacts {
+export function messageFields(record: ActivityRecord): MessageFields {
   const { properties } = record;
   return {
     subject: properties.text("Subject"),

@@ -8,21 +8,16 @@ export function openActivityJson(evidence: Evidence): RecordReader {
   return {
     format: "activity-json",
     mailbox: readPageContext(evidence),
-    *scan(sink) {
+    scan: (sink) =>
       sliceJson(
         evidence,
-        (start, length, buffer, bufferStart) => {
-          const at = start - bufferStart;
-          const record = parseActivityJson(buffer.toString("utf8", at, at + length));
+        (start, length, text) => {
+          const record = parseActivityJson(text);
           if ("problem" in record) sink.reject(start, length, record.problem);
           else sink.record(record, start, length);
         },
-        (start, length, reason) => {
-          sink.reject(start, length, reason);
-        },
-      );
-      yield evidence.size;
-    },
+        (start, length, reason) => sink.reject(start, length, reason),
+      ),
     parse(text) {
       const record = parseActivityJson(text);
       if ("problem" in record) throw new Error(`A record that was read once cannot be read again: ${record.problem}`);

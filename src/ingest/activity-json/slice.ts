@@ -1,3 +1,5 @@
+import { isAscii } from "node:buffer";
+import { allocate } from "../../model/fast-buffer.ts";
 import type { SeekableBytes } from "../evidence/evidence.ts";
 import { Found, From, scan, scanObject } from "./scan-object.ts";
 
@@ -6,11 +8,8 @@ export interface JsonText extends SeekableBytes {
   readonly start: number;
 }
 
-/**
- * Receives one record: `length` bytes at the text position `start`, which stand in `buffer` from
- * `start - bufferStart` on. The buffer holds until the call returns. Returning false ends the slicing.
- */
-export type VisitRecord = (start: number, length: number, buffer: Buffer, bufferStart: number) => void | false;
+/** Receives one record: its text, which is `length` bytes at the text position `start`. False ends the slicing. */
+export type VisitRecord = (start: number, length: number, text: string) => void | false;
 
 /**
  * Receives a stretch that is no record. A length of 0 means that something is missing at that place, such as the end
@@ -60,14 +59,25 @@ function isBlank(byte: number): boolean {
  * Damage is reported with its place, and reading goes on at the next object that is a page or has a key of an activity
  * record, so that no later record is lost and no part of a broken record is taken for one.
  *
+ * @returns a generator that yields the position reached after each block read, so that the caller can report it, let
+ *   other work go on, and stop.
  * @throws InputError where the text cannot be read.
  */
-export function sliceJson(text: JsonText, visit: VisitRecord, onDamage: VisitDamage, options: SliceOptions = {}): void {
+export function* sliceJson(
+  text: JsonText,
+  visit: VisitRecord,
+  onDamage: VisitDamage,
+  options: SliceOptions = {},
+): Generator<number, void, void> {
   const { blockSize = 1 << 20, longestRecord = 256 << 20 } = options;
   // One byte more than is ever filled, for the 0 that stops the scanner's loops.
-  let buffer = Buffer.allocUnsafe(blockSize + 1);
+  let buffer = allocate(blockSize + 1);
+  /** Whether all that is filled is ASCII, which is copied where other text is decoded. */
+  let ascii = true;
   let bufferStart = text.start;
   let end = 0;
+  /** How far the text had been read when it was last yielded. */
+  let told = text.start;
   let at = 0;
   const places: Place[] = [Place.top];
   /** In a list: whether a comma has to come before the next record. */
@@ -78,7 +88,7 @@ export function sliceJson(text: JsonText, visit: VisitRecord, onDamage: VisitDam
     const kept = end - at;
     const position = bufferStart + end;
     if (position >= text.size || kept >= longestRecord) return false;
-    const target = 2 * kept >= buffer.length - 1 ? Buffer.allocUnsafe(2 * kept + blockSize + 1) : buffer;
+    const target = 2 * kept >= buffer.length - 1 ? allocate(2 * kept + blockSize + 1) : buffer;
     buffer.copy(target, 0, at, end);
     buffer = target;
     bufferStart += at;
@@ -86,6 +96,7 @@ export function sliceJson(text: JsonText, visit: VisitRecord, onDamage: VisitDam
     const room = Math.min(buffer.length - 1 - kept, Math.max(kept, blockSize));
     end = kept + text.read(buffer, kept, room, position);
     buffer[end] = 0;
+    ascii = isAscii(buffer.subarray(0, end));
     return true;
   }
 
@@ -122,10 +133,14 @@ export function sliceJson(text: JsonText, visit: VisitRecord, onDamage: VisitDam
    *
    * @param searchFrom index from which one may stand.
    */
-  function skipDamage(searchFrom: number, reason: string): void {
+  function* skipDamage(searchFrom: number, reason: string): Generator<number, void, void> {
     const start = bufferStart + at;
     at = searchFrom;
     for (;;) {
+      if (bufferStart + end !== told) {
+        told = bufferStart + end;
+        yield bufferStart + at;
+      }
       const brace = buffer.indexOf(OPEN_OBJECT, at);
       if (brace < 0 || brace >= end) {
         at = end;
@@ -178,8 +193,8 @@ export function sliceJson(text: JsonText, visit: VisitRecord, onDamage: VisitDam
     at = scan.at;
   }
 
-  /** Reads the object at `at`; false where the caller wants no more. */
-  function object(): boolean {
+  /** Reads the object at `at`; false where the caller wants no more, undefined where damage begins there. */
+  function object(): boolean | undefined {
     const found = scanHere(From.brace);
     if (found === Found.object) {
       const length = scan.at - at;
@@ -187,7 +202,11 @@ export function sliceJson(text: JsonText, visit: VisitRecord, onDamage: VisitDam
         missing("no comma between two records");
         loseTrack();
       }
-      const more = visit(bufferStart + at, length, buffer, bufferStart);
+      const more = visit(
+        bufferStart + at,
+        length,
+        ascii ? buffer.latin1Slice(at, scan.at) : buffer.utf8Slice(at, scan.at),
+      );
       at += length;
       commaDue = place() === Place.value || place() === Place.list;
       return more !== false;
@@ -199,13 +218,15 @@ export function sliceJson(text: JsonText, visit: VisitRecord, onDamage: VisitDam
       passPageHead();
       return true;
     }
-    // The next record may begin in front of the place where the damage showed.
-    skipDamage(at + 1, scan.reason);
-    return true;
+    return undefined;
   }
 
-  /** Reads the rest of a page behind its `value`, or pairs whose opening brace was lost. */
-  function pageTail(from: From): void {
+  /**
+   * Reads the rest of a page behind its `value`, or pairs whose opening brace was lost.
+   *
+   * @returns what is wrong where damage begins at `at`.
+   */
+  function pageTail(from: From): string | undefined {
     const found = scanHere(from);
     if (found === Found.page) {
       passPageHead();
@@ -219,11 +240,16 @@ export function sliceJson(text: JsonText, visit: VisitRecord, onDamage: VisitDam
       }
     } else {
       const reason = found === Found.object ? "a record without its beginning" : scan.reason;
-      skipDamage(at, found === Found.more ? "the file ends inside a page" : reason);
+      return found === Found.more ? "the file ends inside a page" : reason;
     }
+    return undefined;
   }
 
   for (;;) {
+    if (bufferStart + end !== told) {
+      told = bufferStart + end;
+      yield bufferStart + at;
+    }
     if (at >= end) {
       if (!refill()) break;
       continue;
@@ -234,10 +260,16 @@ export function sliceJson(text: JsonText, visit: VisitRecord, onDamage: VisitDam
       continue;
     }
     const here = place();
+    let problem: string | undefined;
+    /** Where the search for the next record may begin: in front of the place where the damage showed. */
+    let behind = 0;
     if (here === Place.pageTail) {
-      pageTail(From.afterValue);
+      problem = pageTail(From.afterValue);
     } else if (byte === OPEN_OBJECT) {
-      if (!object()) return;
+      const more = object();
+      if (more === false) return;
+      if (more === undefined) problem = scan.reason;
+      behind = 1;
     } else if (byte === COMMA) {
       if ((here === Place.value || here === Place.list) && !commaDue) missing("nothing in front of a comma");
       commaDue = false;
@@ -255,12 +287,13 @@ export function sliceJson(text: JsonText, visit: VisitRecord, onDamage: VisitDam
     } else if (byte === CLOSE_OBJECT && here === Place.lost) {
       at++;
     } else if (byte === QUOTE && here === Place.lost) {
-      pageTail(From.key);
+      problem = pageTail(From.key);
     } else if (byte === 0xef && startsWithMark()) {
       at += 3;
     } else {
-      skipDamage(at, "text that is neither a record nor a page");
+      problem = "text that is neither a record nor a page";
     }
+    if (problem !== undefined) yield* skipDamage(at + behind, problem);
   }
   if (place() === Place.value || place() === Place.pageTail) missing("the file ends inside a page");
   else if (place() === Place.list) missing("the file ends inside a list");

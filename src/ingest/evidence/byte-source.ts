@@ -5,10 +5,24 @@ import { InputError, systemError } from "./input-error.ts";
 /** A file opened for reading only. */
 export interface ByteSource extends SeekableBytes {
   readonly path: string;
-  /** The file descriptor; opens the file where it is not open yet. */
-  descriptor(): number;
   /** Closes the file; a file of our own is removed as well. */
   close(): void;
+}
+
+/**
+ * How many files are open at once: a folder may hold more than a process may open (often 1024, on some systems 256),
+ * so the one that was read longest ago is closed until it is read again.
+ */
+const MOST_OPEN = 64;
+/** What closes each open file, the one read longest ago first. */
+const openFiles = new Map<object, () => void>();
+
+/** What tells a file from another one that took its place, or from itself with other content. */
+interface Identity {
+  readonly device: number;
+  readonly inode: number;
+  readonly size: number;
+  readonly changed: number;
 }
 
 /**
@@ -18,6 +32,16 @@ export interface ByteSource extends SeekableBytes {
  * @throws InputError where it cannot be opened or is no regular file.
  */
 export function openFile(path: string, name: string): ByteSource {
+  const { descriptor, identity } = openIdentified(path, name);
+  return byteSource(path, name, identity.size, { descriptor, identity });
+}
+
+/** A finished file of our own in the work folder: opened when first read, removed when closed. */
+export function spooledFile(path: string, name: string, size: number): ByteSource {
+  return byteSource(path, name, size);
+}
+
+function openIdentified(path: string, name: string): { descriptor: number; identity: Identity } {
   try {
     const descriptor = openSync(path, "r");
     const stats = fstatSync(descriptor);
@@ -25,33 +49,54 @@ export function openFile(path: string, name: string): ByteSource {
       closeSync(descriptor);
       throw new InputError(`Expected a regular file, but ${name} is none.`);
     }
-    return byteSource(path, name, stats.size, descriptor, false);
+    const { dev: device, ino: inode, size, mtimeMs: changed } = stats;
+    return { descriptor, identity: { device, inode, size, changed } };
   } catch (error) {
     throw systemError(`Cannot open ${name}`, error);
   }
 }
 
-/** A finished file of our own in the work folder: opened when first read, removed when closed. */
-export function spooledFile(path: string, name: string, size: number): ByteSource {
-  return byteSource(path, name, size, undefined, true);
-}
+/** @param evidence how a file that is not ours stands open. */
+function byteSource(
+  path: string,
+  name: string,
+  size: number,
+  evidence?: { readonly descriptor: number; readonly identity: Identity },
+): ByteSource {
+  const key = {};
+  let descriptor: number | undefined;
 
-function byteSource(path: string, name: string, size: number, opened: number | undefined, ours: boolean): ByteSource {
-  let descriptor = opened;
-
-  function open(): number {
-    try {
-      descriptor ??= openSync(path, "r");
-      return descriptor;
-    } catch (error) {
-      throw systemError(`Cannot open ${name}`, error);
-    }
+  function keepOpen(opened: number): number {
+    descriptor = opened;
+    openFiles.set(key, shut);
+    if (openFiles.size > MOST_OPEN) openFiles.values().next().value?.();
+    return opened;
   }
 
+  function shut(): void {
+    if (descriptor !== undefined) closeSync(descriptor);
+    descriptor = undefined;
+    openFiles.delete(key);
+  }
+
+  function open(): number {
+    if (descriptor !== undefined) {
+      openFiles.delete(key);
+      openFiles.set(key, shut);
+      return descriptor;
+    }
+    const { descriptor: opened, identity } = openIdentified(path, name);
+    if (evidence !== undefined && !isSame(identity, evidence.identity)) {
+      closeSync(opened);
+      throw new InputError(`Expected ${name} as it was when the run began, but it was changed meanwhile.`);
+    }
+    return keepOpen(opened);
+  }
+
+  if (evidence !== undefined) keepOpen(evidence.descriptor);
   return {
     path,
     size,
-    descriptor: open,
     read(target, targetOffset, length, position) {
       const wanted = Math.min(length, size - position);
       const file = open();
@@ -73,9 +118,14 @@ function byteSource(path: string, name: string, size: number, opened: number | u
       return Math.max(0, done);
     },
     close() {
-      if (descriptor !== undefined) closeSync(descriptor);
-      descriptor = undefined;
-      if (ours) rmSync(path, { force: true });
+      shut();
+      if (evidence === undefined) rmSync(path, { force: true });
     },
   };
+}
+
+/** A file that is appended to stays the same as far as it was read. */
+function isSame(now: Identity, before: Identity): boolean {
+  if (now.device !== before.device || now.inode !== before.inode) return false;
+  return now.changed === before.changed || now.size > before.size;
 }

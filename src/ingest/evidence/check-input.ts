@@ -58,7 +58,7 @@ export function checkNow(source: SeekableBytes, block?: number): InputCheck {
   }
 }
 
-async function checkBetweenTurns({ path, name, size }: CheckOrder): Promise<InputCheck> {
+async function checkBetweenTurns({ path, name, size }: CheckOrder, stop: AbortSignal): Promise<InputCheck> {
   // A file handle of its own: the evidence may be closed before the check ends.
   const source = openFile(path, name);
   try {
@@ -67,13 +67,14 @@ async function checkBetweenTurns({ path, name, size }: CheckOrder): Promise<Inpu
       const step = steps.next();
       if (step.done === true) return step.value;
       await nextTurn();
+      stop.throwIfAborted();
     }
   } finally {
     source.close();
   }
 }
 
-function checkInWorker(order: CheckOrder): Promise<InputCheck> {
+function checkInWorker(order: CheckOrder, stop: AbortSignal): Promise<InputCheck> {
   return new Promise((resolve, reject) => {
     const worker = new Worker(new URL("./check-worker.js", import.meta.url), { workerData: order });
     worker.once("message", (answer: CheckAnswer) => {
@@ -82,7 +83,19 @@ function checkInWorker(order: CheckOrder): Promise<InputCheck> {
     });
     worker.once("error", reject);
     worker.once("exit", () => reject(new Error(`The check of ${order.name} ended without a result.`)));
+    stop.addEventListener("abort", () => {
+      reject(stop.reason as Error);
+      void worker.terminate();
+    });
   });
+}
+
+/** A check that may still run. */
+export interface RunningCheck {
+  /** Rejects with InputError where the input cannot be read, or where the check was stopped. */
+  readonly result: Promise<InputCheck>;
+  /** Ends it where it is, so that nothing waits for gigabytes that nobody asks about any more. */
+  stop(): void;
 }
 
 /** One large input is checked at a time: two passes over one disk are slower than one after the other. */
@@ -94,14 +107,20 @@ let queue: Promise<unknown> = Promise.resolve();
  * checked at once.
  *
  * @param name how messages call the input.
- * @returns rejects with InputError where the input cannot be read.
  */
-export function checkInput(source: SeekableBytes & { readonly path: string }, name: string): Promise<InputCheck> {
-  if (source.size < CHECKED_AT_ONCE) return Promise.resolve(checkNow(source));
+export function checkInput(source: SeekableBytes & { readonly path: string }, name: string): RunningCheck {
+  if (source.size < CHECKED_AT_ONCE) return { result: Promise.resolve(checkNow(source)), stop: () => {} };
   const inWorker = import.meta.url.endsWith(".js");
   const order: CheckOrder = { path: source.path, name, size: source.size };
-  const check = queue.then(() => (inWorker ? checkInWorker(order) : checkBetweenTurns(order)));
+  const stopping = new AbortController();
+  const check = queue.then(() => {
+    stopping.signal.throwIfAborted();
+    return inWorker ? checkInWorker(order, stopping.signal) : checkBetweenTurns(order, stopping.signal);
+  });
   // Whoever asks for the result gets the failure; until then it must not end the process.
   queue = check.catch(() => {});
-  return check;
+  return {
+    result: check,
+    stop: () => stopping.abort(new InputError(`The check of ${name} was stopped before it had read all of it.`)),
+  };
 }

@@ -39,6 +39,11 @@ export interface Evidence extends SeekableBytes {
   /** The outermost container that was unpacked. */
   readonly container: "none" | "gzip" | "zip";
   readonly encoding: Encoding;
+  /**
+   * What the file is, in a few words, where nothing of it can be read: an encrypted entry of an archive. It has no bytes
+   * then. What the user named is never so: opening it fails.
+   */
+  readonly unreadable?: string;
   /** Where the text starts: behind the byte order mark of a UTF-8 file, which positions still count. */
   readonly start: number;
   /**

@@ -1,7 +1,7 @@
 import type { ByteSource } from "./byte-source.ts";
 import type { SeekableBytes } from "./evidence.ts";
 import { type ExpansionBudget, inflate } from "./inflate.ts";
-import { InputError } from "./input-error.ts";
+import { UnreadableError } from "./input-error.ts";
 import { createSpool } from "./spool.ts";
 
 // Header flags of RFC 1952, 2.3.1.
@@ -31,7 +31,7 @@ export interface UnpackedFile {
  * a problem.
  *
  * @param name how messages call it.
- * @throws InputError where nothing at all can be unpacked.
+ * @throws UnreadableError where nothing at all can be unpacked; InputError where the budget is spent or the disk fails.
  */
 export async function gunzip(
   source: SeekableBytes,
@@ -77,7 +77,10 @@ export async function gunzip(
       position = end + TRAILER;
     }
     if (spool.size === 0 && problems.length > 0) {
-      throw new InputError(`Expected gzip data in ${name}, but nothing could be unpacked. ${problems.join(" ")}`);
+      throw new UnreadableError(
+        `Expected gzip data in ${name}, but nothing could be unpacked. ${problems.join(" ")}`,
+        "a damaged gzip file",
+      );
     }
   } catch (error) {
     spool.discard();

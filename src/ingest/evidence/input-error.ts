@@ -1,24 +1,23 @@
+import { isSystemError, systemReason } from "../../model/system-error.ts";
+
 /** An input cannot be used. The message is one sentence for the examiner: what was expected and what was found. */
 export class InputError extends Error {
   override name = "InputError";
 }
 
-const ERRNO_WORDS: Record<string, string> = {
-  ENOENT: "it does not exist",
-  ENOTDIR: "a part of its path is not a folder",
-  EACCES: "permission denied",
-  EPERM: "permission denied",
-  EBUSY: "another program has it locked",
-  EIO: "the disk reported a read or write error",
-  ENOSPC: "no space is left on the disk",
-  EDQUOT: "the disk quota is used up",
-  EFBIG: "the file system does not take a file that large",
-  EROFS: "the disk is read-only",
-  EMFILE: "too many files are open",
-  ENFILE: "too many files are open",
-  ELOOP: "its symbolic links lead in a circle",
-  ENAMETOOLONG: "its name is too long",
-};
+/**
+ * What is wrong is wrong with one file alone, such as an encrypted entry of an archive: others beside it can still be
+ * read. The message says it as for an input that the user named.
+ */
+export class UnreadableError extends InputError {
+  /** What the file is, to go behind "found": `an encrypted zip entry`. */
+  readonly found: string;
+
+  constructor(message: string, found: string, options?: ErrorOptions) {
+    super(message, options);
+    this.found = found;
+  }
+}
 
 /**
  * Turns a failed system call into an `InputError`.
@@ -27,11 +26,5 @@ const ERRNO_WORDS: Record<string, string> = {
  * @returns the error to throw; anything that is not a failed system call comes back as it is.
  */
 export function systemError(what: string, error: unknown): unknown {
-  if (!(error instanceof Error) || !("code" in error) || typeof error.code !== "string" || !("syscall" in error)) {
-    return error;
-  }
-  const words = ERRNO_WORDS[error.code];
-  return new InputError(`${what}: ${words === undefined ? error.message : `${words} (${error.code})`}.`, {
-    cause: error,
-  });
+  return isSystemError(error) ? new InputError(`${what}: ${systemReason(error)}.`, { cause: error }) : error;
 }

@@ -2,15 +2,16 @@ import { createHash } from "node:crypto";
 import { type ByteSource, openFile } from "./byte-source.ts";
 import { CHECKED_AT_ONCE, checkInput, checkNow } from "./check-input.ts";
 import { type Decoder, decodeDamagedUtf8, decodeUtf16Be, decodeUtf16Le, decodeWindows1252 } from "./decoders.ts";
-import type { Encoding, Evidence, InputCheck } from "./evidence.ts";
+import type { Encoding, Evidence } from "./evidence.ts";
 import { gunzip, isGzip } from "./gzip.ts";
 import { type ExpansionBudget, expansionBudget } from "./inflate.ts";
-import { InputError, systemError } from "./input-error.ts";
+import { InputError, systemError, UnreadableError } from "./input-error.ts";
 import type { ListedInput } from "./list-inputs.ts";
+import { doneCheck, sharedCheck, type SharedCheck } from "./shared-check.ts";
 import { sniffEncoding, surveyUtf8 } from "./sniff-encoding.ts";
 import { createSpool } from "./spool.ts";
 import { type Transcoded, transcode } from "./transcode.ts";
-import { isZip, listZip } from "./zip.ts";
+import { isZip, listZip, type ZipEntry } from "./zip.ts";
 
 const HEAD = 65536;
 /** A zip in a zip, or a gzip in a zip in a zip; what is packed deeper is left as it is. */
@@ -32,7 +33,7 @@ interface Opening {
   readonly input: ListedInput;
   readonly workDir: string;
   readonly options: OpenOptions;
-  readonly checked: Promise<InputCheck>;
+  readonly check: SharedCheck;
   readonly budget: ExpansionBudget;
 }
 
@@ -54,6 +55,8 @@ interface Layer {
  *
  * @param workDir an existing folder of the caller's, to be removed after the run.
  * @returns one evidence; of a zip archive one a file in it, in the archive's order. Empty input gives a size of 0.
+ *   A file of which nothing can be read, being encrypted or damaged, is listed as `unreadable` where it lies in an
+ *   archive beside others that can, or in a folder.
  * @throws InputError where the input cannot be read, is encrypted, damaged beyond use or unpacks to too much.
  */
 export async function openEvidence(
@@ -62,26 +65,30 @@ export async function openEvidence(
   options: OpenOptions = {},
 ): Promise<Evidence[]> {
   let bytes: ByteSource;
-  let checked: Promise<InputCheck> | undefined;
+  let check: SharedCheck;
   if (input.kind === "stdin") {
-    const received = await receive(options.stdin ?? process.stdin, input.label, workDir);
-    bytes = received.bytes;
-    checked = Promise.resolve(received.check);
+    ({ bytes, check } = await receive(options.stdin ?? process.stdin, input.label, workDir));
   } else {
     bytes = openFile(input.path, input.label);
+    check = sharedCheck(() => checkInput(bytes, input.label));
   }
   try {
     const head = readHead(bytes);
-    const packed = isGzip(head) || isZip(head);
     const layer: Layer = { bytes, label: input.label, container: "none", named: input.named, problems: [], depth: 0 };
-    if (!packed && checked === undefined) return [openPlainFile(input, layer, head, workDir, options)];
-    checked ??= checkInput(bytes, input.label).then(asText);
+    if (input.kind === "file" && !isGzip(head) && !isZip(head)) {
+      return [openPlainFile(input, layer, head, check, workDir, options)];
+    }
+    // Goes on while this thread unpacks.
+    void check.found;
     const { maxExpansion = 200, expansionFloor = 2 ** 30 } = options;
     const budget = expansionBudget(input.label, bytes.size, maxExpansion, expansionFloor);
-    return await openLayer({ input, workDir, options, checked, budget }, layer);
+    return await openLayer({ input, workDir, options, check, budget }, layer);
   } catch (error) {
     bytes.close();
-    throw error;
+    if (!(error instanceof UnreadableError) || input.named) throw error;
+    return [unreadable(input, input.label, "none", error.found, check)];
+  } finally {
+    check.release();
   }
 }
 
@@ -92,22 +99,17 @@ export async function openEvidence(
  * @param evidence one for which `checked` said `utf8: false`.
  */
 export async function reopenAs(evidence: Evidence, workDir: string, options: OpenOptions = {}): Promise<Evidence> {
-  const checked = Promise.resolve(asText(await evidence.checked));
+  const check = doneCheck(await evidence.checked);
   evidence.close();
   const bytes = openFile(evidence.input.path, evidence.label);
   const { label, container, named, problems } = evidence;
   const layer: Layer = { bytes, label, container, named, problems, depth: 0 };
   try {
-    return openEightBit(evidence.input, layer, evidence.start, checked, workDir, options);
+    return openEightBit(evidence.input, layer, evidence.start, check, workDir, options);
   } catch (error) {
     bytes.close();
     throw error;
   }
-}
-
-/** What is rewritten, unpacked or checked as a whole is UTF-8 by the time it is handed out. */
-function asText(check: InputCheck): InputCheck {
-  return { ...check, utf8: true };
 }
 
 function readHead(bytes: ByteSource): Buffer {
@@ -121,27 +123,25 @@ function openPlainFile(
   input: ListedInput,
   layer: Layer,
   head: Buffer,
+  check: SharedCheck,
   workDir: string,
   options: OpenOptions,
 ): Evidence {
-  const { bytes, label } = layer;
+  const { bytes } = layer;
   const guess = sniffEncoding(head, head.length === bytes.size);
   // A mail store or a disk image in a folder of evidence is hashed only if somebody asks.
-  if (guess.encoding === "binary" && bytes.size >= CHECKED_AT_ONCE) {
-    return inPlace(input, layer, "binary", 0, () => checkInput(bytes, label).then(asText));
-  }
+  if (guess.encoding === "binary" && bytes.size >= CHECKED_AT_ONCE) return inPlace(input, layer, "binary", 0, check);
   if (guess.encoding !== "UTF-8") {
-    const checked = checkInput(bytes, label).then(asText);
-    return openText(input, layer, head, checked, workDir, options);
+    void check.found;
+    return openText(input, layer, head, check, workDir, options);
   }
   if (bytes.size >= CHECKED_AT_ONCE) {
-    const checked = checkInput(bytes, label);
-    return inPlace(input, layer, "UTF-8", guess.mark, () => checked);
+    void check.found;
+    return inPlace(input, layer, "UTF-8", guess.mark, check, false);
   }
-  const check = checkNow(bytes, options.block);
-  if (!check.utf8) return openEightBit(input, layer, guess.mark, Promise.resolve(asText(check)), workDir, options);
-  const checked = Promise.resolve(check);
-  return inPlace(input, layer, "UTF-8", guess.mark, () => checked);
+  const done = checkNow(bytes, options.block);
+  if (!done.utf8) return openEightBit(input, layer, guess.mark, doneCheck(done), workDir, options);
+  return inPlace(input, layer, "UTF-8", guess.mark, doneCheck(done));
 }
 
 /** Standard input, written to the work folder as it comes. */
@@ -149,7 +149,7 @@ async function receive(
   stdin: AsyncIterable<Uint8Array>,
   name: string,
   workDir: string,
-): Promise<{ bytes: ByteSource; check: InputCheck }> {
+): Promise<{ bytes: ByteSource; check: SharedCheck }> {
   const spool = createSpool(workDir, name);
   const hash = createHash("sha256");
   try {
@@ -162,12 +162,12 @@ async function receive(
     throw systemError("Cannot read standard input", error);
   }
   const bytes = spool.finish();
-  return { bytes, check: { bytes: bytes.size, sha256: hash.digest("hex"), utf8: true } };
+  return { bytes, check: doneCheck({ bytes: bytes.size, sha256: hash.digest("hex"), utf8: true }) };
 }
 
 /** Unpacks what is a container and opens the rest as text. Takes over `layer.bytes`, which it closes when done. */
 async function openLayer(opening: Opening, layer: Layer): Promise<Evidence[]> {
-  const { input, workDir, options, checked, budget } = opening;
+  const { input, workDir, options, check, budget } = opening;
   const { bytes, label, problems } = layer;
   const head = readHead(bytes);
   const depth = layer.depth + 1;
@@ -190,31 +190,72 @@ async function openLayer(opening: Opening, layer: Layer): Promise<Evidence[]> {
       if (entries.length === 0 && layer.depth === 0) {
         throw new InputError(`Expected evidence files in ${label}, but the zip archive holds no file.`);
       }
-      const container = layer.container === "none" ? "zip" : layer.container;
-      const opened: Evidence[] = [];
-      try {
-        for (const entry of entries) {
-          const unpacked = await entry.unpack(workDir, budget);
-          opened.push(
-            ...(await openOwned(opening, {
-              bytes: unpacked.content,
-              label: `${label}!/${entry.name}`,
-              container,
-              named: false,
-              problems: [...problems, ...unpacked.problems],
-              depth,
-            })),
-          );
-        }
-      } catch (error) {
-        for (const evidence of opened) evidence.close();
-        throw error;
-      }
+      const opened = await openEntries(opening, layer, entries);
       bytes.close();
       return opened;
     }
   }
-  return [openText(input, layer, head, checked, workDir, options)];
+  return [openText(input, layer, head, check, workDir, options)];
+}
+
+/** Opens the files of an archive. One that cannot be read is listed as such, unless none can. */
+async function openEntries(opening: Opening, layer: Layer, entries: readonly ZipEntry[]): Promise<Evidence[]> {
+  const { input, workDir, check, budget } = opening;
+  const container = layer.container === "none" ? "zip" : layer.container;
+  const opened: Evidence[] = [];
+  let failure: UnreadableError | undefined;
+  try {
+    for (const entry of entries) {
+      const label = `${layer.label}!/${entry.name}`;
+      try {
+        const { content, problems } = await entry.unpack(workDir, budget);
+        const inner: Layer = {
+          bytes: content,
+          label,
+          container,
+          named: false,
+          problems: [...layer.problems, ...problems],
+          depth: layer.depth + 1,
+        };
+        opened.push(...(await openOwned(opening, inner)));
+      } catch (error) {
+        if (!(error instanceof UnreadableError)) throw error;
+        failure ??= error;
+        opened.push(unreadable(input, label, container, error.found, check));
+      }
+    }
+    if (failure !== undefined && opened.every((evidence) => evidence.unreadable !== undefined)) throw failure;
+    return opened;
+  } catch (error) {
+    for (const evidence of opened) evidence.close();
+    throw error;
+  }
+}
+
+/** Stands for a file of which nothing can be read. */
+function unreadable(
+  input: ListedInput,
+  label: string,
+  container: Evidence["container"],
+  found: string,
+  check: SharedCheck,
+): Evidence {
+  check.hold();
+  return {
+    label,
+    input,
+    named: false,
+    container,
+    encoding: "binary",
+    unreadable: found,
+    size: 0,
+    start: 0,
+    read: () => 0,
+    originalOffset: (position) => position,
+    problems: [],
+    checked: check.asText,
+    close: once(() => check.release()),
+  };
 }
 
 /** `openLayer` for bytes that nobody else closes on failure. */
@@ -232,7 +273,7 @@ function openText(
   input: ListedInput,
   layer: Layer,
   head: Buffer,
-  checked: Promise<InputCheck>,
+  check: SharedCheck,
   workDir: string,
   options: OpenOptions,
 ): Evidence {
@@ -248,13 +289,13 @@ function openText(
           `first at byte ${text.firstReplaced}; each became U+FFFD.`,
       );
     }
-    return rewritten(input, layer, guess.encoding, text, problems, checked);
+    return rewritten(input, layer, guess.encoding, text, problems, check);
   }
-  if (guess.encoding === "binary") return inPlace(input, layer, "binary", 0, () => checked);
+  if (guess.encoding === "binary") return inPlace(input, layer, "binary", 0, check);
   if (guess.encoding === "UTF-8" && checkNow(bytes, options.block).utf8) {
-    return inPlace(input, layer, "UTF-8", guess.mark, () => checked);
+    return inPlace(input, layer, "UTF-8", guess.mark, check);
   }
-  return openEightBit(input, layer, guess.mark, checked, workDir, options);
+  return openEightBit(input, layer, guess.mark, check, workDir, options);
 }
 
 /**
@@ -265,7 +306,7 @@ function openEightBit(
   input: ListedInput,
   layer: Layer,
   mark: number,
-  checked: Promise<InputCheck>,
+  check: SharedCheck,
   workDir: string,
   options: OpenOptions,
 ): Evidence {
@@ -276,10 +317,10 @@ function openEightBit(
     const problem =
       `${survey.invalid} bytes are no UTF-8, the first at byte ${survey.firstInvalid}; ` +
       `each became U+FFFD, the rest is UTF-8.`;
-    return rewritten(input, layer, "UTF-8", text, [problem], checked);
+    return rewritten(input, layer, "UTF-8", text, [problem], check);
   }
   const text = rewrite(layer, decodeWindows1252, mark, workDir, options);
-  return rewritten(input, layer, "Windows-1252", text, [], checked);
+  return rewritten(input, layer, "Windows-1252", text, [], check);
 }
 
 function rewrite(layer: Layer, decode: Decoder, mark: number, workDir: string, options: OpenOptions): Transcoded {
@@ -291,10 +332,11 @@ function inPlace(
   layer: Layer,
   encoding: Encoding,
   start: number,
-  check: () => Promise<InputCheck>,
+  check: SharedCheck,
+  isChecked = true,
 ): Evidence {
   const { bytes, label, container, named, problems } = layer;
-  let checked: Promise<InputCheck> | undefined;
+  check.hold();
   return {
     label,
     input,
@@ -307,10 +349,21 @@ function inPlace(
     originalOffset: (position) => position,
     problems,
     get checked() {
-      checked ??= check();
-      return checked;
+      return isChecked ? check.asText : check.found;
     },
-    close: bytes.close,
+    close: once(() => {
+      bytes.close();
+      check.release();
+    }),
+  };
+}
+
+/** Evidence may be closed twice. */
+function once(close: () => void): () => void {
+  let closed = false;
+  return () => {
+    if (!closed) close();
+    closed = true;
   };
 }
 
@@ -320,9 +373,10 @@ function rewritten(
   encoding: Encoding,
   { text, originalOffset }: Transcoded,
   problems: readonly string[],
-  checked: Promise<InputCheck>,
+  check: SharedCheck,
 ): Evidence {
   const { bytes: original, label, container, named } = layer;
+  check.hold();
   return {
     label,
     input,
@@ -334,10 +388,11 @@ function rewritten(
     read: text.read,
     originalOffset,
     problems: [...layer.problems, ...problems],
-    checked,
-    close() {
+    checked: check.asText,
+    close: once(() => {
       text.close();
       original.close();
-    },
+      check.release();
+    }),
   };
 }

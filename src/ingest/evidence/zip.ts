@@ -5,10 +5,10 @@ import {
   RandomAccessReader,
   type ZipFile,
 } from "yauzl";
-import { Readable } from "node:stream";
+import type { Readable } from "node:stream";
 import type { ByteSource } from "./byte-source.ts";
 import { type ExpansionBudget, type Unpacked, copyStored, inflate } from "./inflate.ts";
-import { InputError } from "./input-error.ts";
+import { InputError, UnreadableError } from "./input-error.ts";
 import type { UnpackedFile } from "./gzip.ts";
 import { escapeControls, numberRepeats } from "./labels.ts";
 import { createSpool } from "./spool.ts";
@@ -64,7 +64,7 @@ class SourceReader extends RandomAccessReader {
  * out of the archive does no harm.
  *
  * @param name how messages call the archive.
- * @throws InputError where the archive's directory is missing or damaged.
+ * @throws UnreadableError where the archive's directory is missing or damaged.
  */
 export async function listZip(source: ByteSource, name: string): Promise<ZipEntry[]> {
   const entries: { entry: Entry; path: string }[] = [];
@@ -81,9 +81,11 @@ export async function listZip(source: ByteSource, name: string): Promise<ZipEntr
     }
   } catch (error) {
     if (error instanceof InputError || !(error instanceof Error)) throw error;
-    throw new InputError(`Expected a zip archive in ${name}, but its directory cannot be read: ${error.message}.`, {
-      cause: error,
-    });
+    throw new UnreadableError(
+      `Expected a zip archive in ${name}, but its directory cannot be read: ${inSentence(error)}.`,
+      `a damaged zip archive (${inSentence(error)})`,
+      { cause: error },
+    );
   }
   const names = numberRepeats(entries.map(({ path }) => path));
   return entries.map(({ entry }, at) => {
@@ -95,6 +97,19 @@ export async function listZip(source: ByteSource, name: string): Promise<ZipEntr
   });
 }
 
+/** The words of an error of yauzl's, of which some end with a full stop. */
+function inSentence(error: Error): string {
+  return error.message.replace(/\.$/, "");
+}
+
+function damagedEntry(name: string, why: string, cause?: Error): UnreadableError {
+  return new UnreadableError(
+    `Expected a sound zip entry, but ${name} is damaged: ${why}.`,
+    `a damaged zip entry (${why})`,
+    { cause },
+  );
+}
+
 async function unpackEntry(
   source: ByteSource,
   zip: ZipFile,
@@ -104,21 +119,28 @@ async function unpackEntry(
   budget: ExpansionBudget,
 ): Promise<UnpackedFile> {
   if (entry.isEncrypted()) {
-    throw new InputError(`Expected readable entries, but ${name} is encrypted; unpack it with its password first.`);
+    throw new UnreadableError(
+      `Expected readable entries, but ${name} is encrypted; unpack it with its password first.`,
+      "an encrypted zip entry; unpack it with its password first",
+    );
   }
   const method = entry.compressionMethod;
   if (method !== STORED && method !== DEFLATED) {
     const words = METHOD_NAMES[method] ?? `method ${method}`;
-    throw new InputError(`Expected a stored or deflated entry, but ${name} is packed with ${words}; unpack it first.`);
+    throw new UnreadableError(
+      `Expected a stored or deflated entry, but ${name} is packed with ${words}; unpack it first.`,
+      `a zip entry packed with ${words}; unpack it first`,
+    );
   }
   let start: number;
   try {
     ({ fileDataStart: start } = await zip.readLocalFileHeaderPromise(entry, { minimal: true }));
   } catch (error) {
     if (error instanceof InputError || !(error instanceof Error)) throw error;
-    throw new InputError(`Expected a sound zip entry, but ${name} is damaged: ${error.message}.`, { cause: error });
+    throw damagedEntry(name, inSentence(error), error);
   }
   const end = start + entry.compressedSize;
+  if (end > source.size) throw damagedEntry(name, "its data reaches behind the end of the archive");
   const spool = createSpool(workDir, name);
   const problems: string[] = [];
   try {
@@ -128,7 +150,7 @@ async function unpackEntry(
         : await inflate(source, start, end, spool, budget);
     if (unpacked.damage !== undefined) {
       if (unpacked.written === 0) {
-        throw new InputError(`Expected a sound zip entry, but ${name} is damaged: ${unpacked.damage}.`);
+        throw damagedEntry(name, unpacked.damage);
       }
       problems.push(
         `The zip entry is damaged (${unpacked.damage}): ${unpacked.written} of ${entry.uncompressedSize} bytes could be unpacked.`,

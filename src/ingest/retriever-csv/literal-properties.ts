@@ -205,7 +205,7 @@ class LiteralProperties implements Properties {
     noted = undefined;
     this.count = walk(this.cell, this.start, this.stop);
     if (this.count === DOUBTFUL) this.whole = readWhole(this.raw);
-    else noted = this;
+    else claimNotes(this);
     return this.whole;
   }
 
@@ -244,6 +244,10 @@ class LiteralProperties implements Properties {
     if (this.count === undefined) this.note();
     return this.whole?.problem;
   }
+}
+
+function claimNotes(properties: LiteralProperties): void {
+  noted = properties;
 }
 
 /**

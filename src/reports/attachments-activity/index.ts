@@ -1,5 +1,5 @@
 import { attachmentAction, attachmentName } from "../../activities/attachment/index.ts";
-import { known, NO_DATA, rowReport } from "../report.ts";
+import { known, listed, NO_DATA, rowReport } from "../report.ts";
 
 /** Attachments opened and previewed. Attachments is what the record names, else what the message is known to carry. */
 export const attachmentsActivity = rowReport(
@@ -20,6 +20,7 @@ export const attachmentsActivity = rowReport(
       "Attribution",
       "Confidence",
       "Attachments",
+      "Other IPs",
     ],
     families: new Set(["attachment"]),
     order: "time",
@@ -27,7 +28,7 @@ export const attachmentsActivity = rowReport(
   (event) => {
     const { record } = event;
     const { subject, from, received, attachments } = event.message();
-    const { address, basis, confidence } = event.attribution();
+    const { address, basis, confidence, others } = event.attribution();
     return [
       event.date,
       event.time,
@@ -43,6 +44,7 @@ export const attachmentsActivity = rowReport(
       basis,
       confidence,
       attachmentName(record) ?? known(attachments),
+      listed(others),
     ];
   },
 );

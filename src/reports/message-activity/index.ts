@@ -1,11 +1,10 @@
-import { ownMessageFacts } from "../../activities/message/index.ts";
 import type { MailboxEvent } from "../../model/event.ts";
 import { known, rowReport } from "../report.ts";
 
 /** A record that tells everything itself (a delivery, as a rule) needs no other record's help. */
 function cells(event: MailboxEvent): readonly string[] {
   const { record } = event;
-  const own = ownMessageFacts(record);
+  const own = event.own();
   const joined = () => event.message();
   const { properties } = record;
   return [

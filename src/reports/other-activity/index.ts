@@ -1,5 +1,5 @@
 import { details } from "../../activities/other/index.ts";
-import { known, NO_DATA, rowReport } from "../report.ts";
+import { known, listed, NO_DATA, rowReport } from "../report.ts";
 
 /** Every row that no other table takes, types that nobody has heard of included. */
 export const otherActivity = rowReport(
@@ -19,6 +19,7 @@ export const otherActivity = rowReport(
       "Confidence",
       "Activity Item ID",
       "Session ID",
+      "Other IPs",
     ],
     families: new Set(["other"]),
     order: "time",
@@ -26,7 +27,7 @@ export const otherActivity = rowReport(
   (event) => {
     const { record } = event;
     const { subject, from, received } = event.message();
-    const { address, basis, confidence } = event.attribution();
+    const { address, basis, confidence, others } = event.attribution();
     return [
       event.date,
       event.time,
@@ -41,6 +42,7 @@ export const otherActivity = rowReport(
       confidence,
       record.activityItemId,
       record.clientSessionId,
+      listed(others),
     ];
   },
 );

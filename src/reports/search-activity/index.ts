@@ -1,5 +1,5 @@
 import { searchFacts } from "../../activities/search/index.ts";
-import { known, NO_DATA, rowReport } from "../report.ts";
+import { known, listed, NO_DATA, rowReport } from "../report.ts";
 
 /** Every search record, keystrokes included; Search is the number of the search in searches.tsv that a row belongs to. */
 export const searchActivity = rowReport(
@@ -20,6 +20,7 @@ export const searchActivity = rowReport(
       "Reasons",
       "Query XML",
       "Session ID",
+      "Other IPs",
     ],
     families: new Set(["search"]),
     order: "time",
@@ -27,7 +28,7 @@ export const searchActivity = rowReport(
   (event) => {
     const { record } = event;
     const { query, queryXml } = searchFacts(record);
-    const { address, basis, confidence } = event.attribution();
+    const { address, basis, confidence, others } = event.attribution();
     return [
       event.date,
       event.time,
@@ -43,6 +44,7 @@ export const searchActivity = rowReport(
       "",
       queryXml,
       record.clientSessionId,
+      listed(others),
     ];
   },
 );

@@ -1,17 +1,6 @@
-import type { Attribution, MailboxEvent } from "../../model/event.ts";
-import type { Report, RowSource } from "../report.ts";
-import { NO_DATA, sourceOf } from "../report.ts";
-
-/** What the rows of one search told on the way. */
-interface Seen {
-  platform: string;
-  attribution: Attribution;
-  source: RowSource;
-  firstKeystroke: string;
-  lastKeystroke: string;
-  firstRun: string;
-  lastRun: string;
-}
+import type { Attribution } from "../../model/event.ts";
+import type { Report } from "../report.ts";
+import { NO_DATA } from "../report.ts";
 
 /**
  * One row a search. First Time and Last Time are those of its keystrokes; a search that nobody typed has those of its
@@ -41,64 +30,43 @@ export const searches: Report = {
   families: new Set(["search"]),
   order: "mailbox",
   begin(joined, sink) {
-    const seen = new Map<number, Seen>();
-    const note = (number: number, event: MailboxEvent) => {
-      const { timeStamp } = event.record;
-      const isRun = event.type.role === "result";
-      let search = seen.get(number);
-      if (search === undefined) {
-        search = {
-          platform: event.record.appIdType,
-          attribution: event.attribution(),
-          source: sourceOf(event),
-          firstKeystroke: "",
-          lastKeystroke: "",
-          firstRun: "",
-          lastRun: "",
-        };
-        seen.set(number, search);
-      }
-      if (isRun) {
-        if (search.firstRun === "") {
-          search.firstRun = timeStamp;
-          search.attribution = event.attribution();
-        }
-        search.lastRun = timeStamp;
-      } else {
-        if (search.firstKeystroke === "") search.firstKeystroke = timeStamp;
-        search.lastKeystroke = timeStamp;
-      }
-    };
+    const attributions = new Map<number, Attribution>();
+    const isRun = new Set<number>();
     return {
       event(event) {
-        if (event.search !== undefined) note(event.search, event);
+        const { search: number } = event;
+        if (number === undefined || isRun.has(number)) return;
+        const runs = event.type.role === "result";
+        if (runs) isRun.add(number);
+        if (runs || !attributions.has(number)) attributions.set(number, event.attribution());
       },
       finish() {
+        const { mailbox, apps } = joined.mailboxCase;
         for (const { number, query, keystrokes, runs, first } of joined.searches.list) {
-          const search = seen.get(number);
-          if (search === undefined) continue;
-          const typed = keystrokes.length > 0;
-          const { address, basis, confidence } = search.attribution;
+          const attribution = attributions.get(number);
+          if (attribution === undefined) continue;
+          const { address, basis, confidence } = attribution;
+          const typed = keystrokes.length > 0 ? keystrokes : runs;
           sink.row(
             [
               String(number),
               query,
-              typed ? search.firstKeystroke : search.firstRun,
-              typed ? search.lastKeystroke : search.lastRun,
+              typed[0]?.timeStamp ?? "",
+              typed.at(-1)?.timeStamp ?? "",
               String(keystrokes.length),
               String(runs.length),
-              search.platform,
+              apps[first.app] ?? "",
               address === "" ? NO_DATA : address,
               confidence,
               "",
               "",
               "",
               basis,
-              search.firstRun,
-              search.lastRun,
+              runs[0]?.timeStamp ?? "",
+              runs.at(-1)?.timeStamp ?? "",
               first.session,
             ],
-            search.source,
+            { mailbox, ...joined.sourceOf(first.row) },
           );
         }
       },

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { parseActivityJson } from "../../../src/ingest/activity-json/parse-record.ts";
+import { parseActivityJson, readRecord } from "../../../src/ingest/activity-json/parse-record.ts";
+import { walkRecord } from "../../../src/ingest/activity-json/walk-record.ts";
 import type { PythonValue } from "../../../src/model/python.ts";
 import type { ActivityRecord } from "../../../src/model/record.ts";
 
@@ -257,6 +258,143 @@ describe("parseActivityJson", () => {
       { numRuns: 2000 },
     );
     expect(refused).toBeGreaterThan(100);
+  });
+
+  /** All that a record says, its properties asked for in every way. */
+  function everything(record: ActivityRecord | { problem: string }) {
+    if ("problem" in record) return record;
+    const { properties: read, ...rest } = record;
+    const names = [...read.entries().map(([name]) => name), "Subject", "", "__proto__"];
+    return {
+      ...rest,
+      raw: read.raw,
+      problem: read.problem,
+      entries: read.entries(),
+      texts: names.map((name) => read.text(name)),
+    };
+  }
+
+  const word = fc.oneof(
+    fc.string({ unit: "binary", maxLength: 8 }),
+    fc.constantFrom(
+      "Subject",
+      "ClientIP",
+      'a"b',
+      "\\",
+      "\n\u0000",
+      "é€",
+      "\ud800",
+      "$python",
+      "$unreadable",
+      "$problem",
+      "",
+    ),
+  );
+  const string = word.map((text) => JSON.stringify(text));
+  const escaped = word.map(
+    (text) => `"${[...text].map((c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`).join("")}"`,
+  );
+  const bare = fc.constantFrom("null", "true", "false", "0", "-1", "12345678901234567890", "1.50", "1e400");
+  const nested = fc.constantFrom("[]", "{}", `{"$python":"(1,)"}`, `["a",{"k":1}]`, "[[", "01", "nul", "\u00a0");
+  const value = fc.oneof(
+    { weight: 60, arbitrary: string },
+    { weight: 10, arbitrary: escaped },
+    { weight: 10, arbitrary: bare },
+    nested,
+  );
+  const space = fc.oneof(
+    { weight: 200, arbitrary: fc.constantFrom("", "", " ", "\n", "\r\n\t") },
+    fc.constant("\u00a0"),
+  );
+  /** The members of an object, each of one of its forms, with space anywhere. */
+  function members(pairs: fc.Arbitrary<readonly (readonly [key: string, value: string])[]>) {
+    return fc.tuple(pairs, fc.array(space, { minLength: 5, maxLength: 5 })).map(([list, [a, b, c, d, e]]) => {
+      return `{${a}${list.map(([key, item]) => `${key}${b}:${c}${item}`).join(`${d},${e}`)}${a}}`;
+    });
+  }
+  const pair = fc.oneof(
+    {
+      weight: 40,
+      arbitrary: members(
+        fc.tuple(string, value).map(
+          ([n, v]) =>
+            [
+              [`"Name"`, n],
+              [`"Value"`, v],
+            ] as const,
+        ),
+      ),
+    },
+    members(fc.array(fc.tuple(fc.constantFrom(`"Name"`, `"Value"`, `"@odata.type"`), value), { maxLength: 3 })),
+  );
+  const customProperties = fc.oneof(
+    {
+      weight: 6,
+      arbitrary: fc.tuple(fc.array(pair, { maxLength: 6 }), space).map(([list, s]) => `[${s}${list.join(`${s},`)}]`),
+    },
+    { weight: 3, arbitrary: members(fc.array(fc.tuple(fc.oneof(string, escaped), value), { maxLength: 4 })) },
+    fc.constantFrom(`"{'a': 'b'}"`, `"{'a': "`, `"[{\\"Name\\":\\"a\\",\\"Value\\":\\"b\\"}]"`, `" "`),
+    value,
+  );
+  const usual = [
+    "TimeStamp",
+    "AppIdType",
+    "ActivityIdType",
+    "ActivityItemId",
+    "ActivityCreationTime",
+    "ClientSessionId",
+  ];
+  const ordinary = fc
+    .tuple(fc.shuffledSubarray([0, 1, 2, 3, 4, 5]), fc.array(value, { minLength: 6, maxLength: 6 }), fc.boolean())
+    .map(([order, values, sorted]) =>
+      (sorted ? order.toSorted((a, b) => a - b) : order).map((at) => [`"${usual[at]}"`, values[at] ?? ""] as const),
+    );
+  const record = members(
+    fc
+      .tuple(ordinary, customProperties, fc.array(fc.tuple(string, value), { maxLength: 1 }), fc.nat({ max: 5 }))
+      .map(([first, custom, others, form]) => {
+        const last = [`"CustomProperties"`, custom] as const;
+        if (form === 0) return [...others, ...first, last, ...first.slice(0, 1), ...others];
+        return form === 1 ? [...others, last, ...first] : [...first, last, ...others];
+      }),
+  );
+
+  it("reads in one pass exactly what it reads at leisure", () => {
+    const cut = fc.tuple(fc.nat(), fc.constantFrom("", '"', "\\", ",", "{", "}", "]", "\n", "x"), fc.nat({ max: 2 }));
+    let taken = 0;
+    let left = 0;
+    fc.assert(
+      fc.property(record, fc.option(cut, { freq: 1 }), record, (whole, edit, other) => {
+        let text = whole;
+        if (edit !== null) {
+          const [place, added, dropped] = edit;
+          const at = place % (text.length + 1);
+          text = text.slice(0, at) + added + text.slice(at + dropped);
+        }
+        const fast = walkRecord(text);
+        const expected = everything(readRecord(text));
+        if (fast === undefined) left++;
+        else {
+          taken++;
+          // Asked again after another record has had its turn.
+          expect(everything(fast)).toEqual(expected);
+          walkRecord(other);
+          expect(everything(fast)).toEqual(expected);
+        }
+        expect(everything(parseActivityJson(text))).toEqual(expected);
+      }),
+      { numRuns: 5000 },
+    );
+    expect(Math.min(taken, left)).toBeGreaterThan(1000);
+  });
+
+  it.each([
+    `{"TimeStamp":"t","CustomProperties":[{"Name":"a","Value":"b"}, { "Name" : "c\\n" , "Value" : null }]}`,
+    `{ "AppIdType": null, "TimeStamp": "\\u00e9", "CustomProperties": {"a": "b", "n": -1.5e3}, "x": true }`,
+    `{"ActivityIdType":"é","CustomProperties":null}`,
+    `{\n  "TimeStamp": "t",\n  "CustomProperties": []\n}\n`,
+  ])("reads %s in one pass", (text) => {
+    expect(walkRecord(text)).toBeDefined();
   });
 
   it("takes time in proportion to hostile texts", () => {

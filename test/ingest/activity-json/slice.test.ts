@@ -13,17 +13,20 @@ function slice(text: Buffer | string, options: SliceOptions = {}) {
   const bytes = Buffer.from(text as string);
   const records: { start: number; length: number; text: string }[] = [];
   const damage: Damage[] = [];
-  sliceJson(
-    inMemory(bytes),
-    (start, length, buffer, bufferStart) => {
-      const record = buffer.toString("utf8", start - bufferStart, start - bufferStart + length);
-      expect(record).toBe(bytes.toString("utf8", start, start + length));
-      records.push({ start, length, text: record });
-    },
-    (start, length, reason) => damage.push({ start, length, reason }),
-    options,
-  );
-  return { records, damage, texts: records.map(({ text: record }) => record) };
+  const reached = [
+    ...sliceJson(
+      inMemory(bytes),
+      (start, length, record) => {
+        expect(record).toBe(bytes.toString("utf8", start, start + length));
+        records.push({ start, length, text: record });
+      },
+      (start, length, reason) => damage.push({ start, length, reason }),
+      options,
+    ),
+  ];
+  expect(reached).toEqual(reached.toSorted((a, b) => a - b));
+  expect(reached.every((position) => position >= 0 && position <= bytes.length)).toBe(true);
+  return { records, damage, reached, texts: records.map(({ text: record }) => record) };
 }
 
 function activity(id: number, subject = "plain") {
@@ -170,8 +173,8 @@ describe("sliceJson", () => {
         damaged.set(over.subarray(0, bytes.length - from), from);
         const sliced = slice(damaged, { blockSize: 100 });
         const untouched = whole.records.filter((r) => r.start + r.length <= from || r.start >= from + over.length);
-        const starts = untouched.map(({ start }) => start);
-        expect(sliced.records.filter(({ start }) => starts.includes(start))).toEqual(untouched);
+        const starts = new Set(untouched.map(({ start }) => start));
+        expect(sliced.records.filter(({ start }) => starts.has(start))).toEqual(untouched);
         everythingIsReported(damaged, sliced);
       }),
       { numRuns: 1500 },
@@ -250,7 +253,7 @@ describe("sliceJson", () => {
 
   test("stops where the visitor says so", () => {
     let visits = 0;
-    sliceJson(
+    const slices = sliceJson(
       inMemory(twoPages),
       () => {
         visits++;
@@ -260,7 +263,27 @@ describe("sliceJson", () => {
         throw new Error("no damage expected");
       },
     );
+    while (slices.next().done !== true);
     expect(visits).toBe(1);
+  });
+
+  test.each([
+    ["records", `[${Array.from({ length: 500 }, () => one).join(",")}]`],
+    ["damage", "no JSON { at all ".repeat(5000)],
+  ])("yields once a block of %s, and nothing is done before it is asked to go on", (_, json) => {
+    const blocks = Math.ceil(json.length / 1000);
+    const { reached } = slice(json, { blockSize: 1000 });
+    expect(reached.length).toBeGreaterThan(blocks * 0.5);
+    expect(reached.length).toBeLessThan(blocks * 2);
+    let visits = 0;
+    const slices = sliceJson(
+      inMemory(json),
+      () => void visits++,
+      () => {},
+      { blockSize: 1000 },
+    );
+    for (let step = 0; step < 3; step++) slices.next();
+    expect(visits).toBeLessThan(30);
   });
 });
 

@@ -155,23 +155,67 @@ describe("zip", () => {
     expect(copies()).toEqual([]);
   });
 
-  test("names an encrypted, oddly packed or damaged entry", async () => {
-    const good = { name: "good.csv", data: "good" };
-    const bad: [Buffer, RegExp][] = [
-      [zipOf([good, { name: "s.csv", data: "x", flags: 1 }]), /case\.zip!\/s\.csv is encrypted/],
-      [zipOf([good, { name: "m.csv", data: "x", method: 9 }]), /case\.zip!\/m\.csv is packed with Deflate64/],
-      [
-        zipOf([good, { name: "d.csv", data: "xyz", damage: (packed) => packed.fill(0xff) }]),
-        /case\.zip!\/d\.csv is damaged/,
-      ],
-      [zipOf([good]).subarray(0, 60), /Expected a zip archive in case\.zip/],
-      [zipOf([]), /the zip archive holds no file/],
-    ];
-    for (const [raw, message] of bad) {
-      const opening = openBytes(folder, "case.zip", raw);
-      await expect(opening).rejects.toBeInstanceOf(InputError);
-      await expect(opening).rejects.toThrow(message);
+  const good = { name: "good.csv", data: "good" };
+  const encrypted = { name: "s.csv", data: "x", flags: 1 };
+  const deflate64 = { name: "m.csv", data: "x", method: 9 };
+  const damaged = { name: "d.csv", data: "xyz", damage: (packed: Buffer) => void packed.fill(0xff) };
+  const innerZip = { name: "i.zip", data: "PK\x03\x04 no archive" };
+  const innerGzip = { name: "g.gz", data: Buffer.from("\x1f\x8b\x08 no gzip", "latin1") };
+
+  test.each([
+    ["an encrypted entry", encrypted, /case\.zip!\/s\.csv is encrypted/, /^an encrypted zip entry/],
+    ["an oddly packed entry", deflate64, /case\.zip!\/m\.csv is packed with Deflate64/, /packed with Deflate64/],
+    ["a damaged entry", damaged, /case\.zip!\/d\.csv is damaged/, /^a damaged zip entry \(.+\)$/],
+    ["an archive in it without a directory", innerZip, /a zip archive in case\.zip!\/i\.zip/, /^a damaged zip archive/],
+    ["a gzip file in it of nothing", innerGzip, /gzip data in case\.zip!\/g\.gz/, /^a damaged gzip file$/],
+  ])("lists %s as unreadable and reads the others", async (_, bad, message, found) => {
+    const opened = await openBytes(folder, "case.zip", zipOf([bad, good, bad]));
+    expect(opened.map(({ label }) => label)).toEqual([
+      `case.zip!/${bad.name}`,
+      "case.zip!/good.csv",
+      `case.zip!/${bad.name}#2`,
+    ]);
+    expect(opened.map(({ unreadable = "" }) => unreadable)).toEqual([
+      expect.stringMatching(found),
+      "",
+      expect.stringMatching(found),
+    ]);
+    expect(opened.map(textOf)).toEqual(["", "good", ""]);
+    for (const evidence of opened) {
+      expect((await evidence.checked).sha256).toHaveLength(64);
+      evidence.close();
     }
+    const opening = openBytes(folder, "case.zip", zipOf([bad]));
+    await expect(opening).rejects.toBeInstanceOf(InputError);
+    await expect(opening).rejects.toThrow(message);
+    const unnamed: ListedInput = { path: join(folder, "case.zip"), kind: "file", label: "case.zip", named: false };
+    const [placeholder] = await openEvidence(unnamed, folder);
+    expect(placeholder).toMatchObject({ label: "case.zip", unreadable: expect.stringMatching(found), size: 0 });
+    placeholder?.close();
+    expect(copies()).toEqual([]);
+  });
+
+  test("an archive in an archive of which nothing can be read is listed once", async () => {
+    const opened = await openBytes(
+      folder,
+      "case.zip",
+      zipOf([{ name: "i.zip", data: zipOf([encrypted, damaged]) }, good]),
+    );
+    expect(opened.map(({ label, unreadable }) => [label, unreadable?.slice(0, 12)])).toEqual([
+      ["case.zip!/i.zip", "an encrypted"],
+      ["case.zip!/good.csv", undefined],
+    ]);
+    for (const evidence of opened) evidence.close();
+    expect(copies()).toEqual([]);
+  });
+
+  test.each([
+    [zipOf([good]).subarray(0, 60), /Expected a zip archive in case\.zip, but its directory cannot be read: .*[^.]\.$/],
+    [zipOf([]), /the zip archive holds no file/],
+  ])("refuses an archive without a directory or without files", async (raw, message) => {
+    const opening = openBytes(folder, "case.zip", raw);
+    await expect(opening).rejects.toBeInstanceOf(InputError);
+    await expect(opening).rejects.toThrow(message);
     expect(copies()).toEqual([]);
   });
 

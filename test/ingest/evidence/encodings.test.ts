@@ -6,7 +6,7 @@ import { describe, expect, test } from "vitest";
 import { checkNow } from "../../../src/ingest/evidence/check-input.ts";
 import type { Evidence } from "../../../src/ingest/evidence/evidence.ts";
 import { type ListedInput, listInputs } from "../../../src/ingest/evidence/list-inputs.ts";
-import { openEvidence, reopenAs } from "../../../src/ingest/evidence/open-evidence.ts";
+import { type openEvidence, reopenAs } from "../../../src/ingest/evidence/open-evidence.ts";
 import { inMemory, openOne, temporaryFolder, textOf } from "./support.ts";
 
 const folder = temporaryFolder();

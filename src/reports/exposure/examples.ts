@@ -1,0 +1,145 @@
+import type { ApiRecord } from "../../activities/example.ts";
+import type { ReportExample } from "../example.ts";
+
+const web = { AppIdType: "Web", ActivityItemId: "item-1", ClientSessionId: "web-1" } as const;
+
+const delivered = {
+  TimeStamp: "2018-06-20T08:00:00Z",
+  AppIdType: "Exchange",
+  ActivityIdType: "MessageDelivered",
+  ActivityItemId: "item-1",
+  CustomProperties: {
+    Subject: "Invoice",
+    SenderSmtpAddress: "bob@fabrikam.example",
+    ReceivedTime: "06/20/2018 08:00:00 AM",
+    InternetMessageId: "<1@fabrikam.example>",
+  },
+} as const satisfies ApiRecord;
+
+function logon(TimeStamp: string, AppIdType: string, ClientIP: string, Result = "Success"): ApiRecord {
+  return { TimeStamp, AppIdType, ActivityIdType: "ServerLogon", CustomProperties: { Result, ClientIP } };
+}
+
+const WORDS: readonly (readonly [type: string, access: string | undefined])[] = [
+  ["ReadingPaneDisplayStart", "opened"],
+  ["InspectorDisplayStart", "opened"],
+  ["InspectorDisplayEnd", "opened"],
+  ["Reply", "opened"],
+  ["ReplyAll", "opened"],
+  ["Forward", "opened"],
+  ["LinkClicked", "opened"],
+  ["Print", "opened"],
+  ["OpenedAnAttachment", "attachment-opened"],
+  ["PreviewOfAttachmentStarted", "attachment-opened"],
+  ["MarkAsRead", "marked-read"],
+  ["MarkAsUnread", undefined],
+  ["MessageSelected", undefined],
+  ["Move", undefined],
+  ["MessageDelivered", undefined],
+];
+
+export const examples: readonly ReportExample[] = [
+  {
+    name: "one row a message, with every way, the strongest evidence first",
+    records: [
+      delivered,
+      logon("2018-06-20T09:00:00Z", "Web", "192.0.2.1"),
+      { ...web, TimeStamp: "2018-06-20T10:00:00Z", ActivityIdType: "MarkAsRead" },
+      { ...web, TimeStamp: "2018-06-20T10:00:01Z", ActivityIdType: "ReadingPaneDisplayStart" },
+      { ...web, TimeStamp: "2018-06-20T10:00:11.5Z", ActivityIdType: "ReadingPaneDisplayEnd" },
+      { ...web, TimeStamp: "2018-06-20T10:01:00Z", ActivityIdType: "OpenedAnAttachment" },
+      logon("2018-06-20T11:00:00Z", "Web", "198.51.100.2"),
+      { ...web, TimeStamp: "2018-06-20T11:00:01Z", ActivityIdType: "ReadingPaneDisplayStart" },
+      { ...web, TimeStamp: "2018-06-20T11:00:02Z", ActivityIdType: "ReadingPaneDisplayEnd" },
+    ],
+    expect: [
+      {
+        Subject: "Invoice",
+        From: "bob@fabrikam.example",
+        "Received Date": "06/20/2018 08:00:00 AM",
+        "Internet Message ID": "<1@fabrikam.example>",
+        "Activity Item ID": "item-1",
+        Access: "opened; attachment-opened; marked-read",
+        "First Access": "2018-06-20T10:00:00Z",
+        "Last Access": "2018-06-20T11:00:02Z",
+        // Two displays, a mark and an attachment: an end whose start is logged is none of its own.
+        Accesses: "4",
+        "Dwell Seconds": "11.5",
+        IPs: "192.0.2.1; 198.51.100.2",
+        Suspicious: "",
+        "Source Row": "3",
+      },
+    ],
+  },
+  ...WORDS.map(([ActivityIdType, access]) => ({
+    name: `${ActivityIdType} proves ${access ?? "no access"}`,
+    records: [{ ...web, TimeStamp: "2018-06-20T10:00:00Z", ActivityIdType }],
+    expect: access === undefined ? [] : [{ Access: access, Accesses: "1", "Dwell Seconds": "", Subject: "No Data" }],
+  })),
+  {
+    name: "an IMAP4 or POP3 logon copies what was delivered before it, and not what comes later",
+    records: [
+      delivered,
+      logon("2018-06-20T09:00:00Z", "IMAP4", "203.0.113.9"),
+      { ...delivered, TimeStamp: "2018-06-20T10:00:00Z", ActivityItemId: "item-2" },
+      logon("2018-06-20T11:00:00Z", "POP3", "203.0.113.8"),
+      { ...delivered, TimeStamp: "2018-06-20T12:00:00Z", ActivityItemId: "item-3" },
+    ],
+    expect: [
+      {
+        "Activity Item ID": "item-1",
+        Access: "mailbox-synced",
+        Accesses: "2",
+        "First Access": "2018-06-20T09:00:00Z",
+        "Last Access": "2018-06-20T11:00:00Z",
+        IPs: "203.0.113.9; 203.0.113.8",
+        "Source Row": "2",
+      },
+      {
+        "Activity Item ID": "item-2",
+        Access: "mailbox-synced",
+        Accesses: "1",
+        "First Access": "2018-06-20T11:00:00Z",
+        IPs: "203.0.113.8",
+        "Source Row": "4",
+      },
+    ],
+  },
+  {
+    name: "a read before the mailbox was copied is the first access, the copying the last",
+    records: [
+      delivered,
+      { ...web, TimeStamp: "2018-06-20T08:30:00Z", ActivityIdType: "ReadingPaneDisplayStart" },
+      logon("2018-06-20T09:00:00Z", "IMAP4", "203.0.113.9"),
+    ],
+    expect: [
+      {
+        Access: "opened; mailbox-synced",
+        Accesses: "2",
+        "First Access": "2018-06-20T08:30:00Z",
+        "Last Access": "2018-06-20T09:00:00Z",
+        "Source Row": "2",
+      },
+    ],
+  },
+  {
+    name: "a failed IMAP4 logon copies nothing",
+    records: [delivered, logon("2018-06-20T09:00:00Z", "IMAP4", "203.0.113.9", "Failure")],
+    expect: [],
+  },
+  {
+    name: "a moved message is one message",
+    records: [
+      delivered,
+      { ...web, TimeStamp: "2018-06-20T10:00:00Z", ActivityIdType: "ReadingPaneDisplayStart" },
+      {
+        ...web,
+        TimeStamp: "2018-06-20T11:00:00Z",
+        ActivityIdType: "MarkAsRead",
+        ActivityItemId: "item-2",
+        CustomProperties: { InternetMessageId: "<1@fabrikam.example>" },
+      },
+    ],
+    expect: [{ "Activity Item ID": "item-1", Access: "opened; marked-read", Accesses: "2" }],
+  },
+];

@@ -1,0 +1,440 @@
+import type { ApiRecord } from "../../activities/example.ts";
+import type { ReportExample } from "../example.ts";
+
+const BY_TIME = { table: "read-activity-by-time" } as const;
+const BY_ITEM = { table: "read-activity-by-item" } as const;
+
+const delivered = {
+  TimeStamp: "2018-06-20T08:00:00Z",
+  AppIdType: "Exchange",
+  ActivityIdType: "MessageDelivered",
+  ActivityItemId: "item-1",
+  CustomProperties: {
+    Subject: "Invoice",
+    SenderSmtpAddress: "bob@fabrikam.example",
+    ReceivedTime: "06/20/2018 08:00:00 AM",
+    Recipients: "anna@contoso.example",
+    DeliveredFolderType: "Inbox",
+    InternetMessageId: "<1@fabrikam.example>",
+    ConversationId: "conversation-1",
+  },
+} as const satisfies ApiRecord;
+
+const opened = {
+  TimeStamp: "2018-06-20T10:10:00Z",
+  AppIdType: "Web",
+  ActivityIdType: "ReadingPaneDisplayStart",
+  ActivityItemId: "item-1",
+  ClientSessionId: "web-1",
+} as const satisfies ApiRecord;
+
+function logon(time: string, ClientIP: string, more: Partial<ApiRecord> = {}, Result = "Success"): ApiRecord {
+  return {
+    TimeStamp: `2018-06-20T${time}Z`,
+    AppIdType: "Web",
+    ActivityIdType: "ServerLogon",
+    CustomProperties: { Result, ClientIP, UserName: "anna@contoso.example" },
+    ...more,
+  };
+}
+
+const KNOWN = {
+  Subject: "Invoice",
+  From: "bob@fabrikam.example",
+  "Received Date": "06/20/2018 08:00:00 AM",
+  Recipients: "anna@contoso.example",
+  Folder: "Inbox",
+  "Internet Message ID": "<1@fabrikam.example>",
+} as const;
+
+const UNKNOWN = {
+  Subject: "No Data",
+  From: "No Data",
+  "Received Date": "No Data",
+  Recipients: "No Data",
+  Folder: "No Data",
+  "Internet Message ID": "No Data",
+  Metadata: "",
+} as const;
+
+const metadata: readonly ReportExample[] = [
+  {
+    ...BY_TIME,
+    name: "metadata of a delivery before the read",
+    records: [delivered, opened],
+    expect: [{ ...KNOWN, Metadata: "MessageDelivered log.json:1", Access: "opened", "Activity Item ID": "item-1" }],
+  },
+  {
+    ...BY_TIME,
+    name: "metadata of a delivery behind the read",
+    records: [opened, delivered],
+    expect: [{ ...KNOWN, Metadata: "MessageDelivered log.json:2" }],
+  },
+  {
+    ...BY_TIME,
+    name: "metadata of a delivery in another file of the same mailbox",
+    records: [logon("07:00:00", "192.0.2.1"), opened],
+    files: { "more.json": [logon("07:00:01", "192.0.2.1"), delivered] },
+    expect: [{ ...KNOWN, Metadata: "MessageDelivered more.json:2", "Source File": "log.json", "Source Row": "2" }],
+  },
+  {
+    ...BY_TIME,
+    name: "another mailbox knows nothing of the item",
+    records: [logon("07:00:00", "192.0.2.1"), opened],
+    files: {
+      "other.json": [
+        logon("07:00:01", "192.0.2.9", {
+          CustomProperties: { Result: "Success", ClientIP: "192.0.2.9", UserName: "carla@contoso.example" },
+        }),
+        delivered,
+      ],
+    },
+    expect: [{ ...UNKNOWN, Mailbox: "anna@contoso.example", "Last Login IP": "192.0.2.1" }],
+  },
+  {
+    ...BY_TIME,
+    name: "a filtered delivery still tells",
+    records: [delivered, opened],
+    start: "2018-06-20T10:00:00Z",
+    expect: [{ ...KNOWN, Metadata: "MessageDelivered log.json:1" }],
+  },
+  { ...BY_TIME, name: "nothing is known", records: [opened], expect: [UNKNOWN] },
+  {
+    ...BY_TIME,
+    name: "first knowledge wins field by field, and Metadata says which record told what",
+    records: [
+      {
+        ...opened,
+        TimeStamp: "2018-06-20T07:00:00Z",
+        ActivityIdType: "ReplyAll",
+        CustomProperties: { SenderAddress: "later@fabrikam.example", ReceivedTime: "2018-06-20T08:00:00Z" },
+      },
+      opened,
+      {
+        ...opened,
+        ActivityIdType: "MarkAsRead",
+        CustomProperties: { SenderAddress: "bob@fabrikam.example", SourceFolder: "Archive" },
+      },
+      { ...delivered, CustomProperties: { Subject: "Invoice", DeliveredFolderType: "Inbox" } },
+    ],
+    expect: [
+      {
+        Subject: "Invoice",
+        From: "bob@fabrikam.example",
+        "Received Date": "2018-06-20T08:00:00Z",
+        Folder: "Inbox",
+        Recipients: "No Data",
+        Metadata: "MessageDelivered log.json:4; MarkAsRead log.json:3 (From); ReplyAll log.json:1 (Received Date)",
+      },
+    ],
+  },
+  {
+    ...BY_TIME,
+    name: "an empty subject is knowledge and is not replaced",
+    records: [
+      { ...delivered, CustomProperties: { Subject: null } },
+      { ...opened, ActivityIdType: "MarkAsRead", CustomProperties: { Subject: "other" } },
+      opened,
+    ],
+    expect: [{ Subject: "", From: "No Data", Metadata: "MessageDelivered log.json:1" }],
+  },
+  {
+    ...BY_TIME,
+    name: "the folder where the reader stood goes before the one of the delivery",
+    records: [delivered, { ...opened, CustomProperties: { SelectedFolderName: "Search Results" } }],
+    expect: [{ Folder: "Search Results" }],
+  },
+];
+
+const moved: readonly ReportExample[] = [
+  {
+    ...BY_TIME,
+    name: "a moved item is followed by InternetMessageId",
+    records: [
+      delivered,
+      {
+        ...opened,
+        TimeStamp: "2018-06-20T10:00:00Z",
+        ActivityIdType: "MarkAsRead",
+        ActivityItemId: "item-2",
+        CustomProperties: { InternetMessageId: "<1@fabrikam.example>" },
+      },
+      { ...opened, ActivityItemId: "item-2" },
+    ],
+    expect: [{ ...KNOWN, Metadata: "MessageDelivered log.json:1 via InternetMessageId", "Activity Item ID": "item-2" }],
+  },
+  {
+    ...BY_TIME,
+    name: "two deliveries with one InternetMessageId that tell different things follow nothing",
+    records: [
+      delivered,
+      {
+        ...delivered,
+        ActivityItemId: "item-3",
+        CustomProperties: { ...delivered.CustomProperties, Subject: "Another" },
+      },
+      { ...opened, ActivityItemId: "item-2", CustomProperties: { InternetMessageId: "<1@fabrikam.example>" } },
+    ],
+    expect: [
+      {
+        ...UNKNOWN,
+        "Internet Message ID": "<1@fabrikam.example>",
+        Metadata: "ReadingPaneDisplayStart log.json:3",
+      },
+    ],
+  },
+  {
+    ...BY_TIME,
+    name: "a moved item is followed by ConversationId where the conversation is that one message",
+    records: [
+      delivered,
+      { ...opened, ActivityItemId: "item-2", CustomProperties: { ConversationId: "conversation-1" } },
+    ],
+    expect: [{ ...KNOWN, Metadata: "MessageDelivered log.json:1 via ConversationId" }],
+  },
+  {
+    ...BY_TIME,
+    name: "not where a second message was delivered in the conversation",
+    records: [
+      delivered,
+      {
+        ...delivered,
+        TimeStamp: "2018-06-20T09:00:00Z",
+        ActivityItemId: "item-3",
+        CustomProperties: { ...delivered.CustomProperties, InternetMessageId: "<2@fabrikam.example>" },
+      },
+      { ...opened, ActivityItemId: "item-2", CustomProperties: { ConversationId: "conversation-1" } },
+    ],
+    expect: [UNKNOWN],
+  },
+  {
+    ...BY_TIME,
+    name: "not where somebody answered in the conversation",
+    records: [
+      delivered,
+      { ...opened, TimeStamp: "2018-06-20T09:00:00Z", ActivityIdType: "Reply" },
+      { ...opened, ActivityItemId: "item-2", CustomProperties: { ConversationId: "conversation-1" } },
+    ],
+    expect: [UNKNOWN],
+  },
+  {
+    ...BY_TIME,
+    name: "not where the delivery is an answer itself, so that earlier messages may exist",
+    records: [
+      { ...delivered, CustomProperties: { ...delivered.CustomProperties, Subject: "AW: Invoice" } },
+      { ...opened, ActivityItemId: "item-2", CustomProperties: { ConversationId: "conversation-1" } },
+    ],
+    expect: [UNKNOWN],
+  },
+];
+
+const attribution: readonly ReportExample[] = [
+  {
+    ...BY_TIME,
+    name: "logons at A, B, A and then a read: the last login is A, and B is named",
+    records: [
+      logon("10:00:00", "192.0.2.1"),
+      logon("10:01:00", "198.51.100.2"),
+      logon("10:02:00", "192.0.2.1"),
+      opened,
+    ],
+    expect: [
+      {
+        "Last Login IP": "192.0.2.1",
+        "Attributed IP": "192.0.2.1",
+        Attribution: "client",
+        Confidence: "low",
+        "Logon Time": "2018-06-20T10:02:00Z",
+        "Other IPs": "198.51.100.2",
+      },
+    ],
+  },
+  {
+    ...BY_TIME,
+    name: "the session of a logon: high, whatever logged on since",
+    records: [
+      logon("10:00:00", "192.0.2.1", { ClientSessionId: "web-1", ActivityIdType: "Logon" }),
+      logon("10:05:00", "198.51.100.2"),
+      opened,
+    ],
+    expect: [
+      {
+        "Last Login IP": "198.51.100.2",
+        "Attributed IP": "192.0.2.1",
+        Attribution: "session",
+        Confidence: "high",
+        "Logon Time": "2018-06-20T10:00:00Z",
+        "Other IPs": "",
+      },
+    ],
+  },
+  {
+    ...BY_TIME,
+    name: "a session seen at two addresses: one of them, the other is named",
+    records: [
+      logon("10:00:00", "192.0.2.1", { ClientSessionId: "web-1" }),
+      logon("10:05:00", "198.51.100.2", { ClientSessionId: "web-1" }),
+      opened,
+    ],
+    expect: [
+      { "Attributed IP": "198.51.100.2", Attribution: "session", Confidence: "medium", "Other IPs": "192.0.2.1" },
+    ],
+  },
+  {
+    ...BY_TIME,
+    name: "the client's only address: medium",
+    records: [logon("10:00:00", "192.0.2.1"), opened],
+    expect: [{ "Attributed IP": "192.0.2.1", Attribution: "client", Confidence: "medium", "Other IPs": "" }],
+  },
+  {
+    ...BY_TIME,
+    name: "another App Type's logon alone: mailbox, low",
+    records: [logon("10:00:00", "192.0.2.1", { AppIdType: "Outlook" }), opened],
+    expect: [{ "Last Login IP": "192.0.2.1", "Attributed IP": "192.0.2.1", Attribution: "mailbox", Confidence: "low" }],
+  },
+  {
+    ...BY_TIME,
+    name: "a logon of the web client that is over by then: mailbox, low",
+    records: [logon("04:00:00", "192.0.2.1"), opened],
+    expect: [{ "Attributed IP": "192.0.2.1", Attribution: "mailbox", Confidence: "low" }],
+  },
+  {
+    ...BY_TIME,
+    name: "no logon before: none",
+    records: [opened, logon("11:00:00", "192.0.2.1")],
+    expect: [
+      {
+        "Last Login IP": "No Data",
+        "Attributed IP": "No Data",
+        Attribution: "none",
+        Confidence: "none",
+        "Logon Time": "",
+        "Other IPs": "",
+      },
+    ],
+  },
+  {
+    ...BY_TIME,
+    name: "failed logons never attribute, not even by their session, and are no competitors",
+    records: [
+      logon("10:00:00", "192.0.2.1"),
+      logon("10:05:00", "203.0.113.9", { ClientSessionId: "web-1" }, "Failure"),
+      opened,
+    ],
+    expect: [
+      {
+        "Last Login IP": "192.0.2.1",
+        "Attributed IP": "192.0.2.1",
+        Attribution: "client",
+        Confidence: "medium",
+        "Other IPs": "",
+      },
+    ],
+  },
+  {
+    ...BY_TIME,
+    name: "a logon without an address attributes nothing",
+    records: [logon("10:00:00", "192.0.2.1"), logon("10:05:00", ""), opened],
+    expect: [{ "Last Login IP": "192.0.2.1", "Attributed IP": "192.0.2.1", Confidence: "medium" }],
+  },
+  {
+    ...BY_TIME,
+    name: "of equal times the order of the source decides",
+    records: [logon("10:10:00", "192.0.2.1"), opened, logon("10:10:00", "198.51.100.2")],
+    expect: [{ "Last Login IP": "192.0.2.1", "Attributed IP": "192.0.2.1" }],
+  },
+  {
+    ...BY_TIME,
+    name: "a time that cannot be read comes last and is never attributed",
+    records: [{ ...opened, TimeStamp: "yesterday" }, logon("10:00:00", "192.0.2.1"), opened],
+    expect: [
+      { Date: "2018-06-20", Time: "10:10:00Z", "Attributed IP": "192.0.2.1" },
+      { Date: "yesterday", Time: "", "Last Login IP": "No Data", "Attributed IP": "No Data", Attribution: "none" },
+    ],
+  },
+];
+
+const end = { ...opened, TimeStamp: "2018-06-20T10:10:42.5000000Z", ActivityIdType: "ReadingPaneDisplayEnd" } as const;
+
+const dwell: readonly ReportExample[] = [
+  {
+    ...BY_TIME,
+    name: "dwell time stands with the start",
+    records: [opened, end],
+    expect: [
+      { Type: "ReadingPaneDisplayStart", "Dwell Seconds": "42.5", Access: "opened" },
+      { Type: "ReadingPaneDisplayEnd", "Dwell Seconds": "", Access: "opened" },
+    ],
+  },
+  {
+    ...BY_TIME,
+    name: "without an end there is none, which is not 0",
+    records: [opened],
+    expect: [{ "Dwell Seconds": "" }],
+  },
+  {
+    ...BY_TIME,
+    name: "the end of another session, application, item or view is not its end",
+    records: [
+      opened,
+      { ...end, ClientSessionId: "web-2" },
+      { ...end, AppIdType: "Outlook" },
+      { ...end, ActivityItemId: "item-2" },
+      { ...end, ActivityIdType: "InspectorDisplayEnd" },
+    ],
+    where: { Type: "ReadingPaneDisplayStart" },
+    expect: [{ "Dwell Seconds": "" }],
+  },
+  {
+    ...BY_TIME,
+    name: "an end behind the filter still measures its start",
+    records: [opened, end],
+    end: "2018-06-20T10:10:30Z",
+    expect: [{ Type: "ReadingPaneDisplayStart", "Dwell Seconds": "42.5" }],
+  },
+  {
+    ...BY_TIME,
+    name: "an end more than a day later is no measure of reading",
+    records: [opened, { ...end, TimeStamp: "2018-06-21T10:10:00.0000001Z" }],
+    where: { Type: "ReadingPaneDisplayStart" },
+    expect: [{ "Dwell Seconds": "" }],
+  },
+];
+
+export const examples: readonly ReportExample[] = [
+  ...metadata,
+  ...moved,
+  ...attribution,
+  ...dwell,
+  {
+    ...BY_TIME,
+    name: "windows of their own are read too, and every application is kept",
+    records: ["IMAP4", "POP3", "MacMail", "MacOutlook", "Lync", "Other", "Sundial"].map((AppIdType, at) => ({
+      ...opened,
+      AppIdType,
+      ActivityIdType: "InspectorDisplayStart",
+      TimeStamp: `2018-06-20T10:00:0${at}Z`,
+    })),
+    expect: ["IMAP4", "POP3", "MacMail", "MacOutlook", "Lync", "Other", "Sundial"].map((Platform) => ({
+      Type: "InspectorDisplayStart",
+      Platform,
+      Access: "opened",
+    })),
+  },
+  {
+    ...BY_ITEM,
+    name: "items in order of their first read, the rows of one together",
+    records: [
+      { ...opened, TimeStamp: "2018-06-20T10:03:00Z" },
+      { ...opened, TimeStamp: "2018-06-20T10:01:00Z", ActivityItemId: "item-2" },
+      { ...opened, TimeStamp: "2018-06-20T10:02:00Z" },
+      { ...opened, TimeStamp: "2018-06-20T10:04:00Z", ActivityItemId: "item-2" },
+    ],
+    expect: [
+      { "Activity Item ID": "item-2", Time: "10:01:00Z", "Source Row": "2" },
+      { "Activity Item ID": "item-2", Time: "10:04:00Z", "Source Row": "4" },
+      { "Activity Item ID": "item-1", Time: "10:02:00Z", "Source Row": "3" },
+      { "Activity Item ID": "item-1", Time: "10:03:00Z", "Source Row": "1" },
+    ],
+  },
+];

@@ -1,0 +1,135 @@
+import type { ApiRecord } from "../../activities/example.ts";
+import type { ReportExample } from "../example.ts";
+
+function typed(time: string, SuggestionStimulus: string, ClientSessionId = "web-1"): ApiRecord {
+  return {
+    TimeStamp: `2018-06-20T${time}Z`,
+    AppIdType: "Web",
+    ActivityIdType: "SearchSuggestionsDisplay",
+    ClientSessionId,
+    CustomProperties: { SuggestionStimulus },
+  };
+}
+
+function ran(time: string, query: string, ClientSessionId = "web-1"): ApiRecord {
+  return {
+    TimeStamp: `2018-06-20T${time}Z`,
+    AppIdType: "Web",
+    ActivityIdType: "SearchResult",
+    ClientSessionId,
+    CustomProperties: { Query: `<Query><RawQuery>${query}</RawQuery></Query>` },
+  };
+}
+
+export const examples: readonly ReportExample[] = [
+  {
+    // The timing of the published case; the nine rows are ours.
+    name: "the word invoice, typed with a slip that is taken back, from 10:42:44.548 to 10:43:07.214",
+    records: [
+      typed("10:42:44.548", "i"),
+      typed("10:42:46.000", "in"),
+      typed("10:42:49.000", "inv"),
+      typed("10:42:52.000", "invp"),
+      typed("10:42:55.000", "inv"),
+      typed("10:42:58.000", "invo"),
+      typed("10:43:01.000", "invoi"),
+      typed("10:43:04.000", "invoic"),
+      typed("10:43:07.214", "invoice"),
+      ran("10:43:08.378", "invoice"),
+      typed("10:43:30.000", "wire"),
+    ],
+    expect: [
+      {
+        Search: "1",
+        Query: "invoice",
+        "First Time": "2018-06-20T10:42:44.548Z",
+        "Last Time": "2018-06-20T10:43:07.214Z",
+        Keystrokes: "9",
+        "Times Run": "1",
+        "First Run": "2018-06-20T10:43:08.378Z",
+        "Last Run": "2018-06-20T10:43:08.378Z",
+        "Session ID": "web-1",
+        "Source Row": "1",
+      },
+      { Search: "2", Query: "wire", Keystrokes: "1", "Times Run": "0", "First Run": "", "Source Row": "11" },
+    ],
+  },
+  {
+    name: "two sessions that search at the same time",
+    records: [
+      typed("10:00:00", "i"),
+      typed("10:00:01", "w", "web-2"),
+      typed("10:00:02", "in"),
+      typed("10:00:03", "wi", "web-2"),
+      ran("10:00:04", "invoice"),
+      ran("10:00:05", "wire", "web-2"),
+    ],
+    expect: [
+      { Search: "1", Query: "invoice", Keystrokes: "2", "Times Run": "1", "Session ID": "web-1" },
+      { Search: "2", Query: "wire", Keystrokes: "2", "Times Run": "1", "Session ID": "web-2" },
+    ],
+  },
+  {
+    name: "the same query run again soon is a second run, later it is another search",
+    records: [ran("10:00:00", "invoice"), ran("10:05:00", "invoice"), ran("10:15:01", "invoice")],
+    expect: [
+      {
+        Search: "1",
+        Query: "invoice",
+        Keystrokes: "0",
+        "Times Run": "2",
+        "First Time": "2018-06-20T10:00:00Z",
+        "Last Time": "2018-06-20T10:05:00Z",
+      },
+      { Search: "2", "Times Run": "1", "First Time": "2018-06-20T10:15:01Z" },
+    ],
+  },
+  {
+    name: "another query is another search, however soon it runs",
+    records: [ran("10:00:00", "invoice"), ran("10:00:05", "wire"), ran("10:00:10", "invoice")],
+    expect: [
+      { Query: "invoice", "Times Run": "1" },
+      { Query: "wire", "Times Run": "1" },
+      { Query: "invoice", "Times Run": "1", "First Time": "2018-06-20T10:00:10Z" },
+    ],
+  },
+  {
+    name: "a long pause begins a new search, and so does another word",
+    records: [typed("10:00:00", "inv"), typed("10:01:01", "invo"), typed("10:01:02", "bank")],
+    expect: [{ Query: "inv" }, { Query: "invo" }, { Query: "bank" }],
+  },
+  {
+    name: "taking every letter back leaves the text before it",
+    records: [typed("10:00:00", "in"), typed("10:00:01", "i"), typed("10:00:02", "")],
+    expect: [{ Query: "i", Keystrokes: "3", "Last Time": "2018-06-20T10:00:02Z" }],
+  },
+  {
+    name: "rows in any order of the file",
+    records: [ran("10:00:03", "inv"), typed("10:00:01", "in"), typed("10:00:00", "i"), typed("10:00:02", "inv")],
+    expect: [{ Query: "inv", Keystrokes: "3", "Times Run": "1", "First Time": "2018-06-20T10:00:00Z" }],
+  },
+  {
+    name: "marks carry no query and are no search",
+    records: ["SearchSessionStart", "SearchQueryExecute", "SearchSessionEnd"].map((ActivityIdType, at) => ({
+      TimeStamp: `2018-06-20T10:00:0${at}Z`,
+      AppIdType: "Web",
+      ActivityIdType,
+    })),
+    expect: [],
+  },
+  {
+    name: "the address is that of the row that ran it",
+    records: [
+      {
+        TimeStamp: "2018-06-20T09:00:00Z",
+        AppIdType: "Web",
+        ActivityIdType: "Logon",
+        ClientSessionId: "web-1",
+        CustomProperties: { IPAddress: "192.0.2.1" },
+      },
+      typed("10:00:00", "i"),
+      ran("10:00:01", "invoice"),
+    ],
+    expect: [{ "Attributed IP": "192.0.2.1", Attribution: "session", Confidence: "high", Platform: "Web" }],
+  },
+];

@@ -1,0 +1,168 @@
+import type { ApiRecord } from "../../activities/example.ts";
+import type { ReportExample } from "../example.ts";
+
+const AT = "2018-06-20T10:00:00Z";
+type Telling = readonly [
+  name: string,
+  record: Omit<ApiRecord, "TimeStamp" | "AppIdType">,
+  cells: Readonly<Record<string, string>>,
+];
+
+const TELLINGS: readonly Telling[] = [
+  [
+    "a logon",
+    {
+      ActivityIdType: "ServerLogon",
+      CustomProperties: {
+        Result: "Success",
+        UserName: "anna@contoso.example",
+        ClientIP: "192.0.2.1",
+        UserAgent: "Firefox; x64",
+      },
+    },
+    {
+      Kind: "logon",
+      IP: "192.0.2.1",
+      "IP Basis": "recorded",
+      Actor: "anna@contoso.example",
+      Summary: "logged on with Firefox; x64",
+      Subject: "",
+    },
+  ],
+  [
+    "a failed logon",
+    {
+      ActivityIdType: "ServerLogon",
+      CustomProperties: { Result: "Failure", ExceptionInfo: "User's password wrong", ClientIP: "192.0.2.1" },
+    },
+    { IP: "192.0.2.1", "IP Basis": "recorded", Summary: "logon not successful (Failure: User's password wrong)" },
+  ],
+  [
+    "a message opened",
+    { ActivityIdType: "ReadingPaneDisplayStart", ActivityItemId: "item-1" },
+    { Kind: "read", Summary: "message opened", Subject: "No Data", IP: "", "IP Basis": "none", Actor: "" },
+  ],
+  [
+    "a message closed",
+    { ActivityIdType: "InspectorDisplayEnd", ActivityItemId: "item-1" },
+    { Summary: "message closed" },
+  ],
+  [
+    "a keystroke",
+    { ActivityIdType: "SearchSuggestionsDisplay", CustomProperties: { SuggestionStimulus: "inv" } },
+    { Kind: "search", Summary: "typed: inv" },
+  ],
+  [
+    "a search that ran",
+    {
+      ActivityIdType: "SearchResult",
+      CustomProperties: { Query: "<Query><RawQuery>invoice &amp; wire</RawQuery></Query>" },
+    },
+    { Summary: "searched for: invoice & wire" },
+  ],
+  ["a mark of a search", { ActivityIdType: "SearchSessionStart" }, { Summary: "SearchSessionStart" }],
+  [
+    "an attachment",
+    {
+      ActivityIdType: "OpenedAnAttachment",
+      ActivityItemId: "item-1",
+      CustomProperties: { AttachmentAction: "Open", AttachmentName: "a.pdf" },
+    },
+    { Kind: "attachment", Summary: "attachment Open: a.pdf" },
+  ],
+  [
+    "an attachment that says nothing",
+    { ActivityIdType: "PreviewOfAttachmentStarted", ActivityItemId: "item-1" },
+    { Summary: "attachment PreviewOfAttachmentStarted" },
+  ],
+  [
+    "a delivery",
+    {
+      ActivityIdType: "MessageDelivered",
+      ActivityItemId: "item-1",
+      CustomProperties: { Subject: "Invoice", SenderSmtpAddress: "bob@fabrikam.example" },
+    },
+    { Kind: "message", Subject: "Invoice", Actor: "bob@fabrikam.example", Summary: "message delivered", IP: "" },
+  ],
+  ["a message sent", { ActivityIdType: "MessageSent", ActivityItemId: "item-1" }, { Summary: "message sent" }],
+  ["a message begun", { ActivityIdType: "NewMessage" }, { Summary: "message begun", Subject: "" }],
+  ["an answer", { ActivityIdType: "ReplyAll", ActivityItemId: "item-1" }, { Summary: "ReplyAll" }],
+  [
+    "a move",
+    {
+      ActivityIdType: "Move",
+      ActivityItemId: "item-1",
+      CustomProperties: { MoveType: "SoftDelete", SourceFolder: "Inbox", TargetFolder: "DeletedItems" },
+    },
+    { Kind: "other", Summary: "Move (SoftDelete) from Inbox to DeletedItems" },
+  ],
+  [
+    "a plain move of the web client",
+    {
+      ActivityIdType: "Move",
+      ActivityItemId: "item-1",
+      CustomProperties: { MoveType: "Move", DestinationFolder: "X" },
+    },
+    { Summary: "Move to X" },
+  ],
+  [
+    "a deletion",
+    {
+      ActivityIdType: "Delete",
+      ActivityItemId: "item-1",
+      CustomProperties: { DeleteType: "HardDelete", SourceDefaultFolderType: "Inbox" },
+    },
+    { Summary: "Delete (HardDelete) from Inbox" },
+  ],
+  ["an unknown type", { ActivityIdType: "TeleportedMessage" }, { Kind: "other", Summary: "TeleportedMessage" }],
+];
+
+export const examples: readonly ReportExample[] = [
+  ...TELLINGS.map(([name, record, cells]) => ({
+    name: `tells ${name}`,
+    records: [{ ...record, TimeStamp: AT, AppIdType: "Web" }],
+    expect: [{ Date: "2018-06-20", Time: "10:00:00Z", Type: record.ActivityIdType, Platform: "Web", ...cells }],
+  })),
+  {
+    name: "a display whose end is logged says for how long",
+    records: [
+      { TimeStamp: AT, AppIdType: "Web", ActivityIdType: "ReadingPaneDisplayStart", ActivityItemId: "item-1" },
+      {
+        TimeStamp: "2018-06-20T10:00:20Z",
+        AppIdType: "Web",
+        ActivityIdType: "ReadingPaneDisplayEnd",
+        ActivityItemId: "item-1",
+      },
+    ],
+    expect: [{ Summary: "message opened, on display for 20 s" }, { Summary: "message closed" }],
+  },
+  {
+    name: "two mailboxes in one sequence, by time and not by the text of it",
+    records: [
+      {
+        TimeStamp: AT,
+        AppIdType: "Web",
+        ActivityIdType: "ServerLogon",
+        CustomProperties: { Result: "Success", UserName: "anna@contoso.example", ClientIP: "192.0.2.1" },
+      },
+      { TimeStamp: "2018-06-20T12:00:00Z", AppIdType: "Web", ActivityIdType: "Flag" },
+    ],
+    files: {
+      "other.json": [
+        {
+          TimeStamp: "2018-06-20T13:00:00+02:00",
+          AppIdType: "Web",
+          ActivityIdType: "ServerLogon",
+          CustomProperties: { Result: "Success", UserName: "carla@contoso.example", ClientIP: "192.0.2.9" },
+        },
+        { TimeStamp: "2018-06-20T11:00:00.5Z", AppIdType: "Web", ActivityIdType: "Flag" },
+      ],
+    },
+    expect: [
+      { Time: "10:00:00Z", Mailbox: "anna@contoso.example", "Source File": "log.json" },
+      { Time: "13:00:00+02:00", Mailbox: "carla@contoso.example", "Source File": "other.json" },
+      { Time: "11:00:00.5Z", Mailbox: "carla@contoso.example", IP: "192.0.2.9", "IP Basis": "client" },
+      { Time: "12:00:00Z", Mailbox: "anna@contoso.example", IP: "192.0.2.1", "IP Basis": "client" },
+    ],
+  },
+];

@@ -1,0 +1,249 @@
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { beforeAll, describe, expect, test } from "vitest";
+import { parseTicks, TICKS_PER_SECOND } from "../src/ingest/timestamp.ts";
+import type { Manifest } from "../src/model/manifest.ts";
+import type { Bundle, Row } from "./support/run.ts";
+import { CASES, parsePaths, temporaryFolder } from "./support/run.ts";
+
+/*
+ * The bundled cases against tables that were checked by hand. UPDATE_GOLDEN=1 writes them anew: read what changed
+ * against the case's procedure.md or answer-key.md before it is kept.
+ */
+
+const GOLDEN = fileURLToPath(new URL("golden", import.meta.url));
+const UPDATE = process.env["UPDATE_GOLDEN"] === "1";
+const folder = temporaryFolder();
+
+/** The manifest without what changes with every version, and without hashes of tables that are not kept. */
+function steadyManifest(manifest: Manifest, kept: readonly string[]): string {
+  const outputs = manifest.outputs.map((output) =>
+    kept.includes(output.path) ? output : { path: output.path, rows: output.rows },
+  );
+  const steady = { ...manifest, tool: { ...manifest.tool, version: "any" }, outputs };
+  return `${JSON.stringify(steady, undefined, 2)}\n`;
+}
+
+/** Compares files of a bundle with the checked-in ones, or writes these anew. */
+function expectGolden(name: string, bundle: Bundle, tables: readonly string[]): void {
+  const texts = Object.fromEntries(tables.map((table) => [table, bundle.text(table)]));
+  texts["manifest.json"] = steadyManifest(bundle.manifest, tables);
+  const place = join(GOLDEN, name);
+  if (UPDATE) rmSync(place, { recursive: true, force: true });
+  for (const [path, text] of Object.entries(texts)) {
+    const golden = join(place, path);
+    if (UPDATE) {
+      mkdirSync(dirname(golden), { recursive: true });
+      writeFileSync(golden, text);
+    }
+    expect(existsSync(golden), `${name}/${path} is not checked in`).toBe(true);
+    expect(text.split("\n"), `${name}/${path}`).toEqual(readFileSync(golden, "utf8").split("\n"));
+  }
+}
+
+describe("the test procedure of June 2018", () => {
+  const name = "june-2018-test-procedure";
+  let bundle: Bundle;
+
+  beforeAll(async () => {
+    const files = ["second.test@address.example.csv", "test@address.com.csv"].map((file) => join(CASES, name, file));
+    bundle = await parsePaths(folder, files);
+  });
+
+  test("gives the tables that were checked by hand", () => {
+    expectGolden(
+      name,
+      bundle,
+      bundle.manifest.outputs.map(({ path }) => path),
+    );
+  });
+
+  test("gives the searches of the procedure", () => {
+    expect(bundle.rows("searches").map(({ Query, Keystrokes, Mailbox }) => [Query, Keystrokes, Mailbox])).toEqual(
+      expect.arrayContaining([["inbox rules", "13", "test@address.com"]]),
+    );
+    const second = bundle.rows("searches").filter(({ Mailbox }) => Mailbox === "second.test@address.example");
+    expect(second.map(({ Query }) => Query)).toEqual(["wire transfer", "banking", "bacs"]);
+  });
+
+  test("knows the subject of nothing that was never delivered", () => {
+    const sent = bundle.rows("read-activity-by-time").filter(({ Time = "" }) => Time.startsWith("08:02"));
+    expect(sent.map(({ Subject }) => Subject)).toEqual(["No Data", "No Data"]);
+  });
+});
+
+interface KeySearch {
+  readonly query: string;
+  readonly time: string;
+  readonly firstKeystroke: string;
+  readonly lastKeystroke: string;
+  readonly keystrokes: number;
+  readonly address: string;
+  readonly webSessionId: string;
+}
+
+interface KeyMessage {
+  readonly time: string;
+  readonly activityItemId: string;
+  readonly internetMessageId: string;
+  readonly subject: string;
+  readonly sender: string;
+  readonly address: string;
+  readonly deliveryInLog: boolean;
+}
+
+interface AnswerKey {
+  readonly mailbox: string;
+  readonly export: {
+    readonly rows: number;
+    readonly duplicateRows: number;
+    readonly firstTimeStamp: string;
+    readonly lastTimeStamp: string;
+    readonly gap: { readonly from: string; readonly to: string };
+  };
+  readonly imapLogon: { readonly time: string; readonly address: string };
+  readonly intruderLogons: readonly Readonly<Record<"time" | "address" | "app" | "result", string>>[];
+  readonly intruderSearches: readonly KeySearch[];
+  readonly messagesOpened: readonly KeyMessage[];
+  readonly attachmentsOpened: readonly KeyMessage[];
+}
+
+/** The answer key's times have milliseconds, the evidence four decimals more. */
+function isAt(timeStamp: string | undefined, keyTime: string): boolean {
+  return timeStamp?.startsWith(keyTime.replace("Z", "")) === true;
+}
+
+const timeOf = (row: Row) => `${row["Date"]}T${row["Time"]}`;
+
+/** A value as a table prints it. */
+function printed(value: string): string {
+  return value.replaceAll("\t", "\\t").replaceAll("\n", "\\n").replaceAll("\r", "\\r");
+}
+
+describe("the wire fraud of 60 days", () => {
+  const name = "wire-fraud-60-days";
+  const key = JSON.parse(readFileSync(join(CASES, name, "answer-key.json"), "utf8")) as AnswerKey;
+  let bundle: Bundle;
+
+  beforeAll(async () => {
+    bundle = await parsePaths(folder, [join(CASES, name, "dana.keller@northgate.example.csv")]);
+  });
+
+  test("gives the tables that were checked by hand", () => {
+    expectGolden(name, bundle, ["searches.tsv", "coverage.tsv", "logon-activity.tsv", "attachments-activity.tsv"]);
+  });
+
+  test("counts every row, the repeated ones as duplicates", () => {
+    const { rows, duplicateRows, firstTimeStamp, lastTimeStamp } = key.export;
+    expect(bundle.manifest.inputs).toMatchObject([
+      {
+        mailbox: key.mailbox,
+        rows,
+        parsed: rows - duplicateRows,
+        duplicates: duplicateRows,
+        rejected: 0,
+        firstTime: firstTimeStamp,
+        lastTime: lastTimeStamp,
+      },
+    ]);
+    expect(bundle.rows("timeline")).toHaveLength(rows - duplicateRows);
+  });
+
+  test("names every search of the intruder, key by key", () => {
+    const found = bundle.rows("searches");
+    for (const search of key.intruderSearches) {
+      const matching = found.filter((row) => isAt(row["First Time"], search.firstKeystroke));
+      expect(matching).toMatchObject([
+        {
+          Query: search.query,
+          Keystrokes: String(search.keystrokes),
+          "Times Run": "1",
+          "Session ID": search.webSessionId,
+          "Attributed IP": search.address,
+          Attribution: "session",
+        },
+      ]);
+      expect(isAt(matching[0]?.["Last Time"], search.lastKeystroke)).toBe(true);
+      // The key has the moment at which the search was sent off; its result comes within seconds.
+      const wait = parseTicks(matching[0]?.["First Run"] ?? "") - parseTicks(search.time);
+      expect(wait).toBeGreaterThanOrEqual(0);
+      expect(wait).toBeLessThan(5 * TICKS_PER_SECOND);
+    }
+  });
+
+  test("names every logon of the intruder with its outcome", () => {
+    const logons = bundle.rows("logon-activity").filter((row) => row["Logon Type"] === "ServerLogon");
+    for (const { time, address, app, result } of key.intruderLogons) {
+      expect(logons.filter((row) => isAt(timeOf(row), time))).toMatchObject([
+        { "Source IP": address, "App Type": app, Result: result },
+      ]);
+    }
+  });
+
+  test("lists every message that the intruder opened as exposed, and from where", () => {
+    const exposed = bundle.rows("exposure");
+    const reads = bundle.rows("read-activity-by-time");
+    const doubtful: string[] = [];
+    for (const message of key.messagesOpened) {
+      const read = reads.filter((row) => isAt(timeOf(row), message.time));
+      expect(read).toMatchObject([{ "Activity Item ID": message.activityItemId, "Attributed IP": message.address }]);
+      // An item that was moved stands under its delivery's id, where its records lead there without doubt.
+      const own =
+        exposed.find((row) => row["Activity Item ID"] === message.activityItemId) ??
+        exposed.find((row) => row["Internet Message ID"] === message.internetMessageId);
+      expect(own?.["Access"]).toMatch(/^opened/);
+      expect(own?.["IPs"]?.split("; ")).toContain(message.address);
+      if (!message.deliveryInLog) continue;
+      if (own?.["Subject"] === "No Data") doubtful.push(message.subject);
+      else expect(own).toMatchObject({ Subject: printed(message.subject), From: message.sender });
+    }
+    // Moved before they were read, by records that name neither the message nor a conversation of its own.
+    expect(doubtful).toEqual(["Invoice 52890: payment date", "Invoice 30175: payment date"]);
+  });
+
+  test("lists every attachment that the intruder opened", () => {
+    const rows = bundle.rows("attachments-activity");
+    for (const { time, activityItemId, address } of key.attachmentsOpened) {
+      expect(rows.filter((row) => isAt(timeOf(row), time))).toMatchObject([
+        { "Activity Item ID": activityItemId, "Attributed IP": address },
+      ]);
+    }
+  });
+
+  test("takes every message delivered before the IMAP4 logon for copied, and none that came later", () => {
+    const { time, address } = key.imapLogon;
+    const delivered = bundle.rows("message-activity").filter(({ Type }) => Type === "MessageDelivered");
+    const before = delivered.filter((row) => timeOf(row) < time).map((row) => row["Activity Item ID"]);
+    const after = delivered
+      .filter((row) => timeOf(row) > `${time.slice(0, -1)}9`)
+      .map((row) => row["Activity Item ID"]);
+    const synced = bundle.rows("exposure").filter((row) => row["Access"]?.includes("mailbox-synced"));
+    const items = new Set(synced.map((row) => row["Activity Item ID"]));
+    expect(before.length).toBeGreaterThan(100);
+    expect(before.filter((item) => !items.has(item))).toEqual([]);
+    expect(after.length).toBeGreaterThan(100);
+    expect(after.filter((item) => items.has(item))).toEqual([]);
+    for (const row of synced) expect(row["IPs"]?.split("; ")).toContain(address);
+  });
+
+  test("names the silence", () => {
+    const { from, to } = key.export.gap;
+    const gaps = bundle.rows("coverage").filter(({ Detail = "" }) => Detail.startsWith("no record of any kind"));
+    expect(gaps).toHaveLength(1);
+    expect((gaps[0]?.["From"] ?? "") <= from).toBe(true);
+    expect((gaps[0]?.["To"] ?? "") >= to).toBe(true);
+  });
+
+  test("says the same of the first records as pages of the API", async () => {
+    const page = await parsePaths(folder, [join(CASES, "api-json", "same-case.json")]);
+    const count = page.manifest.totals.parsed;
+    expect(page.manifest.totals).toMatchObject({ rows: 200, rejected: 0 });
+    const without = (rows: readonly Row[]) =>
+      rows.map(({ Date, Time, Type, Platform, Actor, Summary }) => ({ Date, Time, Type, Platform, Actor, Summary }));
+    // What is told of an act by later records (its end, its message) is beyond the page.
+    const plain = (rows: readonly Row[]) =>
+      without(rows).map((row) => ({ ...row, Summary: row.Summary?.replace(/, on display for .*/, "") }));
+    expect(plain(page.rows("timeline"))).toEqual(plain(bundle.rows("timeline").slice(0, count)));
+  });
+});

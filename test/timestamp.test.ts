@@ -1,0 +1,82 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { parseTicks, ticksToMilliseconds, TICKS_PER_SECOND } from "../src/ingest/timestamp.ts";
+
+const EPOCH = Date.UTC(2010, 0, 1);
+
+describe("parseTicks", () => {
+  test.each([
+    ["2010-01-01T00:00:00Z", 0],
+    ["2010-01-01T00:00:00.0000001Z", 1],
+    ["2010-01-01T00:00:01Z", TICKS_PER_SECOND],
+    ["2009-12-31T23:59:59.9999999Z", -1],
+    ["2010-01-01T00:00:00", 0],
+    ["2010-01-01 00:00:00z", 0],
+    ["2010-01-01T02:00:00+02:00", 0],
+    ["2010-01-01T02:00:00+0200", 0],
+    ["2009-12-31T19:30:00-04:30", 0],
+    ["2010-01-01T00:00:00.5Z", 5_000_000],
+    ["2010-01-01T00:00:00.123456789Z", 1_234_567],
+    ["2010-01-02T00:00:00Z", 86_400 * TICKS_PER_SECOND],
+    ["2012-02-29T00:00:00Z", ((Date.UTC(2012, 1, 29) - EPOCH) / 1000) * TICKS_PER_SECOND],
+  ])("%s is %d", (text, ticks) => {
+    expect(parseTicks(text)).toBe(ticks);
+  });
+
+  test.each([
+    "",
+    "2018-06-20",
+    "2018-06-20T",
+    "2018-06-20T07:36",
+    "2018-6-20T07:36:00Z",
+    "2018-02-29T00:00:00Z",
+    "2018-00-10T00:00:00Z",
+    "2018-13-10T00:00:00Z",
+    "2018-06-31T00:00:00Z",
+    "2018-06-20T24:00:00Z",
+    "2018-06-20T07:60:00Z",
+    "2018-06-20T07:36:61Z",
+    "2018-06-20T07:36:00.Z",
+    "2018-06-20T07:36:00.1234567890Z",
+    "2018-06-20T07:36:00+24:00",
+    "2018-06-20T07:36:00+02",
+    "2018-06-20T07:36:00Zulu",
+    "06/20/2018 07:36:12 AM",
+    "٢٠١٨-06-20T07:36:00Z",
+  ])("%j is no time", (text) => {
+    expect(parseTicks(text)).toBeNaN();
+  });
+
+  test("agrees with Date for every millisecond", () => {
+    fc.assert(
+      fc.property(
+        fc.date({ min: new Date("1990-01-01T00:00:00Z"), max: new Date("2037-12-31T00:00:00Z"), noInvalidDate: true }),
+        (date) => {
+          const ticks = parseTicks(date.toISOString());
+          expect(ticks).toBe((date.getTime() - EPOCH) * 10_000);
+          expect(ticksToMilliseconds(ticks)).toBe(date.getTime());
+        },
+      ),
+    );
+  });
+
+  test("keeps the order of the API's own texts", () => {
+    const fraction = fc.integer({ min: 0, max: 9_999_999 }).map((ticks) => String(ticks).padStart(7, "0"));
+    const text = fc
+      .tuple(fc.date({ min: new Date("2016-01-01"), max: new Date("2020-01-01"), noInvalidDate: true }), fraction)
+      .map(([date, decimals]) => `${date.toISOString().slice(0, 19)}.${decimals}Z`);
+    fc.assert(
+      fc.property(text, text, (a, b) => {
+        expect(Math.sign(parseTicks(a) - parseTicks(b))).toBe(a < b ? -1 : a > b ? 1 : 0);
+      }),
+    );
+  });
+
+  test("never throws", () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), fc.string({ unit: fc.constantFrom(..."0123456789-:T.Z+ ") })), (text) => {
+        expect(typeof parseTicks(text)).toBe("number");
+      }),
+    );
+  });
+});
