@@ -2,11 +2,15 @@
 import yargs from "yargs";
 import { hideBin } from "yargs/helpers";
 import { runCommand } from "./commands/run.ts";
+import { say } from "./commands/say.ts";
 
 /** yargs takes a lone dash for an option without a name; under this name it reaches the commands. */
 const STANDARD_INPUT = "-stdin-";
 const named = (inputs: readonly string[]) => inputs.map((input) => (input === ` ${STANDARD_INPUT}` ? "-" : input));
 const words = hideBin(process.argv).map((word) => (word === "-" ? ` ${STANDARD_INPUT}` : word));
+
+/** Options that take one value; yargs makes a list of one that is given twice. */
+const SINGLE = ["out", "title", "user", "start", "end", "tables", "formats", "max-expansion", "to"];
 
 /** The command line: what can be asked for. What is done with it stands in commands/. */
 const cli = yargs(words)
@@ -123,6 +127,13 @@ const cli = yargs(words)
         return verifyCommand(given.folder);
       }),
   )
+  .check((given) => {
+    const twice = SINGLE.find((option) => Array.isArray(given[option]));
+    if (twice !== undefined) throw new Error(`--${twice} can be given once.`);
+    const { "max-expansion": most } = given;
+    if (most !== undefined && !(Number(most) > 0)) throw new Error("--max-expansion takes a number greater than 0.");
+    return true;
+  })
   .demandCommand(1, "Give a command: parse, convert, sample or verify; --help says more.")
   .strict()
   .recommendCommands()
@@ -130,7 +141,8 @@ const cli = yargs(words)
   .fail((message, error) => {
     // yargs throws an error of its own name where an option lacks its value; any other one is a defect.
     if (error instanceof Error && error.name !== "YError") throw error;
-    process.stderr.write(`${message ?? error?.message}\nalicorn --help says how.\n`);
+    say(message ?? error?.message);
+    say("alicorn --help says how.");
     process.exit(2);
   });
 

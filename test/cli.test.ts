@@ -328,7 +328,7 @@ describe.concurrent("verify", () => {
 
   test("says where there is no bundle", async () => {
     const folder = place({ "x/manifest.json": "{}", "y/a.txt": "" });
-    expectSentence(await runCli(["verify", "x"], { cwd: folder }), 1, /is not a manifest of alicorn's/);
+    expectSentence(await runCli(["verify", "x"], { cwd: folder }), 1, /x is not a bundle: .* no manifest.json of alicorn's/);
     expectSentence(await runCli(["verify", "y"], { cwd: folder }), 1, /y is not a bundle/);
     expectSentence(await runCli(["verify", "z"], { cwd: folder }), 1, /z is not a bundle/);
   });
@@ -347,6 +347,57 @@ describe.concurrent("sample", () => {
 });
 
 describe.concurrent("convert", () => {
+  const CASE = join(CASES, "june-2018-test-procedure", "test@address.com.csv");
+
+  test("an export to lines of JSON and back is the same bytes", async () => {
+    const folder = place({});
+    const there = await runCli(["convert", CASE, "--to", "jsonl", "--out", "case.jsonl"], { cwd: folder });
+    expect(there).toMatchObject({ code: 0, stdout: "" });
+    const back = await runCli(["convert", "case.jsonl", "--to", "retriever-csv", "--out", "case.csv"], { cwd: folder });
+    expect(back.code).toBe(0);
+    expect(readFileSync(join(folder, "case.csv")).equals(readFileSync(CASE))).toBe(true);
+    expect(readdirSync(folder).sort()).toEqual(["case.csv", "case.jsonl"]);
+  });
+
+  test("the large case too", async () => {
+    const large = join(CASES, "wire-fraud-60-days", "dana.keller@northgate.example.csv");
+    const folder = place({});
+    expect((await runCli(["convert", large, "--to", "jsonl", "--out", "a"], { cwd: folder })).code).toBe(0);
+    expect((await runCli(["convert", "a", "--to", "retriever-csv", "--out", "b"], { cwd: folder })).code).toBe(0);
+    expect(readFileSync(join(folder, "b")).equals(readFileSync(large))).toBe(true);
+  });
+
+  test("the API's JSON to what retriever.py would have written", async () => {
+    const page = {
+      value: [
+        {
+          TimeStamp: "2018-06-20T10:00:00Z",
+          AppIdType: "Web",
+          ActivityIdType: "Flag",
+          ActivityItemId: null,
+          CustomProperties: [
+            { Name: "Subject", Value: `Anna's "note", x` },
+            { Name: "From", Value: "it's" },
+            { Name: "Say", Value: `"hi"` },
+            { Name: "Lines", Value: "a\r\nb\\" },
+          ],
+        },
+        { TimeStamp: "2018-06-20T10:00:01Z", AppIdType: "Web", ActivityIdType: "Move", ClientSessionId: "s" },
+      ],
+    };
+    const { code, stdout, stderr } = await runCli(["convert", "-", "--to", "retriever-csv"], {
+      cwd: place({}),
+      stdin: JSON.stringify(page),
+    });
+    expect(code).toBe(0);
+    expect(stderr).toBe("2 records written, 0 rows rejected.\n");
+    expect(stdout).toBe(
+      `\uFEFF${HEADER}\n` +
+        String.raw`2018-06-20T10:00:00Z,Web,Flag,,,,"{'Subject': 'Anna\'s ""note"", x', 'From': ""it's"", 'Say': '""hi""', 'Lines': 'a\r\nb\\'}"` +
+        "\n2018-06-20T10:00:01Z,Web,Move,,,s,\n",
+    );
+  });
+
   test("an export to lines of JSON, one a record, that tell the same", async () => {
     const folder = place();
     const { stdout, stderr, code } = await runCli(["convert", "export.csv", "--to", "jsonl"], { cwd: folder });

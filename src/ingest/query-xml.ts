@@ -20,7 +20,7 @@ const parser = new XMLParser({
  * The shape in which nearly every Query comes: elements without attributes that hold plain text. For these the answer
  * needs no parser; a property test holds both ways equal.
  */
-const PLAIN = /^<Query><RawQuery>([^<>&\r]*)<\/RawQuery>(?:<([A-Za-z]\w*)>[^<>&]*<\/\2>)*<\/Query>$/;
+const PLAIN = /^<Query><RawQuery>([^<>&\r]*)<\/RawQuery>(?:<(?!RawQuery>)([A-Za-z]\w*)>[^<>&]*<\/\2>)*<\/Query>$/;
 
 function rawQuery(document: unknown): unknown {
   if (typeof document !== "object" || document === null || !Object.hasOwn(document, "Query")) return undefined;

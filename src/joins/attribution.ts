@@ -1,13 +1,14 @@
 import { TICKS_PER_SECOND } from "../ingest/timestamp.ts";
 import type { ActivityType, Attribution } from "../model/event.ts";
 import type { CaseLogon, MailboxCase } from "./mailbox-case.ts";
+import { compareMoments } from "./order.ts";
 
 const HOUR = 3600 * TICKS_PER_SECOND;
 /**
  * For how long a logon is taken to keep a client going. Outlook on the web signs out after 6 hours without activity
  * (Microsoft 365's default). Other clients renew their connection within the day; 24 hours is our choice.
  */
-const SESSION_LIFE: Readonly<Record<string, number>> = { Web: 6 * HOUR };
+const SESSION_LIFE: ReadonlyMap<string, number> = new Map([["Web", 6 * HOUR]]);
 const DEFAULT_SESSION_LIFE = 24 * HOUR;
 
 const NO_OTHERS: readonly string[] = [];
@@ -35,14 +36,10 @@ export interface Attributor {
   readonly bySession: ReadonlyMap<string, readonly CaseLogon[]>;
 }
 
-function byTime(a: CaseLogon, b: CaseLogon): number {
-  return a.ticks - b.ticks || a.row - b.row;
-}
-
 /** An attributor at the beginning of the case. Failed logons and those without an address or time never attribute. */
 export function newAttributor(mailboxCase: MailboxCase): Attributor {
   const usable = (logon: CaseLogon) => logon.successful && logon.address !== "" && !Number.isNaN(logon.ticks);
-  const logons = mailboxCase.logons.filter(usable).sort(byTime);
+  const logons = mailboxCase.logons.filter(usable).sort(compareMoments);
   const bySession = new Map<string, CaseLogon[]>();
   for (const logon of logons) {
     if (logon.session === "") continue;
@@ -91,7 +88,7 @@ function otherAddresses(live: LiveLogons, ticks: number): readonly string[] {
 }
 
 function lifeOf({ mailboxCase }: Attributor, logon: CaseLogon): number {
-  return SESSION_LIFE[mailboxCase.apps[logon.app] as string] ?? DEFAULT_SESSION_LIFE;
+  return SESSION_LIFE.get(mailboxCase.apps[logon.app] as string) ?? DEFAULT_SESSION_LIFE;
 }
 
 /** Index of the latest logon at or before a row; -1 where all come after it. */
@@ -154,7 +151,8 @@ export function lastLogin(attributor: Attributor, ticks: number, row: number): s
  * - `client`, medium: the latest successful logon of the same App Type within its session life; low when other
  *   addresses logged on with that App Type within it too, all named.
  * - `mailbox`, low: only another App Type's logon, or one that is too long ago, comes before it.
- * - `none`: no logon comes before it, its time cannot be read, or nobody did it (the transport delivers mail).
+ * - `none`: no logon comes before it, its time cannot be read, it is a logon that names no address, or nobody did it
+ *   (the transport delivers mail).
  *
  * Rows must be asked for in time order.
  *
@@ -170,7 +168,8 @@ export function attribute(
   own: string,
 ): Attribution {
   if (own !== "") return { address: own, basis: "recorded", confidence: "certain", logonTime: "", others: NO_OTHERS };
-  if (type.role === "delivered") return UNATTRIBUTED;
+  // Nobody delivers a message, and a logon without an address is no evidence of anybody else's.
+  if (type.role === "delivered" || type.family === "logon") return UNATTRIBUTED;
   const sessionLogons = session === "" ? undefined : attributor.bySession.get(session);
   if (Number.isNaN(ticks)) return UNATTRIBUTED;
   if (sessionLogons !== undefined) return fromSession(attributor, sessionLogons, ticks, row);

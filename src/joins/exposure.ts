@@ -1,6 +1,7 @@
 import { formatTicks, isCanonicalTime } from "../ingest/timestamp.ts";
 import type { Access, MailboxEvent } from "../model/event.ts";
 import type { CaseLogon } from "./mailbox-case.ts";
+import { compareMoments } from "./order.ts";
 import { ownText } from "./own-text.ts";
 import type { JoinedCase } from "./joined-case.ts";
 
@@ -22,6 +23,8 @@ export interface ExposureLedger {
   readonly joined: JoinedCase;
   /** Successful logons of clients that copy the mailbox, in time order. */
   readonly syncs: readonly CaseLogon[];
+  /** Addresses of the logons in `syncs` from an index on, worked out when first needed. */
+  readonly syncAddresses: Map<number, readonly string[]>;
   /** Messages in the order in which they were first met. */
   readonly exposed: number[];
   readonly ways: Uint8Array;
@@ -60,8 +63,9 @@ export interface ExposedMessage {
 export function syncLogons(joined: JoinedCase): readonly CaseLogon[] {
   const { logons, apps } = joined.mailboxCase;
   return logons
-    .filter((logon) => logon.successful && SYNCING_CLIENTS.has(apps[logon.app] as string) && !Number.isNaN(logon.ticks))
-    .sort((a, b) => a.ticks - b.ticks || a.row - b.row);
+    .filter(({ successful, app }) => successful && SYNCING_CLIENTS.has(apps[app] as string))
+    .filter(({ ticks, row }) => !Number.isNaN(ticks) && !joined.duplicates.has(row))
+    .sort(compareMoments);
 }
 
 export function newExposureLedger(joined: JoinedCase): ExposureLedger {
@@ -69,6 +73,7 @@ export function newExposureLedger(joined: JoinedCase): ExposureLedger {
   return {
     joined,
     syncs: syncLogons(joined),
+    syncAddresses: new Map(),
     exposed: [],
     ways: new Uint8Array(count),
     count: new Uint32Array(count),
@@ -126,6 +131,9 @@ function expose(ledger: ExposureLedger, item: number, access: Access, row: numbe
 export function noteAccess(ledger: ExposureLedger, event: MailboxEvent): void {
   const { type, messageItem: item } = event;
   if (item < 0) return;
+  // A message whose delivery is not in the log was there at its first access.
+  const { delivered } = ledger.joined.mailboxCase.items;
+  const isNew = type.access !== undefined && ledger.ways[item] === 0 && (delivered[item] as number) < 0;
   if (type.access !== undefined) {
     const known = ((ledger.ways[item] as number) & (1 << ACCESSES.indexOf(type.access))) !== 0;
     expose(ledger, item, type.access, event.row, event.ticks, event.record.timeStamp);
@@ -135,20 +143,50 @@ export function noteAccess(ledger: ExposureLedger, event: MailboxEvent): void {
     }
     addAddress(ledger, item, event.attribution().address);
   }
-  if (type.role !== "delivered" || ledger.syncs.length === 0) return;
-  for (const sync of ledger.syncs) {
-    if (!(sync.ticks >= event.ticks)) continue;
-    expose(ledger, item, "mailbox-synced", sync.row, sync.ticks, sync.timeStamp);
-    ledger.count[item] = (ledger.count[item] as number) + 1;
-    addAddress(ledger, item, sync.address);
+  if (isNew || type.role === "delivered") noteSyncs(ledger, item, event.ticks);
+}
+
+/** Index of the first logon at or after a time that copied the mailbox. */
+function firstSync({ syncs }: ExposureLedger, ticks: number): number {
+  let low = 0;
+  let high = syncs.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((syncs[middle] as CaseLogon).ticks < ticks) low = middle + 1;
+    else high = middle;
   }
+  return low;
+}
+
+/** The addresses of the logons from an index on, once each. */
+function syncAddresses(ledger: ExposureLedger, from: number): readonly string[] {
+  const known = ledger.syncAddresses.get(from);
+  if (known !== undefined) return known;
+  const addresses = [...new Set(ledger.syncs.slice(from).map(({ address }) => address))];
+  ledger.syncAddresses.set(from, addresses);
+  return addresses;
+}
+
+/** A message that was in the mailbox at a time is exposed by every later copy of the mailbox. */
+function noteSyncs(ledger: ExposureLedger, item: number, ticks: number): void {
+  const { syncs } = ledger;
+  const from = Number.isNaN(ticks) ? syncs.length : firstSync(ledger, ticks);
+  const first = syncs[from];
+  const last = syncs.at(-1);
+  if (first === undefined || last === undefined) return;
+  expose(ledger, item, "mailbox-synced", first.row, first.ticks, first.timeStamp);
+  expose(ledger, item, "mailbox-synced", last.row, last.ticks, last.timeStamp);
+  ledger.count[item] = (ledger.count[item] as number) + syncs.length - from;
+  for (const address of syncAddresses(ledger, from)) addAddress(ledger, item, address);
 }
 
 /** The exposed messages in order of their first access. */
 export function* exposedMessages(ledger: ExposureLedger): Generator<ExposedMessage, void, void> {
-  const { ticks } = ledger.joined.mailboxCase.rows;
-  const time = (item: number) => ticks[ledger.firstRow[item] as number] as number;
-  const sorted = ledger.exposed.toSorted((a, b) => time(a) - time(b) || 0);
+  const moment = (item: number) => ({
+    ticks: ledger.firstTicks[item] as number,
+    row: ledger.firstRow[item] as number,
+  });
+  const sorted = ledger.exposed.toSorted((a, b) => compareMoments(moment(a), moment(b)));
   for (const item of sorted) {
     const ways = ledger.ways[item] as number;
     const addresses: string[] = [];

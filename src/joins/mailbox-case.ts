@@ -132,6 +132,9 @@ function linkRow({ items, rows }: MailboxCase, item: number, row: number, type: 
   items.lastRow[item] = row;
 }
 
+/** A ClientSessionId is a GUID, and of a longer one the end is enough to tell two of one item apart. */
+const SESSION_UNITS = 64;
+
 /** What became of a record. */
 export interface TakenRecord {
   /** Whether the filter keeps it out of the tables. A row whose time cannot be read is never filtered by time. */
@@ -172,7 +175,7 @@ export function takeRecord(
   rows.type[row] = typeNumber;
   rows.app[row] = app;
   rows.item[row] = item;
-  rows.session[row] = hashTail(record.clientSessionId, 12);
+  rows.session[row] = hashTail(record.clientSessionId, SESSION_UNITS);
   rows.hidden[row] = hidden ? 1 : 0;
   rows.nextOfItem[row] = -1;
   if (item >= 0) linkRow(mailboxCase, item, row, type, record);

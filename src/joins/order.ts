@@ -4,17 +4,22 @@ import { addEntry, findEntry, newHashTable } from "./hash.ts";
 import type { CaseEvidence, MailboxCase } from "./mailbox-case.ts";
 import type { Rows } from "./rows.ts";
 
-/** Before or after in time; rows without a readable time come last, and equal times keep the order of the source. */
-function compareRows(rows: Rows, a: number, b: number): number {
-  const ta = rows.ticks[a] as number;
-  const tb = rows.ticks[b] as number;
-  if (ta < tb) return -1;
-  if (ta > tb) return 1;
-  if (ta !== tb) {
-    const unreadable = Number(Number.isNaN(ta)) - Number(Number.isNaN(tb));
-    if (unreadable !== 0) return unreadable;
-  }
-  return a - b;
+/** A place in the order of a log: a time in ticks, NaN where it cannot be read, and the row that breaks ties. */
+interface Moment {
+  readonly ticks: number;
+  readonly row: number;
+}
+
+/** Before or after in time; what has no readable time comes last, and equal times keep the order of the source. */
+export function compareMoments(a: Moment, b: Moment): number {
+  if (a.ticks < b.ticks) return -1;
+  if (a.ticks > b.ticks) return 1;
+  const unreadable = Number(Number.isNaN(a.ticks)) - Number(Number.isNaN(b.ticks));
+  return unreadable || a.row - b.row;
+}
+
+function compareRows({ ticks }: Rows, a: number, b: number): number {
+  return compareMoments({ ticks: ticks[a] as number, row: a }, { ticks: ticks[b] as number, row: b });
 }
 
 /**

@@ -1,11 +1,11 @@
 /**
- * What is remembered of every row, one typed column a fact: about 45 bytes a row, outside of V8's heap. Rows are
+ * What is remembered of every row, one typed column a fact: about 50 bytes a row, outside of V8's heap. Rows are
  * numbered from 0 in the order in which they were read.
  */
 export interface Rows {
   count: number;
   /** Index of the input. */
-  evidence: Uint16Array;
+  evidence: Uint32Array;
   /** Position and length of the record's text in the evidence. */
   start: Float64Array;
   length: Uint32Array;
@@ -14,8 +14,8 @@ export interface Rows {
   /** Time of the row; NaN where its TimeStamp cannot be read. */
   ticks: Float64Array;
   /** Index of the ActivityIdType and of the AppIdType in the case's lists. */
-  type: Uint16Array;
-  app: Uint16Array;
+  type: Uint32Array;
+  app: Uint32Array;
   /** Number of the ActivityItemId; -1 where it is empty. */
   item: Int32Array;
   /** The next row of the same item; -1 at the end, and for deliveries, which stand in `Items.delivered`. */
@@ -31,13 +31,13 @@ const FIRST_CAPACITY = 4096;
 export function newRows(): Rows {
   return {
     count: 0,
-    evidence: new Uint16Array(FIRST_CAPACITY),
+    evidence: new Uint32Array(FIRST_CAPACITY),
     start: new Float64Array(FIRST_CAPACITY),
     length: new Uint32Array(FIRST_CAPACITY),
     number: new Uint32Array(FIRST_CAPACITY),
     ticks: new Float64Array(FIRST_CAPACITY),
-    type: new Uint16Array(FIRST_CAPACITY),
-    app: new Uint16Array(FIRST_CAPACITY),
+    type: new Uint32Array(FIRST_CAPACITY),
+    app: new Uint32Array(FIRST_CAPACITY),
     item: new Int32Array(FIRST_CAPACITY),
     nextOfItem: new Int32Array(FIRST_CAPACITY),
     session: new Int32Array(FIRST_CAPACITY),

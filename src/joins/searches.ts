@@ -1,5 +1,6 @@
 import { TICKS_PER_SECOND } from "../ingest/timestamp.ts";
 import type { CaseSearchRow, MailboxCase } from "./mailbox-case.ts";
+import { compareMoments } from "./order.ts";
 
 /** Somebody who stops typing for longer than this has stopped. */
 const KEYSTROKE_PAUSE = 60 * TICKS_PER_SECOND;
@@ -68,9 +69,7 @@ export function joinSearches(
   const list: Search[] = [];
   const byRow = new Map<number, number>();
   const open = new Map<string, Search>();
-  const rows = mailboxCase.searches
-    .filter((row) => row.role !== "mark" && isShown(row.row))
-    .sort((a, b) => a.ticks - b.ticks || a.row - b.row);
+  const rows = mailboxCase.searches.filter((row) => row.role !== "mark" && isShown(row.row)).sort(compareMoments);
   for (const row of rows) {
     const key = row.session === "" ? `app ${row.app}` : row.session;
     let search = open.get(key);

@@ -1,6 +1,13 @@
 import { logonFacts } from "../activities/logon/index.ts";
 import { messageFields } from "../activities/message/index.ts";
-import type { ActivityType, Attribution, FamilyName, MailboxEvent, MessageFacts, MessageFields } from "../model/event.ts";
+import type {
+  ActivityType,
+  Attribution,
+  FamilyName,
+  MailboxEvent,
+  MessageFacts,
+  MessageFields,
+} from "../model/event.ts";
 import type { ActivityRecord, SourceRef } from "../model/record.ts";
 import type { Attributor } from "./attribution.ts";
 import { attribute, lastLogin, newAttributor } from "./attribution.ts";

@@ -1,6 +1,9 @@
 /** The version of everything that scripts depend on: file names, columns, manifest. */
 export const SCHEMA_VERSION = 1;
 
+/** What the manifest calls the program that wrote it. */
+export const TOOL_NAME = "alicorn";
+
 /** An input as the manifest lists it. rows = parsed + rejected + duplicates + filtered. */
 export interface ManifestInput {
   /** As Source File prints it. */

@@ -70,7 +70,7 @@ function* takeInput(mailboxCase: MailboxCase, at: number, input: OpenInput): Gen
 /**
  * Reads the inputs of one mailbox through, once.
  *
- * @param user the mailbox where the user names it; otherwise the evidence does.
+ * @param user the mailbox, where no record names it.
  * @param steps reports progress and stops an interrupted run.
  */
 export async function buildCase(
@@ -93,7 +93,7 @@ export async function buildCase(
     counts.push(await steps.run(takeInput(mailboxCase, at, input), readingOf(evidence)));
   }
   const named = inputs.map(({ reader }) => reader.mailbox).find((name) => name !== undefined);
-  mailboxCase.mailbox = user ?? named ?? mailboxOfLogons(mailboxCase.logons);
+  mailboxCase.mailbox = (named ?? mailboxOfLogons(mailboxCase.logons)) || (user ?? "");
   return { mailboxCase, counts };
 }
 

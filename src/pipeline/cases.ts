@@ -12,7 +12,7 @@ import type { Steps } from "./steps.ts";
 
 /** How evidence is read and joined. */
 export interface CaseOptions {
-  /** The mailbox of evidence that does not name it. */
+  /** The mailbox of evidence that does not name it; evidence that does keeps its own. */
   readonly user: string | undefined;
   readonly filter: RowFilter;
   /** Keep rows that say exactly what an earlier one says. */
@@ -41,13 +41,17 @@ export async function inputsByMailbox(
   user: string | undefined,
   steps: Steps,
 ): Promise<readonly (readonly OpenInput[])[]> {
-  if (user !== undefined || inputs.length === 1) return [inputs];
+  if (inputs.length === 1) return [inputs];
   const hints: MailboxHint[] = [];
   for (const { evidence, reader } of inputs) {
     const { size } = evidence;
     hints.push(await steps.run(mailboxHint(reader), { what: `looking whose ${evidence.label} is`, size }));
   }
-  return groupByMailbox(hints).map((group) => group.map((at) => inputs[at] as OpenInput));
+  // Inputs that name nobody are the user's mailbox; where neither says whose they are, each stands alone.
+  const named = hints.map((hint) =>
+    hint.name === "" && user !== undefined ? { ...hint, name: user.toLowerCase() } : hint,
+  );
+  return groupByMailbox(named).map((group) => group.map((at) => inputs[at] as OpenInput));
 }
 
 /**

@@ -42,7 +42,12 @@ export async function openInputs(
   const skipped: SkippedInput[] = [];
   try {
     for (const listed of await listInputs(paths)) {
-      if (!listed.named && except !== undefined && isWithin(listed.path, except)) continue;
+      if (except !== undefined && listed.kind === "file" && isWithin(listed.path, except)) {
+        if (!listed.named) continue;
+        throw new InputError(
+          `${listed.label} lies in the folder that the bundle is to be written to; give another one.`,
+        );
+      }
       for (const evidence of await openEvidence(listed, spoolFolder, options)) {
         if (evidence.unreadable !== undefined) {
           skipped.push({ evidence, found: evidence.unreadable });

@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { JoinedCase } from "../joins/joined-case.ts";
 import type { Manifest, ManifestInput, ManifestOutput } from "../model/manifest.ts";
-import { SCHEMA_VERSION } from "../model/manifest.ts";
+import { SCHEMA_VERSION, TOOL_NAME } from "../model/manifest.ts";
 import type { BundleFolder } from "../render/bundle-folder.ts";
 import { createBundleFolder } from "../render/bundle-folder.ts";
 import type { FileWriter } from "../render/file-writer.ts";
@@ -91,12 +91,7 @@ function writerFor(inputs: readonly OpenInput[]): FileWriter {
 }
 
 async function writeBundle(options: ParseOptions, folder: BundleFolder, steps: Steps): Promise<RunSummary> {
-  const { inputs, skipped } = await openInputs(
-    options.inputs,
-    folder.spool,
-    openOptions(options),
-    options.out,
-  );
+  const { inputs, skipped } = await openInputs(options.inputs, folder.spool, openOptions(options), options.out);
   const writer = writerFor(inputs);
   try {
     const groups = await inputsByMailbox(inputs, options.user, steps);
@@ -137,7 +132,7 @@ async function writeBundle(options: ParseOptions, folder: BundleFolder, steps: S
     const outputs: ManifestOutput[] = [...written].map(([path, file]) => ({ path, ...file }));
     const manifest: Manifest = {
       schemaVersion: SCHEMA_VERSION,
-      tool: { name: "alicorn", version: VERSION },
+      tool: { name: TOOL_NAME, version: VERSION },
       arguments: options.arguments,
       inputs: gathered.lines,
       outputs,

@@ -68,7 +68,8 @@ function begin(set: TableSet, report: Report, joined: JoinedCase, mailbox: numbe
   const isRun = report.order === "time" && set.mailboxes > 1;
   const target = isRun ? createLineFile(set.writer, spool("run")) : table.file;
   if (isRun) table.runs.push(spool("run"));
-  const grouped: GroupedLines | undefined = report.order === "group" ? newGroupedLines(directWriter(SPOOL_BUFFER), spool("groups")) : undefined;
+  const grouped: GroupedLines | undefined =
+    report.order === "group" ? newGroupedLines(directWriter(SPOOL_BUFFER), spool("groups")) : undefined;
   const { cell } = set;
   const bare = report.bare === true;
   const sink: TableSink = {
@@ -114,10 +115,12 @@ export async function writeMailbox(set: TableSet, joined: JoinedCase, mailbox: n
   }
 }
 
-/** The order key of a table's line: its first two columns are the halves of a TimeStamp. */
+/** The order key of a table's line: its first two columns are the halves of a TimeStamp, or the first is all of it. */
 function lineTicks(line: string): number {
   const dateEnd = line.indexOf("\t");
-  const ticks = parseTicks(`${line.slice(0, dateEnd)}T${line.slice(dateEnd + 1, line.indexOf("\t", dateEnd + 1))}`);
+  const date = line.slice(0, dateEnd);
+  const time = line.slice(dateEnd + 1, line.indexOf("\t", dateEnd + 1));
+  const ticks = parseTicks(time === "" ? date : `${date}T${time}`);
   return Number.isNaN(ticks) ? Infinity : ticks;
 }
 

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmdirSync, rmSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
+import { readManifest, unlistedFiles } from "./read-bundle.ts";
 import { systemReason } from "../model/system-error.ts";
 
 /** A bundle on its way: nothing stands at its place until it is whole. */
@@ -19,11 +20,12 @@ export class BundleError extends Error {
   override readonly name = "BundleError";
 }
 
-/** Whether a folder holds a bundle (or nothing), so that replacing it destroys nothing else. */
+/** Whether a folder holds a bundle and nothing beside it, or nothing at all, so that replacing it destroys no more. */
 function isReplaceable(target: string): boolean {
   if (!statSync(target).isDirectory()) return false;
-  const names = readdirSync(target);
-  return names.length === 0 || names.includes("manifest.json");
+  if (readdirSync(target).length === 0) return true;
+  const manifest = readManifest(target);
+  return manifest !== undefined && unlistedFiles(target, manifest).length === 0;
 }
 
 /** Removes the folders from `folder` up to `highest` as far as they are empty. */
@@ -49,7 +51,7 @@ export function createBundleFolder(target: string, force: boolean): BundleFolder
       throw new BundleError(`The folder ${target} exists already; give another one, or --force to replace it.`);
     if (!isReplaceable(place)) {
       throw new BundleError(
-        `${target} is not a bundle of alicorn's, so --force will not replace it; give another folder.`,
+        `${target} is not a bundle of alicorn's, or holds other files too, so --force will not replace it; give another folder.`,
       );
     }
   }

@@ -40,7 +40,7 @@ export interface FileWriter {
 
 /** Writes a buffer whole, however many calls the system takes for it. */
 export function writeWhole(file: number, buffer: Uint8Array, length: number): void {
-  for (let at = 0; at < length; ) at += writeSync(file, buffer, at, length - at);
+  for (let at = 0; at < length;) at += writeSync(file, buffer, at, length - at);
 }
 
 /**

@@ -19,7 +19,10 @@ export function startThreadWriter(): FileWriter {
   const busy = new Int32Array(new SharedArrayBuffer(4 * MOST_BUFFERS));
   const { port1: port, port2 } = new MessageChannel();
   const start: WriterStart = { progress, busy, port: port2 };
-  const worker = new Worker(new URL("./writer-thread.js", import.meta.url), { workerData: start, transferList: [port2] });
+  const worker = new Worker(new URL("./writer-thread.js", import.meta.url), {
+    workerData: start,
+    transferList: [port2],
+  });
   // The run ends when its work is done, not when this thread is.
   worker.unref();
   port.unref();

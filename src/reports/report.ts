@@ -58,6 +58,11 @@ export function known(fact: string | undefined): string {
   return fact ?? NO_DATA;
 }
 
+/** Seconds as a plain decimal number, to the tick; empty where they are not known. */
+export function inSeconds(seconds: number | undefined): string {
+  return seconds === undefined ? "" : seconds.toFixed(7).replace(/\.?0+$/, "");
+}
+
 /** An address list as one cell. */
 export function listed(values: readonly string[]): string {
   return values.length === 0 ? "" : values.join("; ");

@@ -9,8 +9,13 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 function bundleAt(place: string, text: string, force = false): void {
   const bundle = createBundleFolder(place, force);
-  writeFileSync(join(bundle.files, "manifest.json"), text);
+  writeFileSync(join(bundle.files, "manifest.json"), manifestOf(text));
   bundle.commit();
+}
+
+/** A manifest of ours whose version tells one bundle from the next. */
+function manifestOf(version: string): string {
+  return JSON.stringify({ tool: { name: "alicorn", version }, outputs: [] });
 }
 
 describe("createBundleFolder", () => {
@@ -19,7 +24,7 @@ describe("createBundleFolder", () => {
     bundleAt(place, "one");
     expect(() => createBundleFolder(place, false)).toThrow(BundleError);
     bundleAt(place, "two", true);
-    expect(readFileSync(join(place, "manifest.json"), "utf8")).toBe("two");
+    expect(readFileSync(join(place, "manifest.json"), "utf8")).toBe(manifestOf("two"));
     expect(readdirSync(join(folder, "case"))).toEqual(["bundle"]);
   });
 
@@ -28,6 +33,17 @@ describe("createBundleFolder", () => {
     mkdirSync(place);
     writeFileSync(join(place, "thesis.txt"), "");
     expect(() => createBundleFolder(place, true)).toThrow(/is not a bundle of alicorn's/);
+    // Another program's manifest is none of ours.
+    writeFileSync(join(place, "manifest.json"), JSON.stringify({ name: "a web app", outputs: [] }));
+    expect(() => createBundleFolder(place, true)).toThrow(/is not a bundle of alicorn's/);
+  });
+
+  test("never replaces a bundle that somebody keeps other files in", () => {
+    const place = join(folder, "shared");
+    bundleAt(place, "one");
+    writeFileSync(join(place, "evidence.csv"), "");
+    expect(() => createBundleFolder(place, true)).toThrow(/or holds other files too/);
+    expect(existsSync(join(place, "evidence.csv"))).toBe(true);
   });
 
   test("leaves nothing behind, not even the parent folders that it made", () => {
@@ -50,7 +66,7 @@ describe("createBundleFolder", () => {
     rmSync(bundle.files, { recursive: true });
     expect(() => bundle.commit()).toThrow(/cannot be put in its place at .*: it does not exist \(ENOENT\)\.$/);
     bundle.discard();
-    expect(readFileSync(join(place, "manifest.json"), "utf8")).toBe("old");
+    expect(readFileSync(join(place, "manifest.json"), "utf8")).toBe(manifestOf("old"));
   });
 
   test("says why nothing can be written", () => {

@@ -35,8 +35,8 @@ function writeCoverage(joined: JoinedCase, sink: TableSink): void {
   const first = order[0];
   const last = order.findLast((row) => !Number.isNaN(rows.ticks[row]));
   const timeOf = (row: number) => joined.recordOf(row).timeStamp;
-  const say = (from: number, to: number, kind: string, detail: string) => {
-    sink.row([timeOf(from), timeOf(to), kind, detail], { mailbox, ...joined.sourceOf(from) });
+  const say = (from: number, to: number, kind: string, detail: string, source = from) => {
+    sink.row([timeOf(from), timeOf(to), kind, detail], { mailbox, ...joined.sourceOf(source) });
   };
   if (first === undefined || last === undefined) return;
   const counts = familyCounts(joined);
@@ -59,6 +59,7 @@ function writeCoverage(joined: JoinedCase, sink: TableSink): void {
       logon.row,
       "synced",
       `${app} logon${where}: such clients copy the mailbox and leave no record of what was read`,
+      logon.row,
     );
   }
   if (unreadable > 0) {

@@ -2,7 +2,7 @@ import type { ExposedMessage } from "../../joins/exposure.ts";
 import { exposedMessages, newExposureLedger, noteAccess } from "../../joins/exposure.ts";
 import type { JoinedCase } from "../../joins/joined-case.ts";
 import type { Report } from "../report.ts";
-import { known, listed } from "../report.ts";
+import { inSeconds, known, listed } from "../report.ts";
 
 function cells(joined: JoinedCase, message: ExposedMessage): readonly string[] {
   const facts = joined.factsOf(message.item);
@@ -16,7 +16,7 @@ function cells(joined: JoinedCase, message: ExposedMessage): readonly string[] {
     message.firstTime,
     message.lastTime,
     String(message.accesses),
-    message.dwellSeconds === undefined ? "" : String(Math.round(message.dwellSeconds * 1e7) / 1e7),
+    inSeconds(message.dwellSeconds),
     listed(message.addresses),
     "",
     "",

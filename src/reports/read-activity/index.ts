@@ -1,6 +1,6 @@
 import type { MailboxEvent } from "../../model/event.ts";
 import type { Report } from "../report.ts";
-import { known, listed, NO_DATA, rowReport } from "../report.ts";
+import { inSeconds, known, listed, NO_DATA, rowReport } from "../report.ts";
 
 const BEFORE_ITEM = [
   "Date",
@@ -46,7 +46,7 @@ function beforeItem(event: MailboxEvent): string[] {
     attribution.logonTime,
     listed(attribution.others),
     type.access ?? "",
-    event.dwellSeconds === undefined ? "" : String(event.dwellSeconds),
+    inSeconds(event.dwellSeconds),
     known(message.recipients),
     // Where the reader stood says more than where the message was delivered.
     properties.text("SelectedFolderName") ?? properties.text("Folder") ?? known(message.folder),

@@ -1,6 +1,7 @@
 import { attachmentAction, attachmentName } from "../../activities/attachment/index.ts";
 import { logonFacts } from "../../activities/logon/index.ts";
 import { searchFacts } from "../../activities/search/index.ts";
+import { inSeconds } from "../report.ts";
 import type { FamilyName, MailboxEvent } from "../../model/event.ts";
 
 /** What a kind of event says of itself in the timeline. */
@@ -46,7 +47,7 @@ export const tellings: Readonly<Record<FamilyName, Telling>> = {
     summary: ({ type, dwellSeconds }) =>
       type.role === "end"
         ? "message closed"
-        : `message opened${dwellSeconds === undefined ? "" : `, on display for ${dwellSeconds} s`}`,
+        : `message opened${dwellSeconds === undefined ? "" : `, on display for ${inSeconds(dwellSeconds)} s`}`,
   },
   search: {
     actor: NOBODY,
