@@ -129,10 +129,9 @@ const cli = yargs(words)
   )
   .check((given) => {
     const twice = SINGLE.find((option) => Array.isArray(given[option]));
-    if (twice !== undefined) throw new Error(`--${twice} can be given once.`);
+    if (twice !== undefined) return `--${twice} can be given once.`;
     const { "max-expansion": most } = given;
-    if (most !== undefined && !(Number(most) > 0)) throw new Error("--max-expansion takes a number greater than 0.");
-    return true;
+    return most === undefined || Number(most) > 0 || "--max-expansion takes a number greater than 0.";
   })
   .demandCommand(1, "Give a command: parse, convert, sample or verify; --help says more.")
   .strict()

@@ -79,12 +79,38 @@ describe.concurrent("parse ends with 1 and one sentence", () => {
   });
 
   test("for --force over a folder or file that is no bundle", async () => {
-    const folder = place({ "export.csv": EXPORT, "bundle/mine.txt": "x" });
-    for (const out of ["bundle", "export.csv"]) {
+    const foreign = JSON.stringify({ name: "a web app", outputs: [] });
+    const folder = place({ "app/manifest.json": foreign, "export.csv": EXPORT, "bundle/mine.txt": "x" });
+    for (const out of ["bundle", "export.csv", "app"]) {
       const ended = await runCli(["parse", "export.csv", "--out", out, "--force"], { cwd: folder });
       expectSentence(ended, 1, /is not a bundle of alicorn's/);
     }
-    expect(filesUnder(folder)).toEqual(["bundle/mine.txt", "export.csv"]);
+    expect(filesUnder(folder)).toEqual(["app/manifest.json", "bundle/mine.txt", "export.csv"]);
+    expect(readFileSync(join(folder, "app", "manifest.json"), "utf8")).toBe(foreign);
+  });
+
+  test("for --force over a bundle that the evidence itself lies in", async () => {
+    const folder = place({ "a.csv": EXPORT });
+    expect((await runCli(["parse", "a.csv", "--out", "b"], { cwd: folder })).code).toBe(0);
+    writeFiles(folder, { "b/a.csv": EXPORT, "b/notes/call.txt": "x" });
+    const texts = () => filesUnder(folder).map((path) => [path, readFileSync(join(folder, path), "utf8")]);
+    const before = texts();
+    const ended = await runCli(["parse", "b/a.csv", "--out", "b", "--force"], { cwd: folder });
+    expectSentence(ended, 1, /^b is not a bundle of alicorn's, or holds other files too, /);
+    expect(texts()).toEqual(before);
+  });
+
+  test("for a file of the bundle that is to be replaced", async () => {
+    const folder = place();
+    expect((await runCli(["parse", "export.csv", "--out", "b"], { cwd: folder })).code).toBe(0);
+    const before = filesUnder(folder);
+    const ended = await runCli(["parse", "export.csv", "b/timeline.tsv", "--out", "b", "--force"], { cwd: folder });
+    expectSentence(
+      ended,
+      1,
+      /timeline\.tsv lies in the folder that the bundle is to be written to; give another one\./,
+    );
+    expect(filesUnder(folder)).toEqual(before);
   });
 
   test("for standard input that is nothing", async () => {
@@ -113,6 +139,29 @@ describe.concurrent("parse ends with 2 for a command line that makes no sense", 
     expectSentence(ended, 2, words);
     expect(ended.stderr).not.toMatch(RAW_CONTROLS);
     expect(readdirSync(folder)).toEqual(["export.csv"]);
+  });
+
+  const hinted: readonly (readonly [string, readonly string[], string])[] = [
+    ["--out twice", ["--out", "again"], "--out can be given once."],
+    ["--tables twice", ["--tables", "timeline", "--tables", "coverage"], "--tables can be given once."],
+    ["--user twice", ["--user", "a@x.example", "--user", "a@x.example"], "--user can be given once."],
+    ["a number that is none", ["--max-expansion", "abc"], "--max-expansion takes a number greater than 0."],
+    ["--types without a value", ["--types"], "Not enough arguments following: types"],
+  ];
+
+  test.each(hinted)("%s, with where to look", async (_name, options, sentence) => {
+    const folder = place();
+    const ended = await runCli(["parse", "export.csv", "--out", "bundle", ...options], { cwd: folder });
+    expect(ended).toEqual({ code: 2, stdout: "", stderr: `${sentence}\nalicorn --help says how.\n` });
+    expect(readdirSync(folder)).toEqual(["export.csv"]);
+  });
+
+  test("an unknown option that would do something to a terminal", async () => {
+    const option = "--a\u001b[31m\u202eb\u009b2J";
+    const ended = await runCli(["parse", "export.csv", "--out", "bundle", option], { cwd: place() });
+    expectSentence(ended, 2, /\nalicorn --help says how\.\n$/);
+    expect(ended.stderr).toContain(String.raw`a\u{1b}[31m\u{202e}b\u{9b}2J`);
+    expect(ended.stderr).not.toMatch(RAW_CONTROLS);
   });
 
   test.each([
@@ -270,6 +319,22 @@ describe.concurrent("parse", () => {
     expect(readdirSync(folder).sort()).toEqual(["broken.csv", "bundle", "export.csv"]);
   });
 
+  test("--force over a bundle inside of the input folder reads the evidence and not the bundle", async () => {
+    const folder = place({ "in/export.csv": EXPORT, "in/sub/notes.txt": "x" });
+    const args = ["parse", "in", "--out", "in/bundle"];
+    expect((await runCli(args, { cwd: folder })).code).toBe(0);
+    const first = openBundle(join(folder, "in", "bundle"));
+    expect(first.manifest.inputs.map(({ path }) => path).sort()).toEqual(["export.csv", "sub/notes.txt"]);
+    expect((await runCli([...args, "--force"], { cwd: folder })).code).toBe(0);
+    const second = openBundle(join(folder, "in", "bundle"));
+    expect(second.manifest.inputs).toEqual(first.manifest.inputs);
+    expect(second.manifest.warnings).toEqual(first.manifest.warnings);
+    expect(filesUnder(join(folder, "in")).filter((path) => !path.startsWith("bundle/"))).toEqual([
+      "export.csv",
+      "sub/notes.txt",
+    ]);
+  });
+
   test("interrupted, it leaves nothing behind and ends with 1", async () => {
     const folder = place({ "export.csv": csvExport(makeRows(7, 40_000)) });
     const isAtWork = () => readdirSync(folder).some((name) => name.includes(".partial-"));
@@ -328,7 +393,11 @@ describe.concurrent("verify", () => {
 
   test("says where there is no bundle", async () => {
     const folder = place({ "x/manifest.json": "{}", "y/a.txt": "" });
-    expectSentence(await runCli(["verify", "x"], { cwd: folder }), 1, /x is not a bundle: .* no manifest.json of alicorn's/);
+    expectSentence(
+      await runCli(["verify", "x"], { cwd: folder }),
+      1,
+      /x is not a bundle: .* no manifest.json of alicorn's/,
+    );
     expectSentence(await runCli(["verify", "y"], { cwd: folder }), 1, /y is not a bundle/);
     expectSentence(await runCli(["verify", "z"], { cwd: folder }), 1, /z is not a bundle/);
   });

@@ -47,11 +47,22 @@ export async function inputsByMailbox(
     const { size } = evidence;
     hints.push(await steps.run(mailboxHint(reader), { what: `looking whose ${evidence.label} is`, size }));
   }
-  // Inputs that name nobody are the user's mailbox; where neither says whose they are, each stands alone.
-  const named = hints.map((hint) =>
-    hint.name === "" && user !== undefined ? { ...hint, name: user.toLowerCase() } : hint,
+  return groupByMailbox(withUser(hints, user)).map((group) => group.map((at) => inputs[at] as OpenInput));
+}
+
+/**
+ * The hints with the user's name where the evidence has none: an input that names nobody but has the items of one that
+ * does is that one's. Where neither says whose they are, each input stands alone.
+ */
+function withUser(hints: readonly MailboxHint[], user: string | undefined): readonly MailboxHint[] {
+  if (user === undefined) return hints;
+  const nameless = new Set(
+    groupByMailbox(hints)
+      .filter((group) => group.every((at) => hints[at]?.name === ""))
+      .flat(),
   );
-  return groupByMailbox(named).map((group) => group.map((at) => inputs[at] as OpenInput));
+  const name = user.toLowerCase();
+  return hints.map((hint, at) => (nameless.has(at) ? { ...hint, name } : hint));
 }
 
 /**

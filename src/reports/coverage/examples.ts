@@ -5,6 +5,13 @@ function flag(TimeStamp: string): ApiRecord {
   return { TimeStamp, AppIdType: "Web", ActivityIdType: "Flag" };
 }
 
+const imap = {
+  TimeStamp: "2018-06-01T10:00:00Z",
+  AppIdType: "IMAP4",
+  ActivityIdType: "ServerLogon",
+  CustomProperties: { Result: "Success", ClientIP: "203.0.113.9" },
+} as const satisfies ApiRecord;
+
 const ABSENT = [
   { Kind: "gap", Detail: "no logon record: addresses cannot be told" },
   { Kind: "gap", Detail: "no record of messages on display: which messages were read cannot be told" },
@@ -40,12 +47,7 @@ export const examples: readonly ReportExample[] = [
     name: "an IMAP4 logon: what was copied before it leaves no record",
     records: [
       flag("2018-06-01T00:00:00Z"),
-      {
-        TimeStamp: "2018-06-01T10:00:00Z",
-        AppIdType: "IMAP4",
-        ActivityIdType: "ServerLogon",
-        CustomProperties: { Result: "Success", ClientIP: "203.0.113.9" },
-      },
+      imap,
       {
         TimeStamp: "2018-06-01T11:00:00Z",
         AppIdType: "IMAP4",
@@ -59,8 +61,16 @@ export const examples: readonly ReportExample[] = [
         From: "2018-06-01T00:00:00Z",
         To: "2018-06-01T10:00:00Z",
         Detail: "IMAP4 logon from 203.0.113.9: such clients copy the mailbox and leave no record of what was read",
+        // The logon's own, not the first row's from which on it counts.
+        "Source Row": "2",
       },
     ],
+  },
+  {
+    name: "one IMAP4 logon that is in the log twice is told once",
+    records: [flag("2018-06-01T00:00:00Z"), imap, imap],
+    where: { Kind: "synced" },
+    expect: [{ From: "2018-06-01T00:00:00Z", To: "2018-06-01T10:00:00Z", "Source Row": "2" }],
   },
   {
     name: "what a filter leaves out is said, and makes no gap",

@@ -123,6 +123,58 @@ export const examples: readonly ReportExample[] = [
     ],
   },
   {
+    name: "one logon that is in the log twice copies the mailbox once",
+    records: [
+      delivered,
+      logon("2018-06-20T09:00:00Z", "IMAP4", "203.0.113.9"),
+      logon("2018-06-20T09:00:00Z", "IMAP4", "203.0.113.9"),
+    ],
+    expect: [
+      {
+        Access: "mailbox-synced",
+        Accesses: "1",
+        "First Access": "2018-06-20T09:00:00Z",
+        "Last Access": "2018-06-20T09:00:00Z",
+        IPs: "203.0.113.9",
+        "Source Row": "2",
+      },
+    ],
+  },
+  {
+    name: "a message whose delivery is not in the log was there when it was read, and is copied by a later logon only",
+    records: [
+      logon("2018-06-20T08:00:00Z", "IMAP4", "203.0.113.7"),
+      { ...web, TimeStamp: "2018-06-20T08:30:00Z", ActivityIdType: "ReadingPaneDisplayStart" },
+      logon("2018-06-20T09:00:00Z", "IMAP4", "203.0.113.9"),
+      {
+        ...web,
+        TimeStamp: "2018-06-20T10:00:00Z",
+        ActivityIdType: "ReadingPaneDisplayStart",
+        ActivityItemId: "item-2",
+      },
+    ],
+    expect: [
+      {
+        "Activity Item ID": "item-1",
+        Subject: "No Data",
+        Access: "opened; mailbox-synced",
+        Accesses: "2",
+        "First Access": "2018-06-20T08:30:00Z",
+        "Last Access": "2018-06-20T09:00:00Z",
+        "Source Row": "2",
+      },
+      { "Activity Item ID": "item-2", Access: "opened", Accesses: "1", "Source Row": "4" },
+    ],
+  },
+  {
+    name: "a tick on display is a plain decimal number",
+    records: [
+      { ...web, TimeStamp: "2018-06-20T10:00:00.0000000Z", ActivityIdType: "ReadingPaneDisplayStart" },
+      { ...web, TimeStamp: "2018-06-20T10:00:00.0000001Z", ActivityIdType: "ReadingPaneDisplayEnd" },
+    ],
+    expect: [{ Access: "opened", Accesses: "1", "Dwell Seconds": "0.0000001" }],
+  },
+  {
     name: "a failed IMAP4 logon copies nothing",
     records: [delivered, logon("2018-06-20T09:00:00Z", "IMAP4", "203.0.113.9", "Failure")],
     expect: [],

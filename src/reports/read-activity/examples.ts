@@ -387,6 +387,27 @@ const dwell: readonly ReportExample[] = [
   },
   {
     ...BY_TIME,
+    name: "sessions are told apart by the whole of their ids",
+    records: [
+      { ...opened, ClientSessionId: "11111111-1111-4111-8111-aaaaaaaaaaaa" },
+      { ...opened, ClientSessionId: "22222222-1111-4111-8111-aaaaaaaaaaaa", TimeStamp: "2018-06-20T10:10:10Z" },
+      { ...end, ClientSessionId: "11111111-1111-4111-8111-aaaaaaaaaaaa" },
+    ],
+    where: { Type: "ReadingPaneDisplayStart" },
+    expect: [
+      { "Session ID": "11111111-1111-4111-8111-aaaaaaaaaaaa", "Dwell Seconds": "42.5" },
+      { "Session ID": "22222222-1111-4111-8111-aaaaaaaaaaaa", "Dwell Seconds": "" },
+    ],
+  },
+  {
+    ...BY_TIME,
+    name: "a tick on display is a plain decimal number",
+    records: [opened, { ...end, TimeStamp: "2018-06-20T10:10:00.0000001Z" }],
+    where: { Type: "ReadingPaneDisplayStart" },
+    expect: [{ "Dwell Seconds": "0.0000001" }],
+  },
+  {
+    ...BY_TIME,
     name: "an end behind the filter still measures its start",
     records: [opened, end],
     end: "2018-06-20T10:10:30Z",

@@ -109,6 +109,26 @@ export const examples: readonly ReportExample[] = [
     expect: [{ Query: "inv", Keystrokes: "3", "Times Run": "1", "First Time": "2018-06-20T10:00:00Z" }],
   },
   {
+    name: "a row without a readable time stands last and leaves the others in their order",
+    records: [
+      typed("10:00:02", "inv"),
+      { ...typed("10:00:01", "zzz"), TimeStamp: "nonsense" },
+      typed("10:00:01", "in"),
+      typed("10:00:00", "i"),
+    ],
+    expect: [
+      {
+        Search: "1",
+        Query: "inv",
+        Keystrokes: "3",
+        "First Time": "2018-06-20T10:00:00Z",
+        "Last Time": "2018-06-20T10:00:02Z",
+        "Source Row": "4",
+      },
+      { Search: "2", Query: "zzz", Keystrokes: "1", "First Time": "nonsense", "Source Row": "2" },
+    ],
+  },
+  {
     name: "marks carry no query and are no search",
     records: ["SearchSessionStart", "SearchQueryExecute", "SearchSessionEnd"].map((ActivityIdType, at) => ({
       TimeStamp: `2018-06-20T10:00:0${at}Z`,

@@ -8,6 +8,15 @@ type Telling = readonly [
   cells: Readonly<Record<string, string>>,
 ];
 
+function logon(UserName: string, ClientIP: string): ApiRecord {
+  return {
+    TimeStamp: AT,
+    AppIdType: "Web",
+    ActivityIdType: "ServerLogon",
+    CustomProperties: { Result: "Success", UserName, ClientIP },
+  };
+}
+
 const TELLINGS: readonly Telling[] = [
   [
     "a logon",
@@ -165,4 +174,72 @@ export const examples: readonly ReportExample[] = [
       { Time: "12:00:00Z", Mailbox: "anna@contoso.example", IP: "192.0.2.1", "IP Basis": "client" },
     ],
   },
+  {
+    name: "two mailboxes in time order where one of them writes a space for the T",
+    records: [
+      { ...logon("anna@contoso.example", "192.0.2.1"), TimeStamp: "2018-06-20 10:00:00Z" },
+      { TimeStamp: "2018-06-20 12:00:00Z", AppIdType: "Web", ActivityIdType: "Flag" },
+    ],
+    files: {
+      "other.json": [
+        { ...logon("carla@contoso.example", "192.0.2.9"), TimeStamp: "2018-06-20T09:00:00Z" },
+        { ...logon("carla@contoso.example", "192.0.2.9"), TimeStamp: "2018-06-20T11:00:00Z" },
+      ],
+    },
+    // Without a T nothing parts the two halves, and Date has the whole.
+    expect: [
+      { Date: "2018-06-20", Time: "09:00:00Z", Mailbox: "carla@contoso.example", "Source Row": "1" },
+      { Date: "2018-06-20 10:00:00Z", Time: "", Mailbox: "anna@contoso.example", "Source Row": "1" },
+      { Date: "2018-06-20", Time: "11:00:00Z", Mailbox: "carla@contoso.example", "Source Row": "2" },
+      { Date: "2018-06-20 12:00:00Z", Time: "", Mailbox: "anna@contoso.example", "Source Row": "2" },
+    ],
+  },
+  {
+    name: "a logon that names no address is nobody's, not even its session's",
+    records: [
+      { ...logon("anna@contoso.example", "192.0.2.1"), ClientSessionId: "web-1" },
+      {
+        TimeStamp: "2018-06-20T10:01:00Z",
+        AppIdType: "Web",
+        ActivityIdType: "ServerLogon",
+        CustomProperties: { Result: "Failure", ClientIP: "" },
+      },
+      {
+        TimeStamp: "2018-06-20T10:02:00Z",
+        AppIdType: "Web",
+        ActivityIdType: "ServerLogon",
+        ClientSessionId: "web-1",
+        CustomProperties: { Result: "Failure", ClientIP: "" },
+      },
+    ],
+    expect: [
+      { IP: "192.0.2.1", "IP Basis": "recorded" },
+      { IP: "", "IP Basis": "none", Summary: "logon not successful (Failure)" },
+      { IP: "", "IP Basis": "none" },
+    ],
+  },
+  {
+    name: "a tick on display is told as a plain decimal number",
+    records: [
+      { TimeStamp: AT, AppIdType: "Web", ActivityIdType: "ReadingPaneDisplayStart", ActivityItemId: "item-1" },
+      {
+        TimeStamp: "2018-06-20T10:00:00.0000001Z",
+        AppIdType: "Web",
+        ActivityIdType: "ReadingPaneDisplayEnd",
+        ActivityItemId: "item-1",
+      },
+    ],
+    expect: [{ Summary: "message opened, on display for 0.0000001 s" }, { Summary: "message closed" }],
+  },
+  ...["constructor", "toString", "__proto__"].map((AppIdType) => ({
+    name: `an application called ${AppIdType} is one like any other`,
+    records: [
+      { ...logon("anna@contoso.example", "192.0.2.1"), AppIdType },
+      { TimeStamp: "2018-06-20T10:01:00Z", AppIdType, ActivityIdType: "Flag" },
+    ],
+    expect: [
+      { Platform: AppIdType, IP: "192.0.2.1", "IP Basis": "recorded" },
+      { Platform: AppIdType, IP: "192.0.2.1", "IP Basis": "client" },
+    ],
+  })),
 ];

@@ -1,0 +1,122 @@
+import { describe, expect, test } from "vitest";
+import type { ApiRecord } from "../src/activities/example.ts";
+import type { Bundle } from "./support/run.ts";
+import { apiPage, parseFiles, temporaryFolder } from "./support/run.ts";
+
+const folder = temporaryFolder();
+const user = "c@contoso.example";
+
+function logon(time: string, UserName: string, ClientIP: string): ApiRecord {
+  return {
+    TimeStamp: `2018-06-20T${time}Z`,
+    AppIdType: "Web",
+    ActivityIdType: "ServerLogon",
+    CustomProperties: { Result: "Success", ClientIP, UserName },
+  };
+}
+
+function read(time: string, ActivityItemId = "item-1"): ApiRecord {
+  return {
+    TimeStamp: `2018-06-20T${time}Z`,
+    AppIdType: "Web",
+    ActivityIdType: "ReadingPaneDisplayStart",
+    ActivityItemId,
+  };
+}
+
+/** An item id as long as the API's, whose beginning names the mailbox's store. */
+function itemOf(store: string, item: string): string {
+  return store.repeat(56).slice(0, 56) + item.repeat(64).slice(0, 64);
+}
+
+/** Of each row of the timeline, in order: its time, its mailbox, its address and how that is known. */
+function told(bundle: Bundle): string[] {
+  return bundle.rows("timeline").map((row) => [row["Time"], row["Mailbox"], row["IP"], row["IP Basis"]].join(" "));
+}
+
+describe("--user", () => {
+  test("joins no mailboxes that the evidence tells apart, so that no logon attributes another's reads", async () => {
+    const files = {
+      "a.json": apiPage([logon("10:00:00", "a@contoso.example", "192.0.2.1")]),
+      "b.json": apiPage([logon("10:30:00", "b@contoso.example", ""), read("11:00:00")]),
+    };
+    const bundle = await parseFiles(folder, files, { user });
+    expect(told(bundle)).toEqual([
+      "10:00:00Z a@contoso.example 192.0.2.1 recorded",
+      "10:30:00Z b@contoso.example  none",
+      "11:00:00Z b@contoso.example  none",
+    ]);
+    expect(bundle.manifest.totals.mailboxes).toBe(2);
+    expect(bundle.manifest.inputs.map(({ path, mailbox }) => `${path} ${mailbox}`)).toEqual([
+      "a.json a@contoso.example",
+      "b.json b@contoso.example",
+    ]);
+  });
+
+  test("does not rename the mailbox that a single file names", async () => {
+    const bundle = await parseFiles(
+      folder,
+      { "a.json": apiPage([logon("10:00:00", "a@contoso.example", "192.0.2.1")]) },
+      { user },
+    );
+    expect(told(bundle)).toEqual(["10:00:00Z a@contoso.example 192.0.2.1 recorded"]);
+  });
+
+  test("makes one mailbox of the files that name nobody", async () => {
+    const files = {
+      "a.json": apiPage([logon("10:00:00", "", "192.0.2.1")]),
+      "b.json": apiPage([read("11:00:00")]),
+    };
+    const bundle = await parseFiles(folder, files, { user });
+    expect(told(bundle)).toEqual([
+      "10:00:00Z c@contoso.example 192.0.2.1 recorded",
+      "11:00:00Z c@contoso.example 192.0.2.1 client",
+    ]);
+    expect(bundle.manifest.totals.mailboxes).toBe(1);
+    expect(bundle.manifest.warnings).toEqual([]);
+  });
+
+  test("without it, files that name nobody stay apart", async () => {
+    const files = {
+      "a.json": apiPage([logon("10:00:00", "", "192.0.2.1")]),
+      "b.json": apiPage([read("11:00:00")]),
+    };
+    const bundle = await parseFiles(folder, files);
+    expect(told(bundle)).toEqual(["10:00:00Z  192.0.2.1 recorded", "11:00:00Z   none"]);
+    expect(bundle.manifest.totals.mailboxes).toBe(2);
+  });
+
+  test("gives what names nobody to the mailbox of that name, whatever the case of its letters", async () => {
+    const files = {
+      "a.json": apiPage([logon("09:00:00", "a@contoso.example", "192.0.2.1")]),
+      "b.json": apiPage([read("11:00:00")]),
+      "c.json": apiPage([logon("10:00:00", "C@Contoso.example", "192.0.2.3")]),
+    };
+    const bundle = await parseFiles(folder, files, { user });
+    expect(told(bundle)).toEqual([
+      "09:00:00Z a@contoso.example 192.0.2.1 recorded",
+      "10:00:00Z C@Contoso.example 192.0.2.3 recorded",
+      "11:00:00Z C@Contoso.example 192.0.2.3 client",
+    ]);
+    expect(bundle.manifest.totals.mailboxes).toBe(2);
+  });
+
+  test("leaves a file that names nobody to the mailbox whose items it names", async () => {
+    const files = {
+      "a.json": apiPage([logon("10:00:00", "a@contoso.example", "192.0.2.1"), read("10:01:00", itemOf("A", "1"))]),
+      "a-2.json": apiPage([read("10:02:00", itemOf("A", "2"))]),
+      "b.json": apiPage([logon("10:30:00", "b@contoso.example", ""), read("10:31:00", itemOf("B", "1"))]),
+      "b-2.json": apiPage([read("10:32:00", itemOf("B", "2"))]),
+    };
+    const bundle = await parseFiles(folder, files, { user });
+    expect(told(bundle)).toEqual([
+      "10:00:00Z a@contoso.example 192.0.2.1 recorded",
+      "10:01:00Z a@contoso.example 192.0.2.1 client",
+      "10:02:00Z a@contoso.example 192.0.2.1 client",
+      "10:30:00Z b@contoso.example  none",
+      "10:31:00Z b@contoso.example  none",
+      "10:32:00Z b@contoso.example  none",
+    ]);
+    expect(bundle.manifest.totals.mailboxes).toBe(2);
+  });
+});
