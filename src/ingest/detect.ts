@@ -3,6 +3,7 @@ import { Found, From, scanObject } from "./activity-json/scan-object.ts";
 import type { Evidence } from "./evidence/evidence.ts";
 import { escapeControls } from "./evidence/labels.ts";
 import { cutTail } from "./evidence/utf8.ts";
+import { API_COLUMNS } from "./retriever-csv/columns.ts";
 
 /** What an evidence is, judged by its content alone. */
 export interface Detection {
@@ -171,17 +172,6 @@ function markup({ text }: Head): Detection | undefined {
   if (/^\s*<\?xml\b/.test(text)) return unknown("an XML document");
   return undefined;
 }
-
-/** The seven columns in the order in which retriever.py writes them. */
-const API_COLUMNS = [
-  "TimeStamp",
-  "AppIdType",
-  "ActivityIdType",
-  "ActivityItemId",
-  "ActivityCreationTime",
-  "ClientSessionId",
-  "CustomProperties",
-];
 
 /** AppIdType values of the Exchange 2013 ClientId enum, and of cloud exports. */
 const APP_NAMES = new Set(
