@@ -9,6 +9,14 @@ const STANDARD_INPUT = "-stdin-";
 const named = (inputs: readonly string[]) => inputs.map((input) => (input === ` ${STANDARD_INPUT}` ? "-" : input));
 const words = hideBin(process.argv).map((word) => (word === "-" ? ` ${STANDARD_INPUT}` : word));
 
+/** What every command that reads evidence begins with. */
+const INPUT = {
+  type: "string",
+  array: true,
+  demandOption: true,
+  describe: "files, folders, or - for standard input",
+} as const;
+
 /** Options that take one value; yargs makes a list of one that is given twice. */
 const SINGLE = ["out", "title", "user", "start", "end", "tables", "formats", "max-expansion", "to"];
 
@@ -22,12 +30,7 @@ const cli = yargs(words)
     "read, split and join evidence into a bundle of tables",
     (options) =>
       options
-        .positional("input", {
-          type: "string",
-          array: true,
-          demandOption: true,
-          describe: "files, folders, or - for standard input",
-        })
+        .positional("input", INPUT)
         .option("out", { type: "string", demandOption: true, requiresArg: true, describe: "the bundle's folder" })
         .option("title", { type: "string", requiresArg: true, describe: "prefix of the tables' file names" })
         .option("user", {
@@ -86,12 +89,7 @@ const cli = yargs(words)
     "write the records in another shape",
     (options) =>
       options
-        .positional("input", {
-          type: "string",
-          array: true,
-          demandOption: true,
-          describe: "files, folders, or - for standard input",
-        })
+        .positional("input", INPUT)
         .option("to", { choices: ["retriever-csv", "jsonl"] as const, demandOption: true, describe: "the shape" })
         .option("out", { type: "string", requiresArg: true, describe: "the file; standard output without it" })
         .option("force", { type: "boolean", default: false, describe: "replace an existing file" })

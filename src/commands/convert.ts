@@ -2,7 +2,7 @@ import type { ShapeName } from "../pipeline/convert.ts";
 import { convert } from "../pipeline/convert.ts";
 import { interruptible } from "./interrupt.ts";
 import { terminalProgress } from "./progress.ts";
-import { say } from "./say.ts";
+import { counted, say } from "./say.ts";
 
 /** More rejected rows than these are counted and not listed. */
 const LISTED = 20;
@@ -21,8 +21,7 @@ export async function convertCommand(given: {
     progress.clear();
     for (const { file, row, reason } of rejected.slice(0, LISTED)) say(`Not written: ${file}, row ${row}: ${reason}`);
     const more = rejected.length > LISTED ? ` (${rejected.length - LISTED} more are not listed)` : "";
-    const count = (value: number, word: string) => `${value} ${word}${value === 1 ? "" : "s"}`;
-    say(`${count(records, "record")} written, ${count(rejected.length, "row")} rejected${more}.`);
+    say(`${counted(records, "record")} written, ${counted(rejected.length, "row")} rejected${more}.`);
     return 0;
   } finally {
     progress.clear();

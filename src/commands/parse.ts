@@ -5,7 +5,7 @@ import { parseToBundle, TABLES } from "../pipeline/parse.ts";
 import type { RunSummary } from "../pipeline/summary.ts";
 import { interruptible } from "./interrupt.ts";
 import { terminalProgress } from "./progress.ts";
-import { say } from "./say.ts";
+import { counted, say } from "./say.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** The options of `alicorn parse` as the command line gives them. */
@@ -105,20 +105,19 @@ function rejectedWords([name]: readonly [string, number]): string {
 /** The closing words for a person. */
 function closingWords(summary: RunSummary): string[] {
   const { totals } = summary;
-  const count = (value: number, word: string) => `${value} ${word}${value === 1 ? "" : "s"}`;
   const tables = Object.entries(summary.tables);
   const width = Math.max(...tables.map(([name]) => name.length));
   const named = summary.mailboxes.filter((name) => name !== "");
   const lost = [
-    `${count(totals.rejected, "row")} rejected`,
-    count(totals.duplicates, "duplicate"),
+    `${counted(totals.rejected, "row")} rejected`,
+    counted(totals.duplicates, "duplicate"),
     `${totals.filtered} filtered`,
   ];
   return [
-    `${count(totals.rows, "row")} read: ${totals.parsed} in the tables, ${lost.join(", ")}.`,
+    `${counted(totals.rows, "row")} read: ${totals.parsed} in the tables, ${lost.join(", ")}.`,
     `Mailbox: ${named.length === 0 ? "not named by the evidence" : named.join(", ")}`,
     ...(summary.firstTime === "" ? [] : [`From ${summary.firstTime} to ${summary.lastTime}`]),
-    `${count(summary.addresses, "address").replace("addresss", "addresses")} logged on; ${count(summary.gaps, "gap")} without any record of more than 72 hours`,
+    `${counted(summary.addresses, "address", "addresses")} logged on; ${counted(summary.gaps, "gap")} without any record of more than 72 hours`,
     ...tables.map(([name, rows]) => `  ${name.padEnd(width)}  ${String(rows).padStart(9)}`),
     ...summary.warnings.map((warning) => `Warning: ${warning}`),
     ...tables.filter(([name]) => name.endsWith("rejects.tsv") && totals.rejected > 0).map(rejectedWords),

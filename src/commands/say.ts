@@ -14,6 +14,11 @@ export function say(line: string): void {
   process.stderr.write(`${printable(line)}\n`);
 }
 
+/** A number with its noun: `1 row`, `2 rows`. */
+export function counted(value: number, one: string, many = `${one}s`): string {
+  return `${value} ${value === 1 ? one : many}`;
+}
+
 /** Bytes in the unit that a person would use. */
 export function inUnits(bytes: number): string {
   const units = ["B", "kB", "MB", "GB", "TB"];

@@ -1,6 +1,6 @@
 /**
  * A 32-bit hash (FNV-1a over UTF-16 units, final mix) of the last `units` units of a text. Item ids of one mailbox
- * differ at their end only. Equal hashes are never taken for equal texts without a look at the texts.
+ * differ at their end only. Where equal hashes stand for equal texts without a look at the texts, it says so there.
  */
 export function hashTail(text: string, units: number): number {
   let hash = 0x811c9dc5;

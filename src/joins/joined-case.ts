@@ -1,7 +1,8 @@
 import type { MessageFacts, MessageFields } from "../model/event.ts";
 import type { ActivityRecord, SourceRef } from "../model/record.ts";
 import { dwellSeconds } from "./dwell.ts";
-import type { CaseEvidence, MailboxCase } from "./mailbox-case.ts";
+import type { MailboxCase } from "./mailbox-case.ts";
+import { recordOf, sourceOf } from "./mailbox-case.ts";
 import { itemFacts, newFactsStore, offerDelivery } from "./facts-store.ts";
 import { mergeFacts, NOTHING_KNOWN } from "./message-facts.ts";
 import { itemId } from "./items.ts";
@@ -52,7 +53,6 @@ export function joinCase(mailboxCase: MailboxCase, keepDuplicates: boolean, firs
   const store = newFactsStore(mailboxCase);
   const moved = followMovedItems(mailboxCase, store);
   const isShown = (row: number) => rows.hidden[row] === 0 && !duplicates.has(row);
-  const evidenceOf = (row: number) => mailboxCase.evidence[rows.evidence[row] as number] as CaseEvidence;
   const messageOf = (item: number) => moved.delivered.get(item) ?? item;
   const factsOf = (item: number): MessageFacts => {
     if (item < 0) return NOTHING_KNOWN;
@@ -78,7 +78,7 @@ export function joinCase(mailboxCase: MailboxCase, keepDuplicates: boolean, firs
       if (item >= 0) offerDelivery(store, item, row, fields);
     },
     idOf: (item) => itemId(items, item),
-    recordOf: (row) => evidenceOf(row).recordAt(rows.start[row] as number, rows.length[row] as number),
-    sourceOf: (row) => ({ file: evidenceOf(row).label, row: rows.number[row] as number }),
+    recordOf: (row) => recordOf(mailboxCase, row),
+    sourceOf: (row) => sourceOf(mailboxCase, row),
   };
 }

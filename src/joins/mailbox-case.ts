@@ -3,7 +3,7 @@ import { logonFacts } from "../activities/logon/index.ts";
 import { searchFacts } from "../activities/search/index.ts";
 import { parseTicks } from "../ingest/timestamp.ts";
 import type { ActivityType } from "../model/event.ts";
-import type { ActivityRecord } from "../model/record.ts";
+import type { ActivityRecord, SourceRef } from "../model/record.ts";
 import { hashTail, messageIdHash } from "./hash.ts";
 import type { Items } from "./items.ts";
 import { itemNumber, newItems } from "./items.ts";
@@ -61,6 +61,22 @@ export interface MailboxCase {
   readonly searches: CaseSearchRow[];
   /** Texts kept once, however many rows name them (addresses, users, sessions). */
   readonly texts: Map<string, string>;
+}
+
+/** The input that a row stands in. */
+export function evidenceOf({ rows, evidence }: MailboxCase, row: number): CaseEvidence {
+  return evidence[rows.evidence[row] as number] as CaseEvidence;
+}
+
+/** The record of a row, read again from the evidence. */
+export function recordOf(mailboxCase: MailboxCase, row: number): ActivityRecord {
+  const { rows } = mailboxCase;
+  return evidenceOf(mailboxCase, row).recordAt(rows.start[row] as number, rows.length[row] as number);
+}
+
+/** Where a row stands in the evidence. */
+export function sourceOf(mailboxCase: MailboxCase, row: number): SourceRef {
+  return { file: evidenceOf(mailboxCase, row).label, row: mailboxCase.rows.number[row] as number };
 }
 
 /** Which rows tables print; the others still inform joins. Times are ticks, `end` not included. */

@@ -1,7 +1,7 @@
 import { messageFields } from "../activities/message/index.ts";
 import type { ActivityType, MessageFacts, MessageFields } from "../model/event.ts";
-import type { ActivityRecord } from "../model/record.ts";
-import type { CaseEvidence, MailboxCase } from "./mailbox-case.ts";
+import type { MailboxCase } from "./mailbox-case.ts";
+import { recordOf, sourceOf } from "./mailbox-case.ts";
 
 /** The facts, with the words by which the Metadata column calls them. */
 const FACTS = [
@@ -52,11 +52,6 @@ export function mergeFacts(first: MessageFacts, second: MessageFacts): MessageFa
   return { ...first, ...merged, metadata: `${first.metadata}; ${second.metadata} (${added.join(", ")})` };
 }
 
-function recordOf({ rows, evidence }: MailboxCase, row: number): ActivityRecord {
-  const input = evidence[rows.evidence[row] as number] as CaseEvidence;
-  return input.recordAt(rows.start[row] as number, rows.length[row] as number);
-}
-
 function fieldsOf(mailboxCase: MailboxCase, row: number): MessageFields {
   return messageFields(recordOf(mailboxCase, row));
 }
@@ -64,10 +59,9 @@ function fieldsOf(mailboxCase: MailboxCase, row: number): MessageFields {
 /** What one row says of the message it names; undefined where it says nothing. */
 function factsOfRow(mailboxCase: MailboxCase, row: number, own: MessageFields): MessageFacts | undefined {
   if (FACTS.every(([key]) => own[key] === undefined)) return undefined;
-  const { rows, evidence, types } = mailboxCase;
-  const { label } = evidence[rows.evidence[row] as number] as CaseEvidence;
-  const { name } = types[rows.type[row] as number] as ActivityType;
-  return { ...own, metadata: `${name} ${label}:${rows.number[row] as number}` };
+  const { name } = mailboxCase.types[mailboxCase.rows.type[row] as number] as ActivityType;
+  const { file, row: number } = sourceOf(mailboxCase, row);
+  return { ...own, metadata: `${name} ${file}:${number}` };
 }
 
 /** The other rows of an item, best knowledge first, rows of equal rank in source order. */

@@ -1,5 +1,5 @@
 import type { ActivityType, MessageFacts } from "../model/event.ts";
-import { addEntry, messageIdHash, newHashTable } from "./hash.ts";
+import { addEntry, findEntry, messageIdHash, newHashTable } from "./hash.ts";
 import type { HashTable } from "./hash.ts";
 import type { FactsStore } from "./facts-store.ts";
 import { itemFacts } from "./facts-store.ts";
@@ -51,13 +51,11 @@ export function followMovedItems(mailboxCase: MailboxCase, store: FactsStore): M
 /** Finds a delivery by its InternetMessageId; hashes narrow it down, texts decide. */
 function findDelivery({ items }: MailboxCase, store: FactsStore, table: HashTable, id: string): number {
   const hash = messageIdHash(id);
-  const { slots } = table;
-  const mask = slots.length - 1;
-  for (let slot = hash & mask; slots[slot] !== -1; slot = (slot + 1) & mask) {
-    const item = slots[slot] as number;
-    if (items.messageIdHash[item] === hash && itemFacts(store, item).internetMessageId === id) return item;
-  }
-  return -1;
+  return findEntry(
+    table,
+    hash,
+    (item) => items.messageIdHash[item] === hash && itemFacts(store, item).internetMessageId === id,
+  );
 }
 
 function sameMessage(a: MessageFacts, b: MessageFacts): boolean {

@@ -1,7 +1,8 @@
 import { pythonRepr } from "../model/python-repr.ts";
 import type { ActivityRecord } from "../model/record.ts";
 import { addEntry, findEntry, newHashTable } from "./hash.ts";
-import type { CaseEvidence, MailboxCase } from "./mailbox-case.ts";
+import type { MailboxCase } from "./mailbox-case.ts";
+import { evidenceOf, recordOf } from "./mailbox-case.ts";
 import type { Rows } from "./rows.ts";
 
 /** A place in the order of a log: a time in ticks, NaN where it cannot be read, and the row that breaks ties. */
@@ -89,20 +90,12 @@ export function duplicateRows(mailboxCase: MailboxCase): Set<number> {
   const table = newHashTable(rows.count);
   const duplicates = new Set<number>();
   const hashOf = (row: number) => rowHash(rows, row);
-  const place = (row: number): [CaseEvidence, number, number] => [
-    mailboxCase.evidence[rows.evidence[row] as number] as CaseEvidence,
-    rows.start[row] as number,
-    rows.length[row] as number,
-  ];
+  const textOf = (row: number) =>
+    evidenceOf(mailboxCase, row).textAt(rows.start[row] as number, rows.length[row] as number);
   const same = (row: number, earlier: number) => {
-    const [evidence, start, length] = place(row);
-    const [earlierEvidence, earlierStart, earlierLength] = place(earlier);
-    if (evidence === earlierEvidence && length === earlierLength) {
-      const text = evidence.textAt(start, length);
-      if (text === evidence.textAt(earlierStart, earlierLength)) return true;
-    }
-    const record = evidence.recordAt(start, length);
-    return sameRecord(record, earlierEvidence.recordAt(earlierStart, earlierLength));
+    const alike = rows.evidence[row] === rows.evidence[earlier] && rows.length[row] === rows.length[earlier];
+    if (alike && textOf(row) === textOf(earlier)) return true;
+    return sameRecord(recordOf(mailboxCase, row), recordOf(mailboxCase, earlier));
   };
   for (let row = 0; row < rows.count; row++) {
     if (rows.hidden[row] === 1) continue;

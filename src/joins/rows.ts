@@ -20,7 +20,10 @@ export interface Rows {
   item: Int32Array;
   /** The next row of the same item; -1 at the end, and for deliveries, which stand in `Items.delivered`. */
   nextOfItem: Int32Array;
-  /** A 32-bit hash of the ClientSessionId. */
+  /**
+   * A 32-bit hash of the ClientSessionId. Displays of one item are told apart by it alone; everything else that it
+   * narrows down is compared in full.
+   */
   session: Int32Array;
   /** 1: the row was filtered out; it informs joins, and no table prints it. */
   hidden: Uint8Array;

@@ -11,7 +11,6 @@ import type {
 import type { ActivityRecord, SourceRef } from "../model/record.ts";
 import type { Attributor } from "./attribution.ts";
 import { attribute, lastLogin, newAttributor } from "./attribution.ts";
-import type { CaseEvidence } from "./mailbox-case.ts";
 import type { JoinedCase } from "./joined-case.ts";
 
 /** One row of a joined case, its facts worked out when asked for. */
@@ -37,14 +36,13 @@ class CaseEvent implements MailboxEvent {
   constructor(joined: JoinedCase, attributor: Attributor, row: number) {
     const { mailboxCase } = joined;
     const { rows } = mailboxCase;
-    const evidence = mailboxCase.evidence[rows.evidence[row] as number] as CaseEvidence;
     const ticks = rows.ticks[row] as number;
     const record = joined.recordOf(row);
     const type = mailboxCase.types[rows.type[row] as number] as ActivityType;
     const separator = record.timeStamp.indexOf("T");
     this.type = type;
     this.record = record;
-    this.ref = { file: evidence.label, row: rows.number[row] as number };
+    this.ref = joined.sourceOf(row);
     this.mailbox = mailboxCase.mailbox;
     this.row = row;
     this.ticks = ticks;

@@ -78,7 +78,9 @@ async function buildChecked(
   for (;;) {
     const built = await buildCase(inputs, options.filter, options.user, steps);
     let reopened = false;
-    for (const input of inputs) if (await settleEncoding(input, spool, openOptions(options))) reopened = true;
+    for (const input of inputs) {
+      if (await steps.wait(settleEncoding(input, spool, openOptions(options)))) reopened = true;
+    }
     if (!reopened) return built;
   }
 }

@@ -75,15 +75,6 @@ function isSameFile({ input }: Evidence, place: string): boolean {
   return read.dev === written.dev && read.ino === written.ino;
 }
 
-/** Waits for work that takes no signal, unless the run is stopped; closing the inputs then ends the work. */
-function unlessStopped<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  return new Promise((resolve, reject) => {
-    if (signal?.aborted === true) reject(signal.reason as Error);
-    signal?.addEventListener("abort", () => reject(signal.reason as Error), { once: true });
-    work.then(resolve, reject);
-  });
-}
-
 function* convertInput(
   input: OpenInput,
   shape: Shape,
@@ -151,7 +142,7 @@ export async function convert(options: ConvertOptions): Promise<Converted> {
         writeAll(file, shape.head);
         const write = (text: string) => writeAll(file, text);
         for (const input of inputs) {
-          await unlessStopped(settleEncoding(input, work, {}), options.signal);
+          await steps.wait(settleEncoding(input, work, {}));
           const { label, size } = input.evidence;
           records += await steps.run(convertInput(input, shape, write, rejected), { what: `reading ${label}`, size });
         }

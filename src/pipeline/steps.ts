@@ -12,6 +12,8 @@ export interface Progress {
 export interface Steps {
   /** Drives a generator that yields the position it has reached; returns what it returns. */
   run<T>(work: Generator<number, T, void>, of: { what: string; size: number; unit?: Progress["unit"] }): Promise<T>;
+  /** Waits for work that takes no signal, unless the run is stopped; closing the inputs then ends the work. */
+  wait<T>(work: Promise<T>): Promise<T>;
 }
 
 /** The event loop gets a turn this often, so that signals arrive and background work goes on. */
@@ -35,6 +37,13 @@ export function newSteps(signal: AbortSignal | undefined, report: ((progress: Pr
         await new Promise((resolve) => setImmediate(resolve));
         turn = now;
       }
+    },
+    wait(work) {
+      return new Promise((resolve, reject) => {
+        if (signal?.aborted === true) reject(signal.reason as Error);
+        signal?.addEventListener("abort", () => reject(signal.reason as Error), { once: true });
+        work.then(resolve, reject);
+      });
     },
   };
 }

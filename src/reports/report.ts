@@ -1,4 +1,4 @@
-import type { FamilyName, MailboxEvent } from "../model/event.ts";
+import type { Attribution, FamilyName, MailboxEvent } from "../model/event.ts";
 import type { JoinedCase } from "../joins/joined-case.ts";
 
 /** What a row stands on: printed as its last three columns. */
@@ -61,6 +61,11 @@ export function known(fact: string | undefined): string {
 /** Seconds as a plain decimal number, to the tick; empty where they are not known. */
 export function inSeconds(seconds: number | undefined): string {
   return seconds === undefined ? "" : seconds.toFixed(7).replace(/\.?0+$/, "");
+}
+
+/** An attributed address as a cell: `No Data` where nothing attributes the row. */
+export function knownAddress({ address }: Attribution): string {
+  return address === "" ? NO_DATA : address;
 }
 
 /** An address list as one cell. */

@@ -1,5 +1,5 @@
 import { attachmentAction, attachmentName } from "../../activities/attachment/index.ts";
-import { known, listed, NO_DATA, rowReport } from "../report.ts";
+import { known, knownAddress, listed, rowReport } from "../report.ts";
 
 /** Attachments opened and previewed. Attachments is what the record names, else what the message is known to carry. */
 export const attachmentsActivity = rowReport(
@@ -28,7 +28,7 @@ export const attachmentsActivity = rowReport(
   (event) => {
     const { record } = event;
     const { subject, from, received, attachments } = event.message();
-    const { address, basis, confidence, others } = event.attribution();
+    const attribution = event.attribution();
     return [
       event.date,
       event.time,
@@ -40,11 +40,11 @@ export const attachmentsActivity = rowReport(
       known(event.lastLogin),
       record.activityItemId,
       event.type.name,
-      address === "" ? NO_DATA : address,
-      basis,
-      confidence,
+      knownAddress(attribution),
+      attribution.basis,
+      attribution.confidence,
       attachmentName(record) ?? known(attachments),
-      listed(others),
+      listed(attribution.others),
     ];
   },
 );

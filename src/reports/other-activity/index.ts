@@ -1,5 +1,5 @@
 import { details } from "../../activities/other/index.ts";
-import { known, listed, NO_DATA, rowReport } from "../report.ts";
+import { known, knownAddress, listed, rowReport } from "../report.ts";
 
 /** Every row that no other table takes, types that nobody has heard of included. */
 export const otherActivity = rowReport(
@@ -27,7 +27,7 @@ export const otherActivity = rowReport(
   (event) => {
     const { record } = event;
     const { subject, from, received } = event.message();
-    const { address, basis, confidence, others } = event.attribution();
+    const attribution = event.attribution();
     return [
       event.date,
       event.time,
@@ -37,12 +37,12 @@ export const otherActivity = rowReport(
       known(from),
       known(received),
       details(record),
-      address === "" ? NO_DATA : address,
-      basis,
-      confidence,
+      knownAddress(attribution),
+      attribution.basis,
+      attribution.confidence,
       record.activityItemId,
       record.clientSessionId,
-      listed(others),
+      listed(attribution.others),
     ];
   },
 );

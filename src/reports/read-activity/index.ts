@@ -1,6 +1,6 @@
 import type { MailboxEvent } from "../../model/event.ts";
 import type { Report } from "../report.ts";
-import { inSeconds, known, listed, NO_DATA, rowReport } from "../report.ts";
+import { inSeconds, known, knownAddress, listed, rowReport } from "../report.ts";
 
 const BEFORE_ITEM = [
   "Date",
@@ -40,7 +40,7 @@ function beforeItem(event: MailboxEvent): string[] {
     known(message.from),
     known(message.received),
     known(event.lastLogin),
-    attribution.address === "" ? NO_DATA : attribution.address,
+    knownAddress(attribution),
     attribution.basis,
     attribution.confidence,
     attribution.logonTime,

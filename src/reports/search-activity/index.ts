@@ -1,5 +1,5 @@
 import { searchFacts } from "../../activities/search/index.ts";
-import { known, listed, NO_DATA, rowReport } from "../report.ts";
+import { known, knownAddress, listed, rowReport } from "../report.ts";
 
 /** Every search record, keystrokes included; Search is the number of the search in searches.tsv that a row belongs to. */
 export const searchActivity = rowReport(
@@ -28,7 +28,7 @@ export const searchActivity = rowReport(
   (event) => {
     const { record } = event;
     const { query, queryXml } = searchFacts(record);
-    const { address, basis, confidence, others } = event.attribution();
+    const attribution = event.attribution();
     return [
       event.date,
       event.time,
@@ -37,14 +37,14 @@ export const searchActivity = rowReport(
       known(event.lastLogin),
       event.type.name,
       event.search === undefined ? "" : String(event.search),
-      address === "" ? NO_DATA : address,
-      basis,
-      confidence,
+      knownAddress(attribution),
+      attribution.basis,
+      attribution.confidence,
       "",
       "",
       queryXml,
       record.clientSessionId,
-      listed(others),
+      listed(attribution.others),
     ];
   },
 );

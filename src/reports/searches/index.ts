@@ -1,6 +1,6 @@
 import type { Attribution } from "../../model/event.ts";
 import type { Report } from "../report.ts";
-import { NO_DATA } from "../report.ts";
+import { knownAddress } from "../report.ts";
 
 /**
  * One row a search. First Time and Last Time are those of its keystrokes; a search that nobody typed has those of its
@@ -45,7 +45,6 @@ export const searches: Report = {
         for (const { number, query, keystrokes, runs, first } of joined.searches.list) {
           const attribution = attributions.get(number);
           if (attribution === undefined) continue;
-          const { address, basis, confidence } = attribution;
           const typed = keystrokes.length > 0 ? keystrokes : runs;
           sink.row(
             [
@@ -56,12 +55,12 @@ export const searches: Report = {
               String(keystrokes.length),
               String(runs.length),
               apps[first.app] ?? "",
-              address === "" ? NO_DATA : address,
-              confidence,
+              knownAddress(attribution),
+              attribution.confidence,
               "",
               "",
               "",
-              basis,
+              attribution.basis,
               runs[0]?.timeStamp ?? "",
               runs.at(-1)?.timeStamp ?? "",
               first.session,
