@@ -18,7 +18,10 @@ const INPUT = {
 } as const;
 
 /** Options that take one value; yargs makes a list of one that is given twice. */
-const SINGLE = ["out", "title", "user", "start", "end", "tables", "formats", "max-expansion", "to"];
+const SINGLE = [
+  ...["out", "title", "user", "start", "end", "tables", "formats", "max-expansion", "to"],
+  ...["geoip-city", "geoip-asn", "geoip-dir", "watch", "allow", "rules"],
+];
 
 /** The command line: what can be asked for. What is done with it stands in commands/. */
 const cli = yargs(words)
@@ -43,7 +46,38 @@ const cli = yargs(words)
         .option("types", { type: "string", array: true, requiresArg: true, describe: "only these ActivityIdTypes" })
         .option("apps", { type: "string", array: true, requiresArg: true, describe: "only these AppIdTypes" })
         .option("tables", { type: "string", requiresArg: true, describe: "only these tables, with commas between" })
-        .option("formats", { type: "string", requiresArg: true, describe: "what to write (tsv)" })
+        .option("formats", { type: "string", requiresArg: true, describe: "what to write: tsv, json; all without it" })
+        .option("geoip-city", {
+          type: "string",
+          requiresArg: true,
+          describe: "a database of cities or countries (.mmdb)",
+        })
+        .option("geoip-asn", { type: "string", requiresArg: true, describe: "a database of networks (.mmdb)" })
+        .option("geoip-dir", {
+          type: "string",
+          requiresArg: true,
+          describe: "a folder with databases; also ALICORN_GEOIP_DIR",
+        })
+        .option("geoip", {
+          type: "boolean",
+          default: true,
+          describe: "place addresses; --no-geoip leaves them unplaced",
+        })
+        .option("home-country", {
+          type: "string",
+          array: true,
+          requiresArg: true,
+          describe: "the owner's countries, such as DE AT; learned from the log without it",
+        })
+        .option("watch", { type: "string", requiresArg: true, describe: "addresses, networks, domains to look for" })
+        .option("allow", { type: "string", requiresArg: true, describe: "addresses, networks, domains that are fine" })
+        .option("rules", { type: "string", requiresArg: true, describe: "a YAML file with other weights and terms" })
+        .option("messages", {
+          type: "string",
+          array: true,
+          requiresArg: true,
+          describe: "exported messages (.eml, Graph or Outlook JSON) for SPF, DKIM, DMARC",
+        })
         .option("classic", {
           type: "boolean",
           default: false,
@@ -80,8 +114,35 @@ const cli = yargs(words)
           apps: given.apps,
           formats: given.formats,
           tables: given.tables,
+          geoipCity: given.geoipCity,
+          geoipAsn: given.geoipAsn,
+          geoipDir: given.geoipDir,
+          homeCountry: given.homeCountry,
+          watch: given.watch,
+          allow: given.allow,
+          rules: given.rules,
+          messages: given.messages,
           maxExpansion: given.maxExpansion,
         });
+      }),
+  )
+  .command(
+    "rules [what] [id]",
+    "what is scored, with which weights, and why",
+    (options) =>
+      options
+        .positional("what", {
+          choices: ["list", "explain"] as const,
+          default: "list" as const,
+          describe: "all, or one",
+        })
+        .positional("id", { type: "string", describe: "the rule to explain" })
+        .option("rules", { type: "string", requiresArg: true, describe: "a YAML file with other weights and terms" })
+        .example("$0 rules explain address-country", "its points, false positives and blind spots"),
+    (given) =>
+      runCommand(async () => {
+        const { rulesCommand } = await import("./commands/rules.ts");
+        return rulesCommand({ what: given.what, id: given.id, rules: given.rules });
       }),
   )
   .command(
@@ -131,7 +192,7 @@ const cli = yargs(words)
     const { "max-expansion": most } = given;
     return most === undefined || Number(most) > 0 || "--max-expansion takes a number greater than 0.";
   })
-  .demandCommand(1, "Give a command: parse, convert, sample or verify; --help says more.")
+  .demandCommand(1, "Give a command: parse, convert, rules, sample or verify; --help says more.")
   .strict()
   .recommendCommands()
   .help()

@@ -1,7 +1,9 @@
 import { parseTicks } from "../ingest/timestamp.ts";
 import type { RowFilter } from "../joins/mailbox-case.ts";
 import { NO_FILTER } from "../joins/mailbox-case.ts";
-import { parseToBundle, TABLES } from "../pipeline/parse.ts";
+import type { ScoringOptions } from "../pipeline/knowledge.ts";
+import type { Format } from "../pipeline/parse.ts";
+import { FORMATS, parseToBundle, TABLES } from "../pipeline/parse.ts";
 import type { RunSummary } from "../pipeline/summary.ts";
 import { interruptible } from "./interrupt.ts";
 import { terminalProgress } from "./progress.ts";
@@ -19,6 +21,16 @@ export interface ParseArguments {
   readonly types: readonly string[] | undefined;
   readonly apps: readonly string[] | undefined;
   readonly formats: string | undefined;
+  readonly geoipCity: string | undefined;
+  readonly geoipAsn: string | undefined;
+  readonly geoipDir: string | undefined;
+  /** False for --no-geoip. */
+  readonly geoip: boolean;
+  readonly homeCountry: readonly string[] | undefined;
+  readonly watch: string | undefined;
+  readonly allow: string | undefined;
+  readonly rules: string | undefined;
+  readonly messages: readonly string[] | undefined;
   readonly tables: string | undefined;
   readonly classic: boolean;
   readonly excelSafe: boolean;
@@ -29,8 +41,6 @@ export interface ParseArguments {
   readonly quiet: boolean;
   readonly json: boolean;
 }
-
-const FORMATS = ["tsv"];
 
 function listOf(text: string | undefined): readonly string[] | undefined {
   return text
@@ -89,13 +99,47 @@ function tablesOf(text: string | undefined): ReadonlySet<string> | undefined {
   return new Set(names);
 }
 
-function formatsOf(text: string | undefined): readonly string[] {
-  const names = listOf(text) ?? FORMATS;
-  const unknown = names.find((name) => !FORMATS.includes(name));
-  if (unknown !== undefined) {
-    throw new UsageError(`This version does not write ${unknown}; --formats takes ${FORMATS.join(", ")}.`);
+function formatsOf(text: string | undefined): readonly Format[] {
+  return (listOf(text) ?? FORMATS).map((name) => {
+    const format = FORMATS.find((known) => known === name);
+    if (format !== undefined) return format;
+    throw new UsageError(`This version does not write ${name}; --formats takes ${FORMATS.join(", ")}.`);
+  });
+}
+
+function countriesOf(given: readonly string[] | undefined): readonly string[] {
+  return (given ?? []).flatMap((text) =>
+    text.split(",").map((code) => {
+      const country = code.trim().toUpperCase();
+      if (/^[A-Z]{2}$/.test(country)) return country;
+      throw new UsageError(`--home-country takes two-letter country codes (ISO 3166) such as DE, not ${code.trim()}.`);
+    }),
+  );
+}
+
+function scoringOf(given: ParseArguments): ScoringOptions {
+  const { geoip } = given;
+  if (!geoip && [given.geoipCity, given.geoipAsn].some((path) => path !== undefined)) {
+    throw new UsageError("--no-geoip and a database cannot be asked for at once.");
   }
-  return names;
+  return {
+    geo: {
+      city: given.geoipCity,
+      asn: given.geoipAsn,
+      dir: geoip ? (given.geoipDir ?? (process.env["ALICORN_GEOIP_DIR"] || undefined)) : undefined,
+      embedded: geoip,
+    },
+    homeCountries: countriesOf(given.homeCountry),
+    watch: given.watch,
+    allow: given.allow,
+    rules: given.rules,
+    messages: given.messages ?? [],
+  };
+}
+
+function findingWords(found: RunSummary["findings"]): string[] {
+  const words = Object.entries(found).map(([severity, count]) => `${count} ${severity}`);
+  return words.length === 0 ? [] : [`Findings: ${words.join(", ")}; findings.tsv says why.`];
 }
 
 function rejectedWords([name]: readonly [string, number]): string {
@@ -118,6 +162,7 @@ function closingWords(summary: RunSummary): string[] {
     `Mailbox: ${named.length === 0 ? "not named by the evidence" : named.join(", ")}`,
     ...(summary.firstTime === "" ? [] : [`From ${summary.firstTime} to ${summary.lastTime}`]),
     `${counted(summary.addresses, "address", "addresses")} logged on; ${counted(summary.gaps, "gap")} without any record of more than 72 hours`,
+    ...findingWords(summary.findings),
     ...tables.map(([name, rows]) => `  ${name.padEnd(width)}  ${String(rows).padStart(9)}`),
     ...summary.warnings.map((warning) => `Warning: ${warning}`),
     ...tables.filter(([name]) => name.endsWith("rejects.tsv") && totals.rejected > 0).map(rejectedWords),
@@ -135,6 +180,7 @@ export async function parseCommand(given: ParseArguments): Promise<number> {
   const formats = formatsOf(given.formats);
   const tables = tablesOf(given.tables);
   const filter = filterOf(given);
+  const scoring = scoringOf(given);
   const { signal, release } = interruptible();
   const progress = given.quiet ? { report: undefined, clear: () => {} } : terminalProgress(process.stderr);
   const { user, classic, excelSafe, force, keepDuplicates, maxExpansion } = given;
@@ -146,6 +192,8 @@ export async function parseCommand(given: ParseArguments): Promise<number> {
       user,
       filter,
       tables,
+      formats,
+      scoring,
       classic,
       excelSafe,
       force,
@@ -156,6 +204,8 @@ export async function parseCommand(given: ParseArguments): Promise<number> {
         user: user ?? "",
         filter: filter.words,
         formats,
+        geoip: given.geoip,
+        homeCountries: scoring.homeCountries,
         tables: tables === undefined ? "all" : [...tables],
         classic,
         excelSafe,

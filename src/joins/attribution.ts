@@ -2,6 +2,7 @@ import { TICKS_PER_SECOND } from "../ingest/timestamp.ts";
 import type { ActivityType, Attribution } from "../model/event.ts";
 import type { CaseLogon, MailboxCase } from "./mailbox-case.ts";
 import { compareMoments } from "./order.ts";
+import { sessionKey } from "./rows.ts";
 
 const HOUR = 3600 * TICKS_PER_SECOND;
 /**
@@ -33,18 +34,20 @@ export interface Attributor {
   readonly byApp: Map<number, LiveLogons>;
   /** Every app's live logons together, for rows whose own client never logged on. */
   readonly mailbox: LiveLogons;
-  readonly bySession: ReadonlyMap<string, readonly CaseLogon[]>;
+  /** By the session's key. */
+  readonly bySession: ReadonlyMap<number, readonly CaseLogon[]>;
 }
 
 /** An attributor at the beginning of the case. Failed logons and those without an address or time never attribute. */
 export function newAttributor(mailboxCase: MailboxCase): Attributor {
   const usable = (logon: CaseLogon) => logon.successful && logon.address !== "" && !Number.isNaN(logon.ticks);
   const logons = mailboxCase.logons.filter(usable).sort(compareMoments);
-  const bySession = new Map<string, CaseLogon[]>();
+  const bySession = new Map<number, CaseLogon[]>();
   for (const logon of logons) {
-    if (logon.session === "") continue;
-    const session = bySession.get(logon.session);
-    if (session === undefined) bySession.set(logon.session, [logon]);
+    const key = sessionKey(mailboxCase.rows, logon.row);
+    if (key === 0) continue;
+    const session = bySession.get(key);
+    if (session === undefined) bySession.set(key, [logon]);
     else session.push(logon);
   }
   const mailbox = { life: DEFAULT_SESSION_LIFE, logons: [], first: 0, others: undefined };
@@ -164,13 +167,13 @@ export function attribute(
   app: number,
   ticks: number,
   row: number,
-  session: string,
   own: string,
 ): Attribution {
   if (own !== "") return { address: own, basis: "recorded", confidence: "certain", logonTime: "", others: NO_OTHERS };
   // Nobody delivers a message, and a logon without an address is no evidence of anybody else's.
   if (type.role === "delivered" || type.family === "logon") return UNATTRIBUTED;
-  const sessionLogons = session === "" ? undefined : attributor.bySession.get(session);
+  const session = sessionKey(attributor.mailboxCase.rows, row);
+  const sessionLogons = session === 0 ? undefined : attributor.bySession.get(session);
   if (Number.isNaN(ticks)) return UNATTRIBUTED;
   if (sessionLogons !== undefined) return fromSession(attributor, sessionLogons, ticks, row);
   advance(attributor, ticks, row);

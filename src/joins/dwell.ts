@@ -33,6 +33,7 @@ export function dwellSeconds(mailboxCase: MailboxCase, order: Uint32Array): Read
       starts?.findLastIndex(
         (start) =>
           rows.session[start] === rows.session[row] &&
+          rows.sessionMore[start] === rows.sessionMore[row] &&
           rows.app[start] === rows.app[row] &&
           views[rows.type[start] as number] === view,
       ) ?? -1;

@@ -1,9 +1,11 @@
 /**
  * A 32-bit hash (FNV-1a over UTF-16 units, final mix) of the last `units` units of a text. Item ids of one mailbox
  * differ at their end only. Where equal hashes stand for equal texts without a look at the texts, it says so there.
+ *
+ * @param seed where the hash starts: two seeds give two hashes that know nothing of each other.
  */
-export function hashTail(text: string, units: number): number {
-  let hash = 0x811c9dc5;
+export function hashTail(text: string, units: number, seed = 0x811c9dc5): number {
+  let hash = seed;
   for (let at = Math.max(0, text.length - units); at < text.length; at++) {
     hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
   }

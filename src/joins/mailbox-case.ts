@@ -4,12 +4,12 @@ import { searchFacts } from "../activities/search/index.ts";
 import { parseTicks } from "../ingest/timestamp.ts";
 import type { ActivityType } from "../model/event.ts";
 import type { ActivityRecord, SourceRef } from "../model/record.ts";
-import { hashTail, messageIdHash } from "./hash.ts";
+import { messageIdHash } from "./hash.ts";
 import type { Items } from "./items.ts";
 import { itemNumber, newItems } from "./items.ts";
 import { ownText } from "./own-text.ts";
 import type { Rows } from "./rows.ts";
-import { addRow, newRows } from "./rows.ts";
+import { addRow, newRows, setSession } from "./rows.ts";
 
 /** One input of a case, readable at any row. */
 export interface CaseEvidence {
@@ -31,6 +31,9 @@ export interface CaseLogon {
   readonly app: number;
   readonly session: string;
   readonly user: string;
+  readonly userAgent: string;
+  /** The address as the record wrote it, where that says more: a list of forwarders, a port. Else empty. */
+  readonly written: string;
   readonly successful: boolean;
 }
 
@@ -148,9 +151,6 @@ function linkRow({ items, rows }: MailboxCase, item: number, row: number, type: 
   items.lastRow[item] = row;
 }
 
-/** A ClientSessionId is a GUID, and of a longer one the end is enough to tell two of one item apart. */
-const SESSION_UNITS = 64;
-
 /** What became of a record. */
 export interface TakenRecord {
   /** Whether the filter keeps it out of the tables. A row whose time cannot be read is never filtered by time. */
@@ -191,7 +191,7 @@ export function takeRecord(
   rows.type[row] = typeNumber;
   rows.app[row] = app;
   rows.item[row] = item;
-  rows.session[row] = hashTail(record.clientSessionId, SESSION_UNITS);
+  setSession(rows, row, record.clientSessionId);
   rows.hidden[row] = hidden ? 1 : 0;
   rows.nextOfItem[row] = -1;
   if (item >= 0) linkRow(mailboxCase, item, row, type, record);
@@ -206,6 +206,8 @@ export function takeRecord(
       app,
       session: shared(texts, record.clientSessionId),
       user: shared(texts, facts.user),
+      userAgent: shared(texts, facts.userAgent),
+      written: shared(texts, facts.client.original),
       successful: facts.successful,
     });
   } else if (type.family === "search") {

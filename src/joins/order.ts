@@ -108,6 +108,7 @@ export function duplicateRows(mailboxCase: MailboxCase): Set<number> {
         rows.type[entry] === rows.type[row] &&
         rows.app[entry] === rows.app[row] &&
         rows.session[entry] === rows.session[row] &&
+        rows.sessionMore[entry] === rows.sessionMore[row] &&
         same(row, entry),
     );
     if (earlier >= 0) duplicates.add(row);

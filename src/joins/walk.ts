@@ -56,7 +56,7 @@ class CaseEvent implements MailboxEvent {
     this.#joined = joined;
     if (type.role === "delivered") joined.offerDelivery(this.item, row, () => this.own());
     const own = type.family === "logon" ? logonFacts(record).client.address : "";
-    this.#attribution = attribute(attributor, type, rows.app[row] as number, ticks, row, record.clientSessionId, own);
+    this.#attribution = attribute(attributor, type, rows.app[row] as number, ticks, row, own);
   }
 
   own(): MessageFields {

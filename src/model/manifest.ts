@@ -33,6 +33,32 @@ export interface ManifestOutput {
   readonly rows: number;
 }
 
+/** A database that placed addresses. */
+export interface ManifestDatabase {
+  /** File name. */
+  readonly path: string;
+  readonly type: string;
+  /** ISO 8601, UTC. */
+  readonly built: string;
+  readonly sha256: string;
+  /** What was taken from it: `country`, `city`, `asn`. */
+  readonly gives: readonly string[];
+  /**
+   * Days between the build and the evidence: positive where it was built before the first record, negative where after
+   * the last one, 0 where between them; null where no time can be read.
+   */
+  readonly daysBeforeEvidence: number | null;
+}
+
+/** A list or a set of messages that rules used. */
+export interface ManifestList {
+  readonly name: string;
+  readonly use: "watch" | "allow" | "rules" | "messages";
+  readonly sha256: string;
+  /** Entries or messages; undefined for rules. */
+  readonly entries?: number;
+}
+
 export interface Manifest {
   readonly schemaVersion: number;
   readonly tool: { readonly name: string; readonly version: string };
@@ -40,8 +66,8 @@ export interface Manifest {
   readonly arguments: Readonly<Record<string, unknown>>;
   readonly inputs: readonly ManifestInput[];
   readonly outputs: readonly ManifestOutput[];
-  readonly databases: readonly unknown[];
-  readonly lists: readonly unknown[];
+  readonly databases: readonly ManifestDatabase[];
+  readonly lists: readonly ManifestList[];
   readonly totals: {
     readonly inputs: number;
     readonly mailboxes: number;

@@ -1,6 +1,9 @@
+import { createHash } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { parseTicks } from "../ingest/timestamp.ts";
 import type { JoinedCase } from "../joins/joined-case.ts";
+import { NOT_ASSESSED } from "../model/assessment.ts";
 import type { Manifest, ManifestInput, ManifestOutput } from "../model/manifest.ts";
 import { SCHEMA_VERSION, TOOL_NAME } from "../model/manifest.ts";
 import type { BundleFolder } from "../render/bundle-folder.ts";
@@ -8,8 +11,11 @@ import { createBundleFolder } from "../render/bundle-folder.ts";
 import type { FileWriter } from "../render/file-writer.ts";
 import { directWriter } from "../render/file-writer.ts";
 import { startThreadWriter } from "../render/thread-writer.ts";
+import type { WrittenFile } from "../render/table-file.ts";
 import { cellWriter } from "../render/table-file.ts";
+import { assessCase } from "../rules/assess.ts";
 import { classicReports } from "../reports/classic/index.ts";
+import { findings } from "../reports/findings/index.ts";
 import { reports } from "../reports/index.ts";
 import { VERSION } from "../version.ts";
 import type { InputCounts, Reject } from "./build-case.ts";
@@ -19,6 +25,10 @@ import type { OpenInput } from "./inputs.ts";
 import { closeInputs, openInputs } from "./inputs.ts";
 import { inputWarnings, manifestInputs, skippedLine } from "./manifest.ts";
 import { REJECTS, writeRejects } from "./rejects.ts";
+import { findingsFile, mailboxFindings } from "./findings-file.ts";
+import type { MailboxFindings } from "./findings-file.ts";
+import type { ScoringOptions } from "./knowledge.ts";
+import { openKnowledge } from "./knowledge.ts";
 import type { Progress, Steps } from "./steps.ts";
 import { newSteps } from "./steps.ts";
 import type { RunSummary } from "./summary.ts";
@@ -35,6 +45,9 @@ export interface ParseOptions extends CaseOptions {
   readonly title: string;
   /** Names of the tables to write; undefined for all. */
   readonly tables: ReadonlySet<string> | undefined;
+  /** What to write beside the tables' TSV. */
+  readonly formats: readonly Format[];
+  readonly scoring: ScoringOptions;
   readonly classic: boolean;
   readonly excelSafe: boolean;
   readonly force: boolean;
@@ -43,6 +56,11 @@ export interface ParseOptions extends CaseOptions {
   readonly signal?: AbortSignal | undefined;
   readonly report?: ((progress: Progress) => void) | undefined;
 }
+
+export type Format = "tsv" | "json";
+
+/** What a bundle can hold: `tsv` the tables, `json` findings.json. */
+export const FORMATS: readonly Format[] = ["tsv", "json"];
 
 /** Every name that `tables` may hold. */
 export const TABLES: readonly string[] = [...reports.map(({ table }) => table), REJECTS];
@@ -55,6 +73,7 @@ interface Gathered {
   readonly lines: ManifestInput[];
   readonly rejected: { input: OpenInput; rejects: readonly Reject[] }[];
   readonly warnings: string[];
+  readonly findings: MailboxFindings[];
 }
 
 function unnamedWarning(joined: JoinedCase, inputs: readonly OpenInput[]): string[] {
@@ -77,6 +96,44 @@ function totalsOf(lines: readonly ManifestInput[], mailboxes: number): Manifest[
   };
 }
 
+/** A rule that failed is a defect: what the others found stands, and the examiner is told. */
+function failedRules({ findings }: Gathered): string[] {
+  return findings.flatMap(({ mailbox, outcomes }) =>
+    outcomes
+      .filter(({ outcome }) => outcome === "error")
+      .map(({ id, why }) => `${mailbox}: the rule ${id} failed and says nothing (${why})`),
+  );
+}
+
+function countFindings({ findings }: Gathered): number {
+  return findings.reduce((total, mailbox) => total + mailbox.findings.length, 0);
+}
+
+/** The earliest and latest time of the inputs that have one. */
+function timesOf(lines: readonly ManifestInput[]): readonly [string, string] {
+  const extreme = (times: readonly string[], later: boolean) =>
+    times
+      .filter((time) => !Number.isNaN(parseTicks(time)))
+      .reduce((best, time) => (best !== "" && parseTicks(time) > parseTicks(best) !== later ? best : time), "");
+  return [
+    extreme(
+      lines.map(({ firstTime }) => firstTime),
+      false,
+    ),
+    extreme(
+      lines.map(({ lastTime }) => lastTime),
+      true,
+    ),
+  ];
+}
+
+/** Writes a small text whole. */
+function writeText(path: string, text: string, rows: number): WrittenFile {
+  const bytes = Buffer.from(text);
+  writeFileSync(path, bytes, { flag: "wx" });
+  return { bytes: bytes.length, sha256: createHash("sha256").update(bytes).digest("hex"), rows };
+}
+
 function writeJson(folder: string, name: string, value: unknown): void {
   writeFileSync(join(folder, name), `${JSON.stringify(value, undefined, 2)}\n`, { flag: "wx" });
 }
@@ -96,10 +153,20 @@ async function writeBundle(options: ParseOptions, folder: BundleFolder, steps: S
   try {
     const groups = await inputsByMailbox(inputs, options.user, steps);
     const wanted = (table: string) => options.tables === undefined || options.tables.has(table);
+    const chosen = [
+      ...(options.formats.includes("tsv") ? reports.filter(({ table }) => wanted(table)) : []),
+      ...(options.classic ? classicReports : []),
+    ];
+    const withFindings = options.formats.includes("json") && wanted(findings.table);
+    const scored = withFindings || chosen.some(({ scores }) => scores !== undefined);
+    const known = scored
+      ? await openKnowledge(options.scoring, folder.spool, { ...openOptions(options), signal: options.signal })
+      : undefined;
     const prefix = options.title === "" ? "" : `${options.title}-`;
     const cell = cellWriter(options.excelSafe);
     const set = newTableSet({
-      reports: [...reports.filter(({ table }) => wanted(table)), ...(options.classic ? classicReports : [])],
+      reports: chosen,
+      scoresMessages: withFindings || chosen.some(({ scores }) => scores === "messages"),
       folder: folder.files,
       spool: folder.spool,
       prefix,
@@ -108,9 +175,12 @@ async function writeBundle(options: ParseOptions, folder: BundleFolder, steps: S
       mailboxes: groups.length,
     });
     const notes = newSummaryNotes();
-    const gathered: Gathered = { lines: [], rejected: [], warnings: [] };
+    const gathered: Gathered = { lines: [], rejected: [], warnings: [], findings: [] };
     for await (const { group, counts, joined, number } of joinedCases(groups, options, folder.spool, steps)) {
-      await writeMailbox(set, joined, number, steps);
+      const assessment =
+        known === undefined ? NOT_ASSESSED : assessCase(joined, known.knowledge, known.ruleSet, set.scoresMessages);
+      await writeMailbox(set, joined, assessment, number, steps);
+      if (set.scoresMessages) gathered.findings.push(mailboxFindings(joined, assessment));
       gathered.lines.push(...(await manifestInputs(group, counts, joined)));
       for (const [at, input] of group.entries()) {
         const inputCounts = counts[at] as InputCounts;
@@ -121,9 +191,13 @@ async function writeBundle(options: ParseOptions, folder: BundleFolder, steps: S
       noteMailbox(notes, joined);
     }
     const written = new Map(await closeTables(set, steps));
-    if (wanted(REJECTS)) {
+    if (wanted(REJECTS) && options.formats.includes("tsv")) {
       const name = fileName(set, REJECTS);
       written.set(name, writeRejects(folder.files, name, cell, gathered.rejected));
+    }
+    if (withFindings) {
+      const name = `${prefix}findings.json`;
+      written.set(name, writeText(join(folder.files, name), findingsFile(gathered.findings), countFindings(gathered)));
     }
     for (const input of skipped) {
       gathered.lines.push(await skippedLine(input));
@@ -136,13 +210,14 @@ async function writeBundle(options: ParseOptions, folder: BundleFolder, steps: S
       arguments: options.arguments,
       inputs: gathered.lines,
       outputs,
-      databases: [],
-      lists: [],
+      databases: known?.databases(...timesOf(gathered.lines)) ?? [],
+      lists: known?.lists ?? [],
       totals: totalsOf(gathered.lines, groups.length),
-      warnings: gathered.warnings,
+      warnings: [...gathered.warnings, ...(known?.warnings() ?? []), ...failedRules(gathered)],
     };
     writeJson(folder.files, "manifest.json", manifest);
-    return summaryOf(options.out, manifest, notes);
+    const severities = gathered.findings.flatMap((mailbox) => mailbox.findings.map(({ severity }) => severity));
+    return summaryOf(options.out, manifest, notes, severities);
   } finally {
     writer.end();
     closeInputs(inputs, skipped);

@@ -1,4 +1,5 @@
 import type { JoinedCase } from "../joins/joined-case.ts";
+import type { Severity } from "../model/finding.ts";
 import type { Manifest } from "../model/manifest.ts";
 
 /** What a run found, for the closing words and for `--json`. */
@@ -15,6 +16,8 @@ export interface RunSummary {
   readonly addresses: number;
   /** Stretches without any row, as coverage.tsv lists them. */
   readonly gaps: number;
+  /** How many findings have which severity; empty where nothing was scored. */
+  readonly findings: Readonly<Partial<Record<Severity, number>>>;
   readonly totals: Manifest["totals"];
   readonly warnings: readonly string[];
 }
@@ -55,7 +58,16 @@ export function noteMailbox(notes: SummaryNotes, joined: JoinedCase): void {
   if (lastTicks > notes.last.ticks) notes.last = { ticks: lastTicks, time: joined.recordOf(last).timeStamp };
 }
 
-export function summaryOf(bundle: string, manifest: Manifest, notes: SummaryNotes): RunSummary {
+const SEVERITIES: readonly Severity[] = ["critical", "high", "medium", "low"];
+
+/** @param severities of the findings, one each. */
+export function summaryOf(
+  bundle: string,
+  manifest: Manifest,
+  notes: SummaryNotes,
+  severities: readonly Severity[],
+): RunSummary {
+  const count = (severity: Severity) => severities.filter((one) => one === severity).length;
   return {
     bundle,
     tables: Object.fromEntries(manifest.outputs.map(({ path, rows }) => [path, rows])),
@@ -64,6 +76,7 @@ export function summaryOf(bundle: string, manifest: Manifest, notes: SummaryNote
     lastTime: notes.last.time,
     addresses: notes.addresses.size,
     gaps: notes.gaps,
+    findings: Object.fromEntries(SEVERITIES.map((one) => [one, count(one)]).filter(([, found]) => found !== 0)),
     totals: manifest.totals,
     warnings: manifest.warnings,
   };

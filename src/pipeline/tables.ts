@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { parseTicks } from "../ingest/timestamp.ts";
 import type { JoinedCase } from "../joins/joined-case.ts";
 import { walk } from "../joins/walk.ts";
+import type { Assessment } from "../model/assessment.ts";
 import type { FamilyName } from "../model/event.ts";
 import { directWriter } from "../render/file-writer.ts";
 import type { FileWriter } from "../render/file-writer.ts";
@@ -21,6 +22,8 @@ const SPOOL_BUFFER = 1 << 15;
 /** The tables of a bundle while its mailboxes are written one after the other. */
 export interface TableSet {
   readonly reports: readonly Report[];
+  /** Whether messages are scored, so that every event of theirs is to be observed. */
+  readonly scoresMessages: boolean;
   readonly folder: string;
   readonly spool: string;
   readonly prefix: string;
@@ -62,7 +65,7 @@ interface Running {
   close(): void;
 }
 
-function begin(set: TableSet, report: Report, joined: JoinedCase, mailbox: number): Running {
+function begin(set: TableSet, report: Report, joined: JoinedCase, assessment: Assessment, mailbox: number): Running {
   const table = set.open.get(report) as OpenTable;
   const spool = (kind: string) => join(set.spool, `${report.table.replace("/", ".")}.${mailbox}.${kind}`);
   const isRun = report.order === "time" && set.mailboxes > 1;
@@ -81,7 +84,7 @@ function begin(set: TableSet, report: Report, joined: JoinedCase, mailbox: numbe
     },
   };
   return {
-    run: report.begin(joined, sink),
+    run: report.begin(joined, sink, assessment),
     close() {
       grouped?.finish(target);
       if (isRun) target.close();
@@ -89,8 +92,16 @@ function begin(set: TableSet, report: Report, joined: JoinedCase, mailbox: numbe
   };
 }
 
-function* writeEvents(running: ReadonlyMap<Report, Running>, joined: JoinedCase): Generator<number, void, void> {
-  const listeners = new Map<FamilyName, ((event: Parameters<NonNullable<ReportRun["event"]>>[0]) => void)[]>();
+type Listener = NonNullable<ReportRun["event"]>;
+
+function* writeEvents(
+  running: ReadonlyMap<Report, Running>,
+  joined: JoinedCase,
+  observe: Listener | undefined,
+): Generator<number, void, void> {
+  const listeners = new Map<FamilyName, Listener[]>();
+  // Before any table prints a message, its score must be known.
+  if (observe !== undefined) listeners.set("message", [observe]);
   for (const [report, { run }] of running) {
     if (run.event === undefined) continue;
     const listen = run.event.bind(run);
@@ -104,11 +115,18 @@ function* writeEvents(running: ReadonlyMap<Report, Running>, joined: JoinedCase)
 }
 
 /** Writes the rows of one mailbox to every table. */
-export async function writeMailbox(set: TableSet, joined: JoinedCase, mailbox: number, steps: Steps): Promise<void> {
-  const running = new Map(set.reports.map((report) => [report, begin(set, report, joined, mailbox)]));
+export async function writeMailbox(
+  set: TableSet,
+  joined: JoinedCase,
+  assessment: Assessment,
+  mailbox: number,
+  steps: Steps,
+): Promise<void> {
+  const running = new Map(set.reports.map((report) => [report, begin(set, report, joined, assessment, mailbox)]));
+  const observe = set.scoresMessages ? assessment.observe : undefined;
   const { mailbox: name } = joined.mailboxCase;
   const what = name === "" ? "writing" : `writing ${name}`;
-  await steps.run(writeEvents(running, joined), { what, size: joined.order.length, unit: "rows" });
+  await steps.run(writeEvents(running, joined, observe), { what, size: joined.order.length, unit: "rows" });
   for (const { run, close } of running.values()) {
     run.finish?.();
     close();

@@ -1,6 +1,9 @@
 import { attachmentsActivity } from "./attachments-activity/index.ts";
+import { clientScores } from "./client-scores/index.ts";
 import { coverage } from "./coverage/index.ts";
 import { exposure } from "./exposure/index.ts";
+import { findings } from "./findings/index.ts";
+import { ipScores } from "./ip-scores/index.ts";
 import { logonActivity } from "./logon-activity/index.ts";
 import { messageActivity } from "./message-activity/index.ts";
 import { otherActivity } from "./other-activity/index.ts";
@@ -12,6 +15,7 @@ import { timeline } from "./timeline/index.ts";
 
 /** Every table that is made of a case; a new one is its folder and its line here. */
 export const reports: readonly Report[] = [
+  findings,
   logonActivity,
   readActivityByTime,
   readActivityByItem,
@@ -20,6 +24,8 @@ export const reports: readonly Report[] = [
   messageActivity,
   otherActivity,
   searches,
+  ipScores,
+  clientScores,
   exposure,
   timeline,
   coverage,

@@ -1,5 +1,7 @@
 import type { Attribution, FamilyName, MailboxEvent } from "../model/event.ts";
 import type { JoinedCase } from "../joins/joined-case.ts";
+import type { Assessment } from "../model/assessment.ts";
+import type { Score } from "../model/finding.ts";
 
 /** What a row stands on: printed as its last three columns. */
 export interface RowSource {
@@ -35,7 +37,9 @@ export interface Report {
   readonly order: "time" | "group" | "mailbox";
   /** Rows do not end with their source: for layouts that others defined. */
   readonly bare?: true;
-  begin(joined: JoinedCase, sink: TableSink): ReportRun;
+  /** Prints scores: of addresses, clients and searches, or of `messages` as well. */
+  readonly scores?: true | "messages";
+  begin(joined: JoinedCase, sink: TableSink, assessment: Assessment): ReportRun;
 }
 
 /** The columns that every table ends with. */
@@ -79,13 +83,42 @@ export function sourceOf(event: MailboxEvent): RowSource {
 }
 
 /** A report that prints one row an event. */
-export function rowReport(report: Omit<Report, "begin">, cells: (event: MailboxEvent) => readonly string[]): Report {
+export function rowReport(
+  report: Omit<Report, "begin">,
+  cells: (event: MailboxEvent, assessment: Assessment) => readonly string[],
+): Report {
   return {
     ...report,
-    begin: (_joined, sink) => ({
+    begin: (_joined, sink, assessment) => ({
       event(event) {
-        sink.row(cells(event), sourceOf(event), event.item);
+        sink.row(cells(event, assessment), sourceOf(event), event.item);
       },
     }),
   };
+}
+
+const written = new WeakMap<Score, string>();
+
+/** The reasons of a score as one cell: points, rule and words of each, the weightiest first. */
+export function reasonsCell(score: Score): string {
+  let cell = written.get(score);
+  if (cell === undefined) {
+    const signed = (points: number) => (points < 0 ? String(points) : `+${points}`);
+    cell = score.reasons.map(({ rule, text, points }) => `${signed(points)} ${rule}: ${text}`).join("; ");
+    written.set(score, cell);
+  }
+  return cell;
+}
+
+/** So many rows of evidence are listed; the rest is counted. */
+const MOST_EVIDENCE = 25;
+
+/** Rows of the case as `file:row`, one behind the other. */
+export function evidenceCell(joined: JoinedCase, rows: readonly number[]): string {
+  const listed = rows.slice(0, MOST_EVIDENCE).map((row) => {
+    const { file, row: number } = joined.sourceOf(row);
+    return `${file}:${number}`;
+  });
+  const left = rows.length - listed.length;
+  return [...listed, ...(left > 0 ? [`… and ${left} more`] : [])].join("; ");
 }

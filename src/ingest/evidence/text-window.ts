@@ -28,6 +28,9 @@ interface Block {
   used: number;
 }
 
+/** So many blocks are remembered as wanted once: runs that are merged, and a little of what is looked up at random. */
+const MOST_MISSED = 64;
+
 /**
  * Opens a window on a text: an LRU of aligned blocks, so that reading forward, backward, and in several runs that are
  * merged all read each block about once. Memory is `blockSize` times the blocks in use.
@@ -43,6 +46,8 @@ export function openTextWindow(evidence: SeekableBytes, options: TextWindowOptio
   /** Position of the first byte of the current block. */
   let base = 0;
   let assembled = allocate(0);
+  /** Blocks that were wanted once of late and not loaded, the oldest first. */
+  const missed = new Set<number>();
 
   function load(number: number): void {
     calls++;
@@ -70,19 +75,33 @@ export function openTextWindow(evidence: SeekableBytes, options: TextWindowOptio
     current = oldest;
   }
 
-  /** Makes the block current that holds the stretch; false where it crosses a border. */
+  /** Whether a block is worth loading: it lies beside one that is loaded, or it is wanted again. */
+  function isRead(number: number): boolean {
+    if (number === 0 || missed.delete(number)) return true;
+    if (blocks.some((block) => block.number >= 0 && Math.abs(block.number - number) <= 1)) return true;
+    missed.add(number);
+    if (missed.size > MOST_MISSED) for (const oldest of missed) return !missed.delete(oldest);
+    return false;
+  }
+
+  /** Makes the block current that holds the stretch; false where it crosses a border or is better read by itself. */
   function seek(position: number, length: number): boolean {
     if (position < 0 || length < 0 || position + length > size) {
       throw new RangeError(`No bytes ${position} to ${position + length} in a text of ${size} bytes.`);
     }
     const number = Math.floor(position / blockSize);
-    if (position + length > (number + 1) * blockSize) return false;
+    if (position + length > (number + 1) * blockSize || !isRead(number)) return false;
     load(number);
     return true;
   }
 
+  /** The stretch by itself: looked up here and there, it costs less than the block around it. */
   function assemble(position: number, length: number): FastBuffer {
     if (assembled.length < length) assembled = allocate(2 * length);
+    if (missed.has(Math.floor(position / blockSize))) {
+      evidence.read(assembled, 0, length, position);
+      return assembled;
+    }
     let done = 0;
     while (done < length) {
       load(Math.floor((position + done) / blockSize));

@@ -2,9 +2,24 @@ import type { ExposedMessage } from "../../joins/exposure.ts";
 import { exposedMessages, newExposureLedger, noteAccess } from "../../joins/exposure.ts";
 import type { JoinedCase } from "../../joins/joined-case.ts";
 import type { Report } from "../report.ts";
+import type { Assessment } from "../../model/assessment.ts";
+import { reaches } from "../../model/finding.ts";
 import { inSeconds, known, listed } from "../report.ts";
 
-function cells(joined: JoinedCase, message: ExposedMessage): readonly string[] {
+/**
+ * Whether an address that scores high came to the message, and what each address that scores at all does score. The
+ * confidence of each attribution stands in the tables of reads and attachments.
+ */
+function suspicion(addresses: readonly string[], assessment: Assessment): readonly [string, string] {
+  const scored = addresses
+    .map((address) => ({ address, score: assessment.address(address) }))
+    .filter(({ score }) => reaches(score, "medium"));
+  const isSuspicious = scored.some(({ score }) => reaches(score, "high"));
+  const words = scored.map(({ address, score }) => `${address} scores ${score.points} (${score.severity})`);
+  return [isSuspicious ? "yes" : "no", listed(words)];
+}
+
+function cells(joined: JoinedCase, message: ExposedMessage, assessment: Assessment): readonly string[] {
   const facts = joined.factsOf(message.item);
   return [
     known(facts.subject),
@@ -18,12 +33,11 @@ function cells(joined: JoinedCase, message: ExposedMessage): readonly string[] {
     String(message.accesses),
     inSeconds(message.dwellSeconds),
     listed(message.addresses),
-    "",
-    "",
+    ...suspicion(message.addresses, assessment),
   ];
 }
 
-/** One row a message whose content somebody came to, and how. Suspicious and Reasons stay empty until something fills them. */
+/** One row a message whose content somebody came to, how, and whether a suspicious address did. */
 export const exposure: Report = {
   table: "exposure",
   columns: [
@@ -43,7 +57,8 @@ export const exposure: Report = {
   ],
   families: new Set(["read", "attachment", "message", "other"]),
   order: "mailbox",
-  begin(joined, sink) {
+  scores: true,
+  begin(joined, sink, assessment) {
     const ledger = newExposureLedger(joined);
     const { mailbox } = joined.mailboxCase;
     return {
@@ -52,7 +67,7 @@ export const exposure: Report = {
       },
       finish() {
         for (const message of exposedMessages(ledger)) {
-          sink.row(cells(joined, message), { mailbox, ...joined.sourceOf(message.firstRow) });
+          sink.row(cells(joined, message, assessment), { mailbox, ...joined.sourceOf(message.firstRow) });
         }
       },
     };

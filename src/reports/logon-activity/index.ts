@@ -1,7 +1,7 @@
 import { logonFacts } from "../../activities/logon/index.ts";
-import { rowReport } from "../report.ts";
+import { reasonsCell, rowReport } from "../report.ts";
 
-/** Every logon, successful or not. Country to AS Organization, Score and Reasons stay empty until something fills them. */
+/** Every logon, successful or not, with what databases and rules say of its address. */
 export const logonActivity = rowReport(
   {
     table: "logon-activity",
@@ -26,9 +26,12 @@ export const logonActivity = rowReport(
     ],
     families: new Set(["logon"]),
     order: "time",
+    scores: true,
   },
-  ({ date, time, type, record }) => {
+  ({ date, time, type, record }, assessment) => {
     const { client, user, userAgent, result, exception } = logonFacts(record);
+    const { country, city, asn, organization } = assessment.place(client.address);
+    const score = assessment.address(client.address);
     return [
       date,
       time,
@@ -40,12 +43,12 @@ export const logonActivity = rowReport(
       result,
       exception,
       client.original,
-      "",
-      "",
-      "",
-      "",
-      "",
-      "",
+      country,
+      city,
+      asn === undefined ? "" : String(asn),
+      organization,
+      client.address === "" ? "" : String(score.points),
+      reasonsCell(score),
       record.clientSessionId,
     ];
   },

@@ -1,12 +1,15 @@
 import type { MailboxEvent } from "../../model/event.ts";
-import { known, rowReport } from "../report.ts";
+import type { Assessment } from "../../model/assessment.ts";
+import { known, reasonsCell, rowReport } from "../report.ts";
 
 /** A record that tells everything itself (a delivery, as a rule) needs no other record's help. */
-function cells(event: MailboxEvent): readonly string[] {
+function cells(event: MailboxEvent, assessment: Assessment): readonly string[] {
   const { record } = event;
   const own = event.own();
   const joined = () => event.message();
   const { properties } = record;
+  const words = assessment.authentication(event);
+  const score = assessment.message(event);
   return [
     event.date,
     event.time,
@@ -21,16 +24,19 @@ function cells(event: MailboxEvent): readonly string[] {
     own.internetMessageId ?? known(joined().internetMessageId),
     known(properties.text("ItemClass") ?? properties.text("ItemSchemaType")),
     own.attachments ?? known(joined().attachments),
-    "",
-    "",
-    "",
-    "",
-    "",
+    words?.spf ?? "",
+    words?.dkim ?? "",
+    words?.dmarc ?? "",
+    event.type.role === "delivered" ? String(score.points) : "",
+    reasonsCell(score),
     record.activityItemId,
   ];
 }
 
-/** Messages delivered, written, answered, forwarded and sent. SPF to Reasons stay empty until something fills them. */
+/**
+ * Messages delivered, written, answered, forwarded and sent. SPF, DKIM and DMARC are what the headers of the messages
+ * given beside the log say; only deliveries have a score.
+ */
 export const messageActivity = rowReport(
   {
     table: "message-activity",
@@ -57,6 +63,7 @@ export const messageActivity = rowReport(
     ],
     families: new Set(["message"]),
     order: "time",
+    scores: "messages",
   },
   cells,
 );

@@ -1,7 +1,11 @@
 import { searchFacts } from "../../activities/search/index.ts";
-import { known, knownAddress, listed, rowReport } from "../report.ts";
+import { NO_SCORE } from "../../model/finding.ts";
+import { known, knownAddress, listed, reasonsCell, rowReport } from "../report.ts";
 
-/** Every search record, keystrokes included; Search is the number of the search in searches.tsv that a row belongs to. */
+/**
+ * Every search record, keystrokes included; Search is the number of the search in searches.tsv that a row belongs to,
+ * and the score is that search's.
+ */
 export const searchActivity = rowReport(
   {
     table: "search-activity",
@@ -24,11 +28,13 @@ export const searchActivity = rowReport(
     ],
     families: new Set(["search"]),
     order: "time",
+    scores: true,
   },
-  (event) => {
+  (event, assessment) => {
     const { record } = event;
     const { query, queryXml } = searchFacts(record);
     const attribution = event.attribution();
+    const score = event.search === undefined ? NO_SCORE : assessment.search(event.search);
     return [
       event.date,
       event.time,
@@ -40,8 +46,8 @@ export const searchActivity = rowReport(
       knownAddress(attribution),
       attribution.basis,
       attribution.confidence,
-      "",
-      "",
+      event.search === undefined ? "" : String(score.points),
+      reasonsCell(score),
       queryXml,
       record.clientSessionId,
       listed(attribution.others),

@@ -1,6 +1,6 @@
 import type { Attribution } from "../../model/event.ts";
 import type { Report } from "../report.ts";
-import { knownAddress } from "../report.ts";
+import { knownAddress, reasonsCell } from "../report.ts";
 
 /**
  * One row a search. First Time and Last Time are those of its keystrokes; a search that nobody typed has those of its
@@ -29,7 +29,8 @@ export const searches: Report = {
   ],
   families: new Set(["search"]),
   order: "mailbox",
-  begin(joined, sink) {
+  scores: true,
+  begin(joined, sink, assessment) {
     const attributions = new Map<number, Attribution>();
     const isRun = new Set<number>();
     return {
@@ -45,6 +46,7 @@ export const searches: Report = {
         for (const { number, query, keystrokes, runs, first } of joined.searches.list) {
           const attribution = attributions.get(number);
           if (attribution === undefined) continue;
+          const score = assessment.search(number);
           const typed = keystrokes.length > 0 ? keystrokes : runs;
           sink.row(
             [
@@ -57,9 +59,9 @@ export const searches: Report = {
               apps[first.app] ?? "",
               knownAddress(attribution),
               attribution.confidence,
-              "",
-              "",
-              "",
+              String(score.points),
+              score.severity,
+              reasonsCell(score),
               attribution.basis,
               runs[0]?.timeStamp ?? "",
               runs.at(-1)?.timeStamp ?? "",

@@ -47,8 +47,9 @@ test("reads each block about once, forward, backward and in merged runs", () => 
   for (let at = all.length - 10; at >= 0; at -= 10) window.text(at, 10);
   expect(reads).toBeLessThanOrEqual(100);
   reads = 0;
+  // Runs that begin in the middle are not known for runs until their second look.
   for (let at = 0; at < 25_000; at += 10) for (let run = 0; run < 4; run++) window.text(run * 25_000 + at, 10);
-  expect(reads).toBeLessThanOrEqual(100);
+  expect(reads).toBeLessThanOrEqual(100 + 3);
 });
 
 test("refuses a stretch outside the text", () => {

@@ -1,0 +1,188 @@
+import Bowser from "bowser";
+import type { ClientKind } from "./client-table.ts";
+import { BARE_BROWSERS, EXCHANGE_CLIENTS, MAIL_CLIENTS, SCRIPTS } from "./client-table.ts";
+
+/** What a user agent or a client string says of the program behind it. All of it is claimed by the client itself. */
+export interface Client {
+  /** Short and the same for every version, for stacking: `Chrome on Windows 10`, `Outlook desktop`. */
+  readonly name: string;
+  /** The program without its system: `Chrome`. Empty where nothing is said. */
+  readonly family: string;
+  /** The system, of Windows with its version: `Windows 10`, `macOS`, `iOS`. Empty where it is not said. */
+  readonly os: string;
+  /** Major version of the program. */
+  readonly major: number | undefined;
+  /** `service` is an interface or a process of the server, `mail-client` any program installed on a computer. */
+  readonly kind: ClientKind;
+  /** The entry of the list of scripts and attack tools that the text has. */
+  readonly script: string | undefined;
+}
+
+const NOBODY: Client = { name: "", family: "", os: "", major: undefined, kind: "unknown", script: undefined };
+/** Real agents are a few hundred characters; a forged one of a megabyte is read no further than this. */
+const LONGEST = 1000;
+const LONGEST_NAME = 60;
+const MEMORY_LIMIT = 10_000;
+const memory = new Map<string, Client>();
+
+const KNOWN_BROWSERS = new Set(Object.values(Bowser.BROWSER_MAP).filter((name) => name !== "Generic"));
+const BARE_BROWSER = /^([a-z][a-z ]{1,20}?)(?:[ /]?(\d{1,4})[\d.]*)?$/i;
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\/-]/g, String.raw`\$&`);
+}
+
+/**
+ * A product of the list at the start or behind a space, slash or mark: its own name and never the end of another's. A
+ * name that is listed without a slash must end where the word ends. The group is the major version.
+ */
+function productPattern(product: string): RegExp {
+  const version = String.raw`v?(\d{1,4})?`;
+  const rest = product.endsWith("/") ? version : String.raw`(?![a-z\d-])(?:/${version})?`;
+  return new RegExp(String.raw`(?:^|[\s/;=,(])${escaped(product)}${rest}`, "i");
+}
+
+const SCRIPT_PATTERNS = SCRIPTS.map((entry) => ({ entry, pattern: productPattern(entry.product) }));
+
+function number(text: string | undefined): number | undefined {
+  return text === undefined || text === "" ? undefined : Number(text);
+}
+
+interface Parsed {
+  readonly browser: { readonly name?: string; readonly version?: string };
+  readonly os: { readonly name?: string; readonly versionName?: string };
+  readonly platform: { readonly type?: string };
+}
+
+/** bowser throws on the empty text; what else it cannot read is no reason to stop either. */
+function parsed(agent: string): Parsed | undefined {
+  try {
+    return Bowser.parse(agent);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Windows keeps its version: another one is another computer, while macOS and iOS update themselves. */
+function system(agent: string, result: Parsed | undefined = parsed(agent)): string {
+  const { name = "", versionName = "" } = result?.os ?? {};
+  return name === "Windows" && /^(?!NT)\S/.test(versionName) ? `Windows ${versionName}` : name;
+}
+
+function scriptOf(agent: string): Client | undefined {
+  for (const { entry, pattern } of SCRIPT_PATTERNS) {
+    const found = pattern.exec(agent);
+    if (found === null) continue;
+    const { name, kind, product } = entry;
+    return { name, family: name, os: system(agent), major: number(found[1]), kind, script: product };
+  }
+  return undefined;
+}
+
+function mailClientOf(agent: string): Client | undefined {
+  for (const { pattern, family, kind, os } of MAIL_CLIENTS) {
+    const found = pattern.exec(agent);
+    if (found === null) continue;
+    return { name: family, family, os: os ?? system(agent), major: number(found[1]), kind, script: undefined };
+  }
+  return undefined;
+}
+
+function bareBrowserOf(agent: string): Client | undefined {
+  const found = BARE_BROWSER.exec(agent);
+  const family = BARE_BROWSERS.get((found?.[1] ?? "").toLowerCase());
+  if (family === undefined) return undefined;
+  return { name: family, family, os: "", major: number(found?.[2]), kind: "browser", script: undefined };
+}
+
+function browserOf(agent: string): Client | undefined {
+  const result = parsed(agent);
+  const family = result?.browser.name ?? "";
+  if (result === undefined || !KNOWN_BROWSERS.has(family)) return undefined;
+  const os = system(agent, result);
+  // Internet Explorer says an old version of itself for pages that want one; the engine's number is the true one.
+  const trident = family === "Internet Explorer" ? /\bTrident\/(\d{1,2})/.exec(agent)?.[1] : undefined;
+  const major =
+    trident === undefined ? number(/^\d{1,4}/.exec(result.browser.version ?? "")?.[0]) : Number(trident) + 4;
+  const kind = result.platform.type === "bot" ? "service" : "browser";
+  return { name: os === "" ? family : `${family} on ${os}`, family, os, major, kind, script: undefined };
+}
+
+/** Anything else goes by the product it names first. */
+function unknownClient(agent: string): Client {
+  const product = /^[^/;(]+/.exec(agent)?.[0].trim() ?? "";
+  const family = (product === "" ? agent : product).slice(0, LONGEST_NAME);
+  return { ...NOBODY, name: family, family };
+}
+
+/** The client's own agent inside of a `Client=` string: behind `UserAgent=`, or one of the parts between semicolons. */
+function innerClient(rest: string): Client | undefined {
+  const agents = [/\bUserAgent=(.*)/i.exec(rest)?.[1] ?? "", rest.replace(/^[;\s]+/, "")];
+  for (const agent of agents) {
+    const client = agent === "" ? undefined : (scriptOf(agent) ?? mailClientOf(agent) ?? browserOf(agent));
+    if (client !== undefined) return client;
+  }
+  for (const part of rest.split(";", 8)) {
+    const client = mailClientOf(part.trim());
+    if (client !== undefined) return client;
+  }
+  return undefined;
+}
+
+function exchangeClientOf(text: string): Client | undefined {
+  const found = /\bClient=([^;]*)(.*)/i.exec(text);
+  if (found === null) return undefined;
+  const value = (found[1] ?? "").trim();
+  const rest = found[2] ?? "";
+  // REST and the back end's own REST differ in what follows: Client=REST;Client=RESTSystem;;
+  const key = /;\s*Client=RESTSystem\b/i.test(rest) ? "restsystem" : value.toLowerCase();
+  const known = EXCHANGE_CLIENTS.get(key);
+  if (known === undefined) {
+    const isServer = /^Microsoft\.Exchange\./i.test(value);
+    const name = (isServer ? value : `Client=${value}`).slice(0, LONGEST_NAME);
+    return innerClient(rest) ?? { ...NOBODY, name, family: name, kind: isServer ? "service" : "unknown" };
+  }
+  const protocol = key === "pop3/imap4" ? /\bProtocol=(POP3|IMAP4)\b/i.exec(rest)?.[1]?.toUpperCase() : undefined;
+  const name = protocol === undefined ? known.name : `${protocol} client`;
+  return innerClient(rest) ?? { ...NOBODY, name, family: name, kind: known.kind };
+}
+
+function read(text: string): Client {
+  if (text === "") return NOBODY;
+  return (
+    exchangeClientOf(text) ??
+    scriptOf(text) ??
+    mailClientOf(text) ??
+    bareBrowserOf(text) ??
+    browserOf(text) ??
+    unknownClient(text)
+  );
+}
+
+/**
+ * Says what program a record's client was: from a logon's user agent, the bare name of a browser, or the client string
+ * of a session in Exchange (`Client=OWA;...`), where the agent inside of it counts before the protocol. Never throws;
+ * an empty text gives an empty name and the kind `unknown`.
+ *
+ * Names of scripts count where a product's name begins, never inside of another: `securl/1` is not curl. Windows 11
+ * calls itself Windows 10. An agent can be chosen freely: that of a browser proves no browser.
+ */
+export function clientOf(userAgent: string): Client {
+  const text = userAgent.slice(0, LONGEST).trim();
+  const known = memory.get(text);
+  if (known !== undefined) return known;
+  const client = read(text);
+  if (memory.size >= MEMORY_LIMIT) memory.clear();
+  // A copy: a slice would keep the block of the export alive that it was cut from.
+  memory.set(Buffer.from(text, "utf16le").toString("utf16le"), client);
+  return client;
+}
+
+/**
+ * Whether two clients may be one and the same program, whatever their versions: a browser updates itself while an
+ * export goes on. An unknown system agrees with any. Compare `major` where the version matters: of one program, the
+ * older version after the newer one is another installation.
+ */
+export function sameClient(one: Client, other: Client): boolean {
+  return one.family === other.family && (one.os === "" || other.os === "" || one.os === other.os);
+}

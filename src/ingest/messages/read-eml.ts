@@ -1,0 +1,55 @@
+import PostalMime, { decodeWords, type Email } from "postal-mime";
+import { authenticationOf } from "./authentication.ts";
+import { addressesIn, headerValue, type MessageHeader, messageIdIn } from "./headers.ts";
+import { mimeOutline } from "./mime-outline.ts";
+import { messageKey, type MessageRecord, NOBODY } from "./message-record.ts";
+
+/** Headers of which every message has one (RFC 5322, 3.6; RFC 5321, 4.4), and hardly any other text. */
+const OF_A_MESSAGE = new Set(["from", "sender", "date", "message-id", "received", "return-path", "delivered-to"]);
+
+/** Whether a text begins as a message does: with a header field (RFC 5322, 2.2). */
+export function looksLikeEml(head: string): boolean {
+  return /^[\x21-\x39\x3b-\x7e]{1,77}[ \t]*:/.test(head);
+}
+
+/**
+ * Reads an .eml file (RFC 5322, MIME). Of several headers of one name the topmost counts. A message that is attached
+ * counts as an attachment; what is in it is not looked at.
+ *
+ * @param bytes the message, without a byte order mark.
+ * @param file label of the file.
+ * @returns the message, or why it is none, to go behind the file's name.
+ */
+export async function readEml(bytes: Uint8Array, file: string): Promise<MessageRecord | { readonly problem: string }> {
+  let email: Email;
+  try {
+    email = await PostalMime.parse(mimeOutline(bytes), { forceRfc822Attachments: true });
+  } catch (error) {
+    // It throws for its own limits only: parts nested too deep, too many headers.
+    return { problem: `cannot be read as a message: ${error instanceof Error ? error.message : String(error)}` };
+  }
+  const headers: MessageHeader[] = email.headers.map(({ originalKey, value }) => ({ name: originalKey, value }));
+  if (!email.headers.some(({ key }) => OF_A_MESSAGE.has(key))) {
+    return { problem: "has none of the headers of a message" };
+  }
+  const header = (name: string) => headerValue(headers, name);
+  const internetMessageId = messageIdIn(header("message-id"));
+  if (messageKey(internetMessageId) === "")
+    return { problem: "has no Message-ID, so that nothing can be joined with it" };
+  const list = (name: string) => addressesIn(header(name));
+  return {
+    internetMessageId,
+    subject: decodeWords(header("subject")),
+    from: list("from")[0] ?? NOBODY,
+    sender: list("sender")[0] ?? NOBODY,
+    replyTo: list("reply-to"),
+    to: list("to"),
+    returnPath: list("return-path")[0]?.address ?? "",
+    // As written: a date without a zone would otherwise depend on the machine's.
+    date: header("date"),
+    received: "",
+    authentication: authenticationOf(headers),
+    attachments: email.attachments.map(({ filename, mimeType }) => filename ?? `(unnamed ${mimeType})`),
+    source: { file, entry: 1 },
+  };
+}

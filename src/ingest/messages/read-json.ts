@@ -1,0 +1,164 @@
+import { decodeWords } from "postal-mime";
+import { escapeControls } from "../evidence/labels.ts";
+import { sliceJson } from "../activity-json/slice.ts";
+import { authenticationOf } from "./authentication.ts";
+import { addressesIn, headerValue, type MessageHeader, messageIdIn } from "./headers.ts";
+import { type MailAddress, messageKey, type MessageRecord, NOBODY } from "./message-record.ts";
+
+/** One entry of a JSON file: a message, or why it is none, to go behind the file's name. */
+export type JsonEntry = MessageRecord | { readonly problem: string };
+
+/** Lists and pages in each other that are looked into; Graph nests two. */
+const DEEPEST = 4;
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/**
+ * Reads messages as Microsoft Graph or the Outlook REST API gives them: one message, a page (`{"value": [...]}`), a
+ * list of either, or any of these one a line (NDJSON). Of a text that is cut off or damaged, the whole messages are
+ * read: line by line, or where that finds none, up to the damage.
+ *
+ * @param text without a byte order mark.
+ * @param file label of the file.
+ * @returns the entries in order, problems in their places; `source.entry` counts both.
+ */
+export function readMessageJson(text: string, file: string): JsonEntry[] {
+  const whole = tryParse(text);
+  if (whole !== undefined) return numbered(entriesOf(whole.value, 0), file);
+  const lines = numbered(entriesOfLines(text), file);
+  if (lines.some(isMessage)) return lines;
+  return numbered(entriesOfDamaged(text), file);
+}
+
+function isMessage(entry: JsonEntry): entry is MessageRecord {
+  return !("problem" in entry);
+}
+
+/** An entry before it is read: a JSON value, or what is wrong in its place. */
+type RawEntry = { readonly value: unknown } | { readonly problem: string };
+
+/** The value in an object, as JSON may be `null`; undefined where the text is no JSON. */
+function tryParse(text: string): { readonly value: unknown } | undefined {
+  try {
+    return { value: JSON.parse(text) as unknown };
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function entriesOf(value: unknown, depth: number): RawEntry[] {
+  if (depth < DEEPEST) {
+    if (Array.isArray(value)) return value.flatMap((element: unknown) => entriesOf(element, depth + 1));
+    if (isFields(value) && Array.isArray(value["value"])) return entriesOf(value["value"], depth + 1);
+  }
+  return [{ value }];
+}
+
+function entriesOfLines(text: string): RawEntry[] {
+  return text.split("\n").flatMap((line, at): RawEntry[] => {
+    // The record separator of RFC 7464, and the comma of a list that was written one message a line.
+    // oxlint-disable-next-line no-control-regex -- the record separator is what is looked for
+    const content = line.replace(/^[\s\u001e]+/, "").trimEnd();
+    if (content === "") return [];
+    const parsed = tryParse(content.endsWith(",") ? content.slice(0, -1) : content);
+    return parsed === undefined ? [{ problem: `line ${at + 1} is not JSON` }] : entriesOf(parsed.value, 0);
+  });
+}
+
+function entriesOfDamaged(text: string): RawEntry[] {
+  const bytes = Buffer.from(text, "utf8");
+  const entries: RawEntry[] = [];
+  const source = {
+    start: 0,
+    size: bytes.length,
+    read: (target: Buffer, targetOffset: number, length: number, position: number) =>
+      bytes.copy(target, targetOffset, position, position + length),
+  };
+  const slices = sliceJson(
+    source,
+    (start, _length, object) => {
+      const parsed = tryParse(object);
+      entries.push(...(parsed === undefined ? [{ problem: `not JSON at byte ${start}` }] : entriesOf(parsed.value, 0)));
+    },
+    (start, _length, reason) => {
+      entries.push({ problem: `not JSON at byte ${start}: ${reason}` });
+    },
+  );
+  while (slices.next().done !== true);
+  return entries;
+}
+
+function numbered(entries: readonly RawEntry[], file: string): JsonEntry[] {
+  return entries.map((entry, at) => {
+    if ("problem" in entry) return entry;
+    const read = readMessage(entry.value, file, at + 1);
+    return typeof read === "string" ? { problem: `entry ${at + 1} ${read}` } : read;
+  });
+}
+
+/** A field by its name in Graph (`internetMessageId`) or in the Outlook REST API (`InternetMessageId`). */
+function field(fields: Fields, name: string): unknown {
+  return fields[name] ?? fields[name.charAt(0).toUpperCase() + name.slice(1)];
+}
+
+function textField(fields: Fields, ...names: readonly string[]): string {
+  for (const name of names) {
+    const value = field(fields, name);
+    if (typeof value === "string") return value;
+  }
+  return "";
+}
+
+function listField(fields: Fields, name: string): readonly Fields[] {
+  const value = field(fields, name);
+  return Array.isArray(value) ? value.filter(isFields) : [];
+}
+
+/** The message, or what is wrong with it. */
+function readMessage(value: unknown, file: string, entry: number): MessageRecord | string {
+  if (!isFields(value)) return "is no JSON object";
+  const headers: MessageHeader[] = listField(value, "internetMessageHeaders").map((header) => ({
+    name: textField(header, "name"),
+    value: textField(header, "value"),
+  }));
+  // Where only the headers were exported, they say the same as the fields.
+  const header = (name: string) => headerValue(headers, name);
+  const person = (name: string) => recipient(field(value, name)) ?? addressesIn(header(name))[0] ?? NOBODY;
+  const people = (name: string, headerName: string) => {
+    const list = listField(value, name).flatMap((entry) => recipient(entry) ?? []);
+    return list.length > 0 ? list : addressesIn(header(headerName));
+  };
+  const internetMessageId = textField(value, "internetMessageId").trim() || messageIdIn(header("message-id"));
+  if (messageKey(internetMessageId) === "") {
+    const keys = Object.keys(value);
+    const shown = keys.slice(0, 5).map((key) => escapeControls(key.slice(0, 40)));
+    return `has no internetMessageId (keys ${shown.join(", ")}${keys.length > shown.length ? ", ..." : ""})`;
+  }
+  return {
+    internetMessageId,
+    subject: textField(value, "subject") || decodeWords(header("subject")),
+    from: person("from"),
+    sender: person("sender"),
+    replyTo: people("replyTo", "reply-to"),
+    to: people("toRecipients", "to"),
+    returnPath: addressesIn(header("return-path"))[0]?.address ?? "",
+    date: textField(value, "sentDateTime", "dateTimeSent") || header("date"),
+    received: textField(value, "receivedDateTime", "dateTimeReceived"),
+    authentication: authenticationOf(headers),
+    attachments: listField(value, "attachments").map(
+      (attachment) =>
+        textField(attachment, "name") || `(unnamed ${textField(attachment, "contentType") || "attachment"})`,
+    ),
+    source: { file, entry },
+  };
+}
+
+function recipient(value: unknown): MailAddress | undefined {
+  const inner = isFields(value) ? field(value, "emailAddress") : undefined;
+  return isFields(inner) ? { name: textField(inner, "name"), address: textField(inner, "address") } : undefined;
+}

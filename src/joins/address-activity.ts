@@ -1,0 +1,99 @@
+import { TICKS_PER_SECOND } from "../ingest/timestamp.ts";
+import type { ActivityType, Confidence } from "../model/event.ts";
+import { attribute, newAttributor } from "./attribution.ts";
+import type { JoinedCase } from "./joined-case.ts";
+import type { CaseLogon } from "./mailbox-case.ts";
+
+const DAY = 86_400 * TICKS_PER_SECOND;
+
+const CONFIDENCES: readonly Confidence[] = ["none", "low", "medium", "high", "certain"];
+
+/** Everything that is attributed to one address of a mailbox, in order of time. */
+export interface AddressActivity {
+  readonly address: string;
+  /** Successful logons. */
+  readonly logons: CaseLogon[];
+  readonly failures: CaseLogon[];
+  /** What somebody did, logons left out. */
+  readonly rows: number[];
+  /** Days (UTC, counted from the epoch of ticks) with a successful logon or anything done. */
+  readonly days: Set<number>;
+  /** Numbers of the AppIdTypes of its logons and rows. */
+  readonly apps: Set<number>;
+  /** First and last row of any kind. */
+  firstRow: number;
+  lastRow: number;
+  /** Messages put on display, attachments opened: the lines of those tables that name the address. */
+  reads: number;
+  attachments: number;
+}
+
+/** What the addresses of a mailbox did. */
+export interface Activities {
+  /** By address, in order of their first rows. */
+  readonly byAddress: ReadonlyMap<string, AddressActivity>;
+  /** How sure the attribution of a row is. */
+  confidenceOf(row: number): Confidence;
+}
+
+/** The UTC day of a time in ticks. */
+export function dayOf(ticks: number): number {
+  return Math.floor(ticks / DAY);
+}
+
+function newActivity(address: string, row: number): AddressActivity {
+  return {
+    address,
+    logons: [],
+    failures: [],
+    rows: [],
+    days: new Set(),
+    apps: new Set(),
+    firstRow: row,
+    lastRow: row,
+    reads: 0,
+    attachments: 0,
+  };
+}
+
+/**
+ * What each address did, by the attribution that the tables print. Everything that was logged counts, filtered rows
+ * too: what is usual in a mailbox does not depend on what is printed of it. Rows without a readable time are left out.
+ */
+export function addressActivity(joined: JoinedCase): Activities {
+  const { mailboxCase, logged } = joined;
+  const { rows, types } = mailboxCase;
+  const attributor = newAttributor(mailboxCase);
+  const logons = new Map(mailboxCase.logons.map((logon) => [logon.row, logon]));
+  const activities = new Map<string, AddressActivity>();
+  const confidences = new Uint8Array(rows.count);
+  let last: AddressActivity | undefined;
+  for (const row of logged) {
+    const ticks = rows.ticks[row] as number;
+    const type = types[rows.type[row] as number] as ActivityType;
+    if (type.role === "delivered" || Number.isNaN(ticks)) continue;
+    const logon = type.family === "logon" ? logons.get(row) : undefined;
+    const app = rows.app[row] as number;
+    const { address, confidence } = attribute(attributor, type, app, ticks, row, logon?.address ?? "");
+    if (address === "") continue;
+    let activity: AddressActivity | undefined = last?.address === address ? last : activities.get(address);
+    if (activity === undefined) {
+      activity = newActivity(address, row);
+      activities.set(address, activity);
+    }
+    last = activity;
+    activity.lastRow = row;
+    if (logon !== undefined) (logon.successful ? activity.logons : activity.failures).push(logon);
+    else activity.rows.push(row);
+    confidences[row] = CONFIDENCES.indexOf(confidence);
+    if (logon?.successful === false) continue;
+    activity.apps.add(app);
+    activity.days.add(dayOf(ticks));
+    if (type.family === "read") activity.reads++;
+    else if (type.family === "attachment") activity.attachments++;
+  }
+  return {
+    byAddress: activities,
+    confidenceOf: (row) => CONFIDENCES[confidences[row] as number] as Confidence,
+  };
+}

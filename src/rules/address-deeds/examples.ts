@@ -1,0 +1,193 @@
+import type { ApiRecord } from "../../activities/example.ts";
+import type { RuleExample } from "../example.ts";
+import { HOME, HOTEL, STRANGER, dailyLogons, doneAt, logonAt } from "../example.ts";
+
+const home = dailyLogons(10, HOME);
+
+/** What an address did in a session of 5 March that began at 21:00. */
+interface Deed {
+  readonly at: string;
+  readonly type: string;
+  readonly item: string;
+  readonly how?: Readonly<Record<string, string>>;
+}
+function session(address: string, ...deeds: readonly Deed[]): ApiRecord[] {
+  const name = `session of ${address}`;
+  return [
+    logonAt("2018-03-05T21:00:00Z", address, { session: name }),
+    ...deeds.map(({ at, type, item, how }) =>
+      doneAt(`2018-03-05T${at}Z`, type, { item, session: name, ...(how === undefined ? {} : { properties: how }) }),
+    ),
+  ];
+}
+
+const sent: Deed = { at: "21:05:00", type: "MessageSent", item: "sent" };
+const fromSent = (at: string): Deed => ({ at, type: "Delete", item: "copy", how: { SourceFolder: "Sent Items" } });
+const ordinary: Deed = { at: "21:06:00", type: "Delete", item: "news", how: { SourceFolder: "Inbox" } };
+const hard: Deed = { at: "21:07:00", type: "Delete", item: "alert", how: { DeleteType: "HardDelete" } };
+const moved = (folder: string, item = "warning"): Deed => ({
+  at: "21:08:00",
+  type: "Move",
+  item,
+  how: { SourceFolder: "Inbox", TargetFolder: folder },
+});
+/** So many deletions of the owner's, the first of them beyond Deleted Items. */
+const ownDeletions = (count: number) =>
+  session(HOME, ...Array.from({ length: count }, (_, at) => (at === 0 ? hard : { ...ordinary, item: `own-${at}` })));
+
+export const examples: readonly RuleExample[] = [
+  {
+    name: "sent, and deleted out of Sent Items a minute later",
+    records: [...home, ...session(STRANGER, sent, fromSent("21:06:00"))],
+    outcome: "found",
+    says: [{ entity: STRANGER, points: 30, text: "1 message deleted within an hour of sending", rows: [13] }],
+  },
+  {
+    name: "the sent item itself, wherever it lay",
+    records: [...home, ...session(STRANGER, sent, { ...ordinary, item: "sent" })],
+    outcome: "found",
+    says: [{ entity: STRANGER, points: 30, rows: [13] }],
+  },
+  {
+    name: "moved from Sent Items to Deleted Items",
+    records: [
+      ...home,
+      ...session(STRANGER, sent, {
+        at: "21:06:00",
+        type: "Move",
+        item: "copy",
+        how: { SourceFolder: "Sent Items", TargetFolder: "Deleted Items" },
+      }),
+    ],
+    outcome: "found",
+    says: [{ entity: STRANGER, points: 30, rows: [13] }],
+  },
+  {
+    name: "an hour after sending, to the second",
+    records: [...home, ...session(STRANGER, sent, fromSent("22:05:00"))],
+    outcome: "found",
+    says: [{ entity: STRANGER, points: 30 }],
+  },
+  {
+    name: "a second later than that",
+    records: [...home, ...session(STRANGER, sent, fromSent("22:05:01"))],
+    outcome: "clear",
+  },
+  {
+    name: "deleted before anything was sent",
+    records: [...home, ...session(STRANGER, fromSent("21:04:59"), sent)],
+    outcome: "clear",
+  },
+  {
+    name: "an owner on the way who answers and clears the inbox",
+    records: [
+      ...home,
+      ...session(HOTEL, { ...sent, type: "Reply", item: "question" }, sent, { ...ordinary, item: "question" }),
+    ],
+    outcome: "clear",
+  },
+  {
+    name: "deleted beyond Deleted Items",
+    records: [...home, ...session(STRANGER, hard)],
+    outcome: "found",
+    says: [{ entity: STRANGER, points: 12, rows: [12] }],
+  },
+  {
+    name: "what was sent and deleted for good counts once",
+    records: [...home, ...session(STRANGER, sent, { ...hard, item: "sent" })],
+    outcome: "found",
+    says: [{ entity: STRANGER, points: 30, text: "within an hour of sending", rows: [13] }],
+  },
+  {
+    name: "moved to folders where nobody looks",
+    records: [
+      ...home,
+      ...session(STRANGER, moved("RSS Feeds"), moved("Junk Email", "second"), moved("RSS Feeds", "third")),
+    ],
+    outcome: "found",
+    says: [
+      {
+        entity: STRANGER,
+        points: 20,
+        text: "3 messages moved to where nobody looks (RSS Feeds, Junk Email)",
+        rows: [12, 13, 14],
+      },
+    ],
+  },
+  {
+    name: "the same folders under other names",
+    records: [
+      ...home,
+      ...session(
+        STRANGER,
+        moved("RSS Subscriptions"),
+        moved("Conversation History", "second"),
+        moved("Flux RSS", "third"),
+      ),
+    ],
+    outcome: "found",
+    says: [{ entity: STRANGER, points: 20, text: "3 messages" }],
+  },
+  {
+    name: "filed in a folder of the owner's",
+    records: [...home, ...session(STRANGER, moved("Projects"))],
+    outcome: "clear",
+  },
+  {
+    name: "three ways to hide: three reasons",
+    records: [...home, ...session(STRANGER, sent, fromSent("21:06:00"), hard, moved("RSS Feeds"))],
+    outcome: "found",
+    says: [
+      { entity: STRANGER, points: 30, rows: [13] },
+      { entity: STRANGER, points: 12, rows: [14] },
+      { entity: STRANGER, points: 20, rows: [15] },
+    ],
+  },
+  {
+    // A quarter of 12; 1 of 10 is the owner's share from which it is usual.
+    name: "as the owner does with one in ten",
+    records: [...home, ...ownDeletions(10), ...session(HOTEL, hard)],
+    outcome: "found",
+    says: [{ entity: HOTEL, points: 3, text: "as the owner does", rows: [23] }],
+  },
+  {
+    name: "nine deletions of the owner's are no sample",
+    records: [...home, ...ownDeletions(9), ...session(HOTEL, hard)],
+    outcome: "found",
+    says: [{ entity: HOTEL, points: 12, rows: [22] }],
+  },
+  {
+    name: "one in eleven is not usual",
+    records: [...home, ...ownDeletions(11), ...session(HOTEL, hard)],
+    outcome: "found",
+    says: [{ entity: HOTEL, points: 12 }],
+  },
+  {
+    // Half of 30.
+    name: "the owner was there as well, and no session says who it was",
+    records: [
+      ...home,
+      logonAt("2018-03-05T20:00:00Z", HOME),
+      logonAt("2018-03-05T21:00:00Z", STRANGER),
+      doneAt("2018-03-05T21:05:00Z", "MessageSent", { item: "sent" }),
+      doneAt("2018-03-05T21:06:00Z", "Delete", { item: "sent" }),
+    ],
+    outcome: "found",
+    says: [{ entity: STRANGER, points: 15, text: "all attributed with low confidence", rows: [14] }],
+  },
+  { name: "ordinary deletions", records: [...home, ...session(STRANGER, ordinary)], outcome: "clear" },
+  {
+    name: "an allowed and Microsoft's own address, beside an ordinary deletion at a hotel",
+    records: [...home, ...session(STRANGER, hard), ...session("40.97.1.1", hard), ...session(HOTEL, ordinary)],
+    allow: STRANGER,
+    outcome: "clear",
+  },
+  { name: "no deletion or move in the log", records: [...home, ...session(STRANGER, sent)], outcome: "notAssessed" },
+  {
+    name: "weights of the user's own",
+    records: [...home, ...session(STRANGER, hard)],
+    rules: "rules:\n  address-deeds:\n    hardDeleted: 33\n",
+    outcome: "found",
+    says: [{ entity: STRANGER, points: 33 }],
+  },
+];

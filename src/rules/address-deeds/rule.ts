@@ -1,0 +1,118 @@
+import { TICKS_PER_SECOND } from "../../ingest/timestamp.ts";
+import type { Deed } from "../deeds.ts";
+import { deedsOf } from "../deeds.ts";
+import type { AddressView, Picture } from "../picture.ts";
+import { FAMILIAR, rowsOfRole } from "../picture.ts";
+import type { Fired } from "../rule.ts";
+import { scoring } from "../rule.ts";
+
+const HOUR = 3600 * TICKS_PER_SECOND;
+
+/** So many deletions and moves of a familiar address are enough to know the owner's habit. */
+const OWN_SAMPLE = 500;
+
+/** The deeds of an address that hide something, by how they do. */
+interface Traces {
+  /** How many deletions and moves there are at all. */
+  readonly all: number;
+  readonly afterSending: readonly Deed[];
+  readonly beyondRecovery: readonly Deed[];
+  readonly outOfSight: readonly Deed[];
+}
+
+const WORDS = {
+  afterSending: "deleted within an hour of sending",
+  beyondRecovery: "deleted beyond recovery",
+  outOfSight: "moved to where nobody looks",
+} as const;
+
+function tracesOf(picture: Picture, view: AddressView, most: number): Traces {
+  const { ticks, item: items } = picture.joined.mailboxCase.rows;
+  const deeds = deedsOf(picture, view, most);
+  // The item of an answer is the message that was answered; owners delete these every day.
+  const sent = rowsOfRole(picture, view, "sent");
+  const isAfterSending = ({ row, item, removes, fromSent }: Deed) => {
+    const now = ticks[row] as number;
+    return (
+      removes &&
+      sent.some((earlier) => {
+        const passed = now - (ticks[earlier] as number);
+        return passed >= 0 && passed <= HOUR && (fromSent || item === items[earlier]);
+      })
+    );
+  };
+  const afterSending = deeds.filter(isAfterSending);
+  const counted = new Set(afterSending);
+  return {
+    all: deeds.length,
+    afterSending,
+    beyondRecovery: deeds.filter((deed) => deed.hard && !counted.has(deed)),
+    outOfSight: deeds.filter(({ hides }) => hides !== ""),
+  };
+}
+
+function together(all: readonly Traces[]): Traces {
+  return {
+    all: all.reduce((total, traces) => total + traces.all, 0),
+    afterSending: all.flatMap(({ afterSending }) => afterSending),
+    beyondRecovery: all.flatMap(({ beyondRecovery }) => beyondRecovery),
+    outOfSight: all.flatMap(({ outOfSight }) => outOfSight),
+  };
+}
+
+export const addressDeeds = scoring({
+  id: "address-deeds",
+  about: "address",
+  title: "Removes its own traces",
+  description:
+    "From an address that is not familiar, messages were sent and then deleted, deleted beyond recovery, or moved to a folder where nobody looks (RSS, Conversation History, Junk, Archive).",
+  requires: "Delete and Move records with their properties, and logons to attribute them",
+  falsePositives: ["An owner who deletes what is sent as a habit; see what familiar addresses do."],
+  blindSpots: ["Inbox rules that hide messages leave no record here."],
+  references: ["https://attack.mitre.org/techniques/T1070/008/", "https://attack.mitre.org/techniques/T1564/008/"],
+  attack: ["T1070.008", "T1564.008"],
+  nextSteps: ["Recover the messages from the Recoverable Items folder or from their recipients."],
+  settings: {
+    sentAndDeleted: { is: 36, says: "points for sending and deleting what was sent within an hour" },
+    hardDeleted: { is: 12, says: "points for deleting beyond recovery" },
+    hidden: { is: 20, says: "points for moving messages to where nobody looks" },
+    ownShare: {
+      is: 0.1,
+      says: "such deeds of familiar addresses, per deletion or move of theirs, from which they are usual",
+    },
+  },
+  assess(picture, { sentAndDeleted, hardDeleted, hidden, ownShare }) {
+    const fired: Fired[] = [];
+    let told = 0;
+    let own: Traces | undefined;
+    const ownTraces = () =>
+      (own ??= together(
+        [...picture.addresses.values()]
+          .filter(({ familiarity }) => familiarity >= FAMILIAR)
+          .map((view) => tracesOf(picture, view, OWN_SAMPLE)),
+      ));
+    for (const view of picture.addresses.values()) {
+      if (!view.outside || view.familiarity >= FAMILIAR) continue;
+      const traces = tracesOf(picture, view, Infinity);
+      told += traces.all;
+      const add = (kind: keyof typeof WORDS, points: number, more: string) => {
+        const found = traces[kind];
+        if (found.length === 0) return;
+        const usual = ownTraces().all >= 10 && ownTraces()[kind].length / ownTraces().all >= ownShare;
+        const sure = found.some(({ row }) => picture.activities.confidenceOf(row) !== "low");
+        const all = usual ? Math.round(points / 4) : points;
+        fired.push({
+          entity: view.address,
+          text: `${found.length} ${found.length === 1 ? "message" : "messages"} ${WORDS[kind]}${more}${usual ? ", as the owner does" : ""}${sure ? "" : ", all attributed with low confidence"}`,
+          points: sure ? all : Math.round(all / 2),
+          rows: found.map(({ row }) => row),
+        });
+      };
+      add("afterSending", sentAndDeleted, "");
+      add("beyondRecovery", hardDeleted, "");
+      add("outOfSight", hidden, ` (${[...new Set(traces.outOfSight.map(({ hides }) => hides))].join(", ")})`);
+    }
+    const missing = told === 0 ? "no deletion or move is attributed to a network that is not familiar" : undefined;
+    return { fired, missing };
+  },
+});

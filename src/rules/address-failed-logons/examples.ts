@@ -1,0 +1,133 @@
+import type { RuleExample } from "../example.ts";
+import { HOME, HOTEL, STRANGER, dailyLogons, logonAt, readAt } from "../example.ts";
+
+const home = dailyLogons(10, HOME);
+const failed = (address: string, ...times: string[]) =>
+  times.map((time) => logonAt(`2018-03-05T${time}Z`, address, { result: "Failure" }));
+const entered = (address: string, time: string) => logonAt(`2018-03-05T${time}Z`, address);
+
+export const examples: readonly RuleExample[] = [
+  {
+    name: "three failures, then success",
+    records: [...home, ...failed(STRANGER, "20:00:00", "20:01:00", "20:02:00"), entered(STRANGER, "20:10:00")],
+    outcome: "found",
+    says: [
+      {
+        entity: STRANGER,
+        points: 20,
+        text: "3 failed logons from its network within 2 hours before its first successful one",
+        rows: [11, 12, 13, 14],
+      },
+    ],
+  },
+  {
+    name: "two failures, then success",
+    records: [...home, ...failed(STRANGER, "20:00:00", "20:01:00"), entered(STRANGER, "20:10:00")],
+    outcome: "found",
+    says: [{ entity: STRANGER, points: 6, text: "2 failed logons", rows: [11, 12, 13] }],
+  },
+  {
+    name: "a slip of the fingers",
+    records: [...home, ...failed(STRANGER, "20:00:00"), entered(STRANGER, "20:00:30")],
+    outcome: "found",
+    says: [{ entity: STRANGER, points: 6, text: "1 failed logon from", rows: [11, 12] }],
+  },
+  {
+    name: "three within an hour, to the second",
+    records: [...home, ...failed(STRANGER, "20:00:00", "20:30:00", "21:00:00"), entered(STRANGER, "21:30:00")],
+    outcome: "found",
+    says: [{ entity: STRANGER, points: 20 }],
+  },
+  {
+    name: "three within an hour and a second are no burst",
+    records: [...home, ...failed(STRANGER, "20:00:00", "20:30:00", "21:00:01"), entered(STRANGER, "21:30:00")],
+    outcome: "found",
+    says: [{ entity: STRANGER, points: 6, text: "3 failed logons" }],
+  },
+  {
+    name: "success two hours after the last failure, to the second",
+    records: [...home, ...failed(STRANGER, "18:00:00"), entered(STRANGER, "20:00:00")],
+    outcome: "found",
+    says: [{ entity: STRANGER, points: 6 }],
+  },
+  {
+    name: "success a second later still",
+    records: [...home, ...failed(STRANGER, "18:00:00"), entered(STRANGER, "20:00:01")],
+    outcome: "clear",
+  },
+  {
+    name: "failures after the success",
+    records: [...home, entered(STRANGER, "20:00:00"), ...failed(STRANGER, "20:01:00", "20:02:00", "20:03:00")],
+    outcome: "clear",
+  },
+  {
+    name: "a burst that never came in",
+    records: [...home, ...failed(STRANGER, "20:00:00", "20:01:00", "20:02:00")],
+    outcome: "found",
+    says: [{ entity: STRANGER, points: 10, text: "3 failed logons and no successful one", rows: [11, 12, 13] }],
+  },
+  {
+    name: "two attempts that never came in",
+    records: [...home, ...failed(STRANGER, "20:00:00", "20:01:00")],
+    outcome: "clear",
+  },
+  {
+    name: "attempts an hour apart that never came in",
+    records: [...home, ...failed(STRANGER, "18:00:00", "19:00:00", "20:00:00", "21:00:00")],
+    outcome: "clear",
+  },
+  {
+    name: "guessed from one address, entered from another of its network",
+    records: [
+      ...home,
+      ...failed("2001:db8:9::a", "20:00:00", "20:01:00", "20:02:00"),
+      entered("2001:db8:9:1::b", "20:10:00"),
+    ],
+    outcome: "found",
+    says: [
+      { entity: "2001:db8:9::a", points: 10, text: "no successful one", rows: [11, 12, 13] },
+      { entity: "2001:db8:9:1::b", points: 20, text: "3 failed logons from its network", rows: [11, 12, 13, 14] },
+    ],
+  },
+  {
+    name: "guessed from one network, entered from another",
+    records: [...home, ...failed(HOTEL, "20:00:00", "20:01:00", "20:02:00"), entered(STRANGER, "20:10:00")],
+    outcome: "found",
+    says: [{ entity: HOTEL, points: 10, rows: [11, 12, 13] }],
+  },
+  {
+    name: "the owner forgot the password at home",
+    records: [...home, ...failed(HOME, "07:50:00", "07:51:00", "07:52:00", "07:53:00")],
+    outcome: "clear",
+  },
+  {
+    name: "an old password that Microsoft's own servers and an inner proxy try again and again",
+    records: [
+      ...home,
+      ...failed("40.97.1.1", "20:00:00", "20:01:00", "20:02:00"),
+      ...failed("10.0.0.5", "20:00:00", "20:01:00", "20:02:00"),
+    ],
+    outcome: "clear",
+  },
+  {
+    name: "an allowed address",
+    records: [...home, ...failed(STRANGER, "20:00:00", "20:01:00", "20:02:00"), entered(STRANGER, "20:10:00")],
+    allow: STRANGER,
+    outcome: "clear",
+  },
+  { name: "no logon records", records: [readAt("2018-03-05T08:00:00Z", "message")], outcome: "notAssessed" },
+  {
+    name: "a burst of the user's own size, and its weight",
+    records: [...home, ...failed(STRANGER, "20:00:00", "20:01:00"), entered(STRANGER, "20:10:00")],
+    rules: "rules:\n  address-failed-logons:\n    failures: 2\n    entered: 31\n",
+    outcome: "found",
+    says: [{ entity: STRANGER, points: 31 }],
+  },
+  {
+    name: "hours of the user's own",
+    records: [...home, ...failed(STRANGER, "12:00:00"), entered(STRANGER, "20:00:00")],
+    rules: "rules:\n  address-failed-logons:\n    hours: 8\n",
+    outcome: "found",
+    says: [{ entity: STRANGER, points: 6, text: "within 8 hours" }],
+  },
+];

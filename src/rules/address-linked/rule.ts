@@ -1,0 +1,64 @@
+import { sessionKey } from "../../joins/rows.ts";
+import type { AddressView, Picture } from "../picture.ts";
+import { FAMILIAR } from "../picture.ts";
+import { reaches } from "../../model/finding.ts";
+import type { Fired } from "../rule.ts";
+import { scoring } from "../rule.ts";
+
+function sessionsOf({ joined }: Picture, { activity }: AddressView): Set<number> {
+  const keys = new Set(activity.logons.map(({ row }) => sessionKey(joined.mailboxCase.rows, row)));
+  keys.delete(0);
+  return keys;
+}
+
+export const addressLinked = scoring({
+  id: "address-linked",
+  about: "address",
+  title: "Belongs together with a suspicious address",
+  description:
+    "The address shares its network, a session, or a client that only suspicious addresses use with an address that scores high by itself.",
+  requires: "an address that scores high",
+  falsePositives: ["Customers of one provider share networks.", "Common clients."],
+  blindSpots: ["An intruder who changes provider and client between visits."],
+  references: ["https://attack.mitre.org/techniques/T1078/004/"],
+  attack: ["T1078.004"],
+  nextSteps: ["Treat both addresses as one actor until something speaks against it."],
+  settings: {
+    session: { is: 35, says: "points for a shared ClientSessionId" },
+    network: { is: 25, says: "points for a shared network" },
+    client: { is: 25, says: "points for a client that only suspicious and rare addresses use" },
+  },
+  assess(picture, { session, network, client }) {
+    const views = [...picture.addresses.values()].filter(({ outside }) => outside);
+    const suspects = views.filter(({ address }) => reaches(picture.verdict.address(address), "high"));
+    const fired: Fired[] = [];
+    if (suspects.length === 0) return { fired };
+    for (const view of views) {
+      if (view.familiarity >= FAMILIAR || view.activity.logons.length === 0) continue;
+      const links: { points: number; text: string }[] = [];
+      const sessions = sessionsOf(picture, view);
+      for (const suspect of suspects) {
+        if (suspect === view) continue;
+        const shared = [...view.clients].find(
+          ([name, { kind }]) => suspect.clients.has(name) && !picture.ownClients.has(name) && kind !== "unknown",
+        );
+        if ([...sessionsOf(picture, suspect)].some((key) => sessions.has(key))) {
+          links.push({ points: session, text: `a session of ${suspect.address}` });
+        } else if (suspect.network === view.network) {
+          links.push({ points: network, text: `the network of ${suspect.address}` });
+        } else if (shared !== undefined) {
+          links.push({ points: client, text: `${shared[0]} with ${suspect.address}, and no familiar network does` });
+        }
+      }
+      const best = links.toSorted((a, b) => b.points - a.points)[0];
+      if (best === undefined) continue;
+      fired.push({
+        entity: view.address,
+        text: `shares ${best.text}`,
+        points: best.points,
+        rows: view.activity.logons.map(({ row }) => row),
+      });
+    }
+    return { fired };
+  },
+});

@@ -1,0 +1,101 @@
+import type { RuleExample } from "../example.ts";
+import { HOME, STRANGER, dailyLogons, logonAt, readAt } from "../example.ts";
+
+/** The owner logs on at 08:00 every day; row 5 is that of 5 March. */
+const home = dailyLogons(10, HOME);
+const at = (time: string, address: string, app?: string) =>
+  logonAt(`2018-03-05T${time}Z`, address, app === undefined ? {} : { app });
+
+export const examples: readonly RuleExample[] = [
+  {
+    name: "in between, while the owner's session goes on",
+    records: [
+      ...home,
+      logonAt("2018-03-05T08:01:00Z", HOME, { session: "home" }),
+      at("08:10:00", STRANGER),
+      readAt("2018-03-05T08:20:00Z", "message", "home"),
+    ],
+    outcome: "found",
+    says: [
+      {
+        entity: STRANGER,
+        points: 14,
+        text: "Web in use here between two uses of a familiar address",
+        rows: [11, 12, 13],
+      },
+    ],
+  },
+  {
+    name: "fifteen minutes from each, to the second",
+    records: [...home, at("08:15:00", STRANGER), at("08:30:00", HOME)],
+    outcome: "found",
+    says: [{ entity: STRANGER, points: 14, text: "within 15 minutes of each", rows: [5, 11, 12] }],
+  },
+  {
+    name: "longer after the owner",
+    records: [...home, at("08:15:01", STRANGER), at("08:20:00", HOME)],
+    outcome: "clear",
+  },
+  {
+    name: "longer before the owner",
+    records: [...home, at("08:10:00", STRANGER), at("08:25:01", HOME)],
+    outcome: "clear",
+  },
+  { name: "after the owner and never before again", records: [...home, at("08:10:00", STRANGER)], outcome: "clear" },
+  {
+    name: "a telephone beside the browser",
+    records: [...home, at("08:10:00", STRANGER, "Mobile"), at("08:20:00", HOME)],
+    outcome: "clear",
+  },
+  {
+    // Without a session, the reading could be the stranger's as well.
+    name: "the owner's return shows in a row that no session ties to the owner",
+    records: [...home, at("08:10:00", STRANGER), readAt("2018-03-05T08:20:00Z", "message")],
+    outcome: "clear",
+  },
+  {
+    name: "several times: one reason",
+    records: [...home, at("08:10:00", STRANGER), at("08:12:00", HOME), at("08:14:00", STRANGER), at("08:16:00", HOME)],
+    outcome: "found",
+    says: [{ entity: STRANGER, points: 14 }],
+  },
+  {
+    name: "an allowed VPN exit",
+    records: [...home, at("08:10:00", STRANGER), at("08:20:00", HOME)],
+    allow: STRANGER,
+    outcome: "clear",
+  },
+  {
+    name: "an inner and Microsoft's own address",
+    records: [...home, at("08:10:00", "10.0.0.5"), at("08:11:00", "40.97.1.1"), at("08:20:00", HOME)],
+    outcome: "clear",
+  },
+  {
+    name: "the owner never uses a browser",
+    records: [...dailyLogons(10, HOME, { app: "Outlook" }), at("08:10:00", STRANGER)],
+    outcome: "notAssessed",
+  },
+  {
+    name: "a log of one day, in which nothing is familiar",
+    records: [at("08:00:00", HOME), at("08:10:00", STRANGER), at("08:20:00", HOME)],
+    outcome: "notAssessed",
+  },
+  {
+    name: "a width of the user's own",
+    records: [...home, at("08:18:00", STRANGER), at("08:36:00", HOME)],
+    rules: "rules:\n  address-overlap:\n    minutes: 20\n    beside: 9\n",
+    outcome: "found",
+    says: [{ entity: STRANGER, points: 9, text: "within 20 minutes of each", rows: [5, 11, 12] }],
+  },
+  {
+    name: "applications of the user's own",
+    records: [
+      ...dailyLogons(10, HOME, { app: "Mobile" }),
+      at("08:10:00", STRANGER, "Mobile"),
+      at("08:20:00", HOME, "Mobile"),
+    ],
+    rules: "rules:\n  address-overlap:\n    applications: [Mobile]\n",
+    outcome: "found",
+    says: [{ entity: STRANGER, points: 14, text: "Mobile in use here", rows: [5, 11, 12] }],
+  },
+];

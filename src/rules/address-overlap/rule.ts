@@ -1,0 +1,68 @@
+import { TICKS_PER_SECOND } from "../../ingest/timestamp.ts";
+import { compareRows, FAMILIAR } from "../picture.ts";
+import type { Fired } from "../rule.ts";
+import { scoring } from "../rule.ts";
+
+export const addressOverlap = scoring({
+  id: "address-overlap",
+  about: "address",
+  title: "At work beside the owner, with the same application",
+  description:
+    "While an application was in use from a familiar address, the same application was used from this one in between: somebody there, then here, then there again within minutes. People have several devices, but hardly two browsers in two places at once.",
+  requires: "rows of Outlook on the web that are attributed with high confidence, from familiar addresses too",
+  falsePositives: ["A VPN that is switched on and off; a remote desktop."],
+  blindSpots: ["An intruder who works while the owner sleeps.", "Rows that no session ties to an address."],
+  references: ["https://attack.mitre.org/techniques/T1078/004/"],
+  attack: ["T1078.004"],
+  nextSteps: ["Ask the owner whether they worked at both places at that time."],
+  settings: {
+    beside: { is: 14, says: "points for work in between" },
+    minutes: { is: 15, says: "minutes before and after within which the owner was there" },
+    applications: { is: ["Web"], says: "applications that hardly anybody uses twice at once" },
+  },
+  assess(picture, { beside, minutes, applications }) {
+    const { apps, rows } = picture.joined.mailboxCase;
+    const counted = new Set(applications.map((name) => apps.indexOf(name)).filter((app) => app >= 0));
+    const width = minutes * 60 * TICKS_PER_SECOND;
+    const fired: Fired[] = [];
+    const moments = [...picture.addresses.values()].flatMap((view) =>
+      [...view.activity.logons.map(({ row }) => row), ...view.activity.rows]
+        .filter((row) => counted.has(rows.app[row] as number) && isSure(picture.activities.confidenceOf(row)))
+        .map((row) => ({ row, view })),
+    );
+    const compare = compareRows(picture);
+    moments.sort((a, b) => compare(a.row, b.row));
+    // The nearest row of a familiar address before and after each row.
+    const before: number[] = [];
+    let last = -1;
+    for (const [at, { row, view }] of moments.entries()) {
+      if (view.familiarity >= FAMILIAR) last = row;
+      before[at] = last;
+    }
+    const told = new Set<string>();
+    let next = -1;
+    for (let at = moments.length - 1; at >= 0; at--) {
+      const { row, view } = moments[at] as (typeof moments)[number];
+      if (view.familiarity >= FAMILIAR) {
+        next = row;
+        continue;
+      }
+      const previous = before[at] as number;
+      if (previous < 0 || next < 0 || !view.outside || told.has(view.address)) continue;
+      const now = rows.ticks[row] as number;
+      if (now - (rows.ticks[previous] as number) > width || (rows.ticks[next] as number) - now > width) continue;
+      told.add(view.address);
+      fired.push({
+        entity: view.address,
+        text: `${apps[rows.app[row] as number] ?? ""} in use here between two uses of a familiar address, within ${minutes} minutes of each`,
+        points: beside,
+        rows: [previous, row, next],
+      });
+    }
+    return { fired, missing: last < 0 ? "no certain use of these applications from a familiar address" : undefined };
+  },
+});
+
+function isSure(confidence: string): boolean {
+  return confidence === "high" || confidence === "certain";
+}

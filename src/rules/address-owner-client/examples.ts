@@ -1,0 +1,106 @@
+import type { ApiRecord } from "../../activities/example.ts";
+import type { RuleExample } from "../example.ts";
+import { AGENTS, HOME, HOTEL, STRANGER, dailyLogons, doneAt, logonAt, readAt, searchAt } from "../example.ts";
+
+const home = dailyLogons(10, HOME, { agent: AGENTS.chrome });
+
+/** A session of 5 March at a hotel. */
+const atHotel = (agent: string, ...done: readonly ApiRecord[]) => [
+  ...home,
+  logonAt("2018-03-05T21:00:00Z", HOTEL, { agent, session: "hotel" }),
+  ...done,
+];
+const reading = readAt("2018-03-05T21:05:00Z", "message", "hotel");
+const searching = (words: string) => searchAt("2018-03-05T21:06:00Z", words, "hotel");
+const deleting = (how: string) =>
+  doneAt("2018-03-05T21:07:00Z", "Delete", { item: "message", session: "hotel", properties: { DeleteType: how } });
+
+export const examples: readonly RuleExample[] = [
+  {
+    name: "the owner's browser at a hotel, reading",
+    records: atHotel(AGENTS.chrome, reading),
+    outcome: "found",
+    says: [{ entity: HOTEL, points: -15, text: "only Chrome on Windows 10, as from familiar networks", rows: [11] }],
+  },
+  {
+    name: "updated on the way",
+    records: atHotel(AGENTS.newerChrome, reading),
+    outcome: "found",
+    says: [{ entity: HOTEL, points: -15 }],
+  },
+  { name: "a logon and nothing more", records: atHotel(AGENTS.chrome), outcome: "clear" },
+  { name: "another browser", records: atHotel(AGENTS.firefox, reading), outcome: "clear" },
+  {
+    name: "another browser beside the owner's",
+    records: [...atHotel(AGENTS.chrome, reading), logonAt("2018-03-05T22:00:00Z", HOTEL, { agent: AGENTS.firefox })],
+    outcome: "clear",
+  },
+  { name: "a logon that names no client", records: atHotel("", reading), outcome: "clear" },
+  {
+    name: "a search for money",
+    records: atHotel(AGENTS.chrome, reading, searching("wire transfer")),
+    outcome: "clear",
+  },
+  {
+    // A weak term gives 10 points, which is slight.
+    name: "a search for a word that everybody uses",
+    records: atHotel(AGENTS.chrome, reading, searching("payment")),
+    outcome: "found",
+    says: [{ entity: HOTEL, points: -15 }],
+  },
+  {
+    // 12 points are just slight.
+    name: "a message deleted beyond Deleted Items",
+    records: atHotel(AGENTS.chrome, reading, deleting("HardDelete")),
+    outcome: "found",
+    says: [{ entity: HOTEL, points: -15 }],
+  },
+  {
+    name: "the mailbox copied by IMAP4 as well",
+    records: [
+      ...atHotel(AGENTS.chrome, reading),
+      logonAt("2018-03-05T22:00:00Z", HOTEL, { agent: AGENTS.chrome, app: "IMAP4" }),
+    ],
+    outcome: "clear",
+  },
+  { name: "an address on the watch list", records: atHotel(AGENTS.chrome, reading), watch: HOTEL, outcome: "clear" },
+  {
+    name: "an allowed address needs nobody to speak for it",
+    records: atHotel(AGENTS.chrome, reading),
+    allow: HOTEL,
+    outcome: "clear",
+  },
+  {
+    name: "an owner who is always on the way, with one browser",
+    records: [
+      ...["198.51.100.1", "198.51.100.2", "198.51.100.3"].flatMap((address, from) =>
+        dailyLogons(1, address, { agent: AGENTS.chrome, from }),
+      ),
+      readAt("2018-03-03T08:05:00Z", "message"),
+    ],
+    outcome: "found",
+    says: [{ entity: "198.51.100.3", points: -15, rows: [3] }],
+  },
+  {
+    name: "another network and another client on each of three days",
+    records: [
+      ...dailyLogons(1, HOME, { agent: AGENTS.chrome }),
+      ...dailyLogons(1, HOTEL, { agent: AGENTS.firefox, from: 1 }),
+      ...dailyLogons(1, STRANGER, { agent: AGENTS.iphone, from: 2 }),
+    ],
+    outcome: "notAssessed",
+  },
+  {
+    name: "a stricter mind about slight things",
+    records: atHotel(AGENTS.chrome, reading, searching("payment")),
+    rules: "rules:\n  address-owner-client:\n    slight: 9\n",
+    outcome: "clear",
+  },
+  {
+    name: "weights of the user's own",
+    records: atHotel(AGENTS.chrome, reading),
+    rules: "rules:\n  address-owner-client:\n    ordinary: -3\n",
+    outcome: "found",
+    says: [{ entity: HOTEL, points: -3 }],
+  },
+];

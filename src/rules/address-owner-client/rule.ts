@@ -1,0 +1,46 @@
+import { FAMILIAR, tooFewDays } from "../picture.ts";
+import type { Fired } from "../rule.ts";
+import { scoring } from "../rule.ts";
+
+export const addressOwnerClient = scoring({
+  id: "address-owner-client",
+  about: "address",
+  title: "The owner's client doing ordinary work",
+  description:
+    "Speaks for the owner: every logon from the address was made with clients of familiar networks or of most days, and nothing that intruders do (searches for money, removed traces, copies of the mailbox) came from it. So a travelling owner stays below high.",
+  requires: "logons that name a client, and some activity from the address",
+  falsePositives: ["An intruder who sends the owner's user agent and only reads."],
+  blindSpots: ["User agents can be forged."],
+  references: [],
+  attack: [],
+  nextSteps: ["Ask the owner where they were."],
+  settings: {
+    ordinary: { is: -15, says: "points for ordinary work with the owner's clients" },
+    searching: { is: -6, says: "points where there were searches that intruders make, and nothing worse" },
+    suspicious: {
+      is: ["address-deeds", "address-sync", "address-watch-list"],
+      says: "rules that must not have fired",
+    },
+    fewDays: { is: 3, says: "active days below which no client is known for the owner's" },
+    slight: { is: 8, says: "points up to which they may have fired all the same" },
+  },
+  assess(picture, { ordinary, searching, suspicious, slight, fewDays }) {
+    const own = picture.ownClients;
+    if (picture.days < fewDays) return { fired: [], missing: tooFewDays(picture) };
+    const fired: Fired[] = [];
+    for (const { address, activity, outside, familiarity, clients } of picture.addresses.values()) {
+      if (!outside || familiarity >= FAMILIAR || clients.size === 0) continue;
+      if (![...clients].every(([name, { kind }]) => own.has(name) && kind !== "unknown")) continue;
+      const reasons = picture.verdict.address(address).reasons.filter(({ points }) => points > slight);
+      if (reasons.some(({ rule }) => suspicious.includes(rule)) || activity.rows.length === 0) continue;
+      const searched = reasons.some(({ rule }) => rule === "address-searches");
+      fired.push({
+        entity: address,
+        text: `only ${[...clients.keys()].join(", ")}, the owner's own, and ${searched ? "no deeds" : "nothing"} out of the ordinary`,
+        points: searched ? searching : ordinary,
+        rows: activity.logons.map(({ row }) => row),
+      });
+    }
+    return { fired, missing: own.size === 0 ? "no client is known for the owner's" : undefined };
+  },
+});

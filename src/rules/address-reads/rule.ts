@@ -1,0 +1,96 @@
+import { TICKS_PER_SECOND } from "../../ingest/timestamp.ts";
+import type { AddressView, Picture } from "../picture.ts";
+import { contentRows, FAMILIAR, percent } from "../picture.ts";
+import type { Fired } from "../rule.ts";
+import { scoring } from "../rule.ts";
+
+/** So many accesses, spread over all of them, are enough to know an address's habit. */
+const SAMPLE = 100;
+
+/** How old the messages are that somebody comes to, and how many of them speak of money. */
+interface Habit {
+  readonly rows: readonly number[];
+  readonly old: readonly number[];
+  readonly money: readonly number[];
+}
+
+function habitOf(picture: Picture, view: AddressView, oldTicks: number): Habit {
+  const { joined, knowledge, activities } = picture;
+  const { rows, items } = joined.mailboxCase;
+  const firstTicks = rows.ticks[joined.logged[0] ?? 0] as number;
+  const sure = contentRows(picture, view).filter((row) => activities.confidenceOf(row) !== "low");
+  const step = Math.max(1, sure.length / SAMPLE);
+  const sample = sure.filter((_row, at) => Math.floor(at / step) !== Math.floor((at - 1) / step));
+  const old = sample.filter((row) => {
+    const delivered = items.delivered[joined.messageOf(rows.item[row] as number)] ?? -1;
+    // A message whose delivery is not in the log was delivered before its beginning.
+    const since = delivered < 0 ? firstTicks : (rows.ticks[delivered] as number);
+    return (rows.ticks[row] as number) - since >= oldTicks;
+  });
+  const money = sample.filter((row) => {
+    const { subject } = joined.factsOf(rows.item[row] as number);
+    return subject !== undefined && knowledge.terms.match(subject).some(({ entry }) => entry.theme === "payments");
+  });
+  return { rows: sample, old, money };
+}
+
+export const addressReads = scoring({
+  id: "address-reads",
+  about: "address",
+  title: "Reads old messages, or mostly messages about money",
+  description:
+    "Owners read what has just arrived; somebody who looks for something reads what has been there for long. The share of old messages, and of messages whose subject speaks of money, among those opened from an address is compared with the share from familiar addresses.",
+  requires: "reading records with an ActivityItemId, deliveries in the export, and logons to attribute them",
+  falsePositives: ["An owner who looks something up, or comes back from holidays."],
+  blindSpots: [
+    "Reads attributed with low confidence are left out.",
+    "Clients that synchronise leave no record of what was read.",
+  ],
+  references: ["https://attack.mitre.org/techniques/T1114/002/"],
+  attack: ["T1114.002"],
+  nextSteps: ["Go through exposure.tsv for the messages and whether they must be notified."],
+  settings: {
+    old: { is: 11, says: "points for mostly old messages" },
+    money: { is: 11, says: "points for mostly messages about money" },
+    oldDays: { is: 2, says: "days after which a message is old" },
+    least: { is: 3, says: "accesses below which an address has no habit" },
+    share: { is: 0.5, says: "share that makes a habit" },
+    times: { is: 2, says: "times the share of the familiar addresses that it must be" },
+  },
+  assess(picture, { old, money, oldDays, least, share, times }) {
+    const oldTicks = oldDays * 86_400 * TICKS_PER_SECOND;
+    // What a message was about is only looked up where it can matter.
+    const habits = [...picture.addresses.values()].map((view) => ({
+      view,
+      habit: view.outside || view.familiarity >= FAMILIAR ? habitOf(picture, view, oldTicks) : undefined,
+    }));
+    let all = 0;
+    let allOld = 0;
+    let allMoney = 0;
+    for (const { view, habit } of habits) {
+      if (habit === undefined || view.familiarity < FAMILIAR) continue;
+      all += habit.rows.length;
+      allOld += habit.old.length;
+      allMoney += habit.money.length;
+    }
+    const fired: Fired[] = [];
+    for (const { view, habit } of habits) {
+      if (habit === undefined || !view.outside || view.familiarity >= FAMILIAR || habit.rows.length < least) continue;
+      const compare = (found: readonly number[], own: number, points: number, what: string) => {
+        const here = found.length / habit.rows.length;
+        const usual = all === 0 ? 0 : own / all;
+        if (here < share || here < usual * times) return;
+        fired.push({
+          entity: view.address,
+          text: `${found.length} of ${habit.rows.length} messages come to were ${what} (${percent(usual)} from familiar addresses)`,
+          points,
+          rows: found,
+        });
+      };
+      compare(habit.old, allOld, old, `more than ${oldDays} days old`);
+      compare(habit.money, allMoney, money, "about money by their subject");
+    }
+    const reads = habits.some(({ habit }) => (habit?.rows.length ?? 0) > 0);
+    return { fired, missing: reads ? undefined : "no access to a message is attributed with any certainty" };
+  },
+});

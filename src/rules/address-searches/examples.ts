@@ -1,0 +1,182 @@
+import type { ApiRecord } from "../../activities/example.ts";
+import type { RuleExample } from "../example.ts";
+import { HOME, STRANGER, dailyLogons, doneAt, logonAt, searchAt } from "../example.ts";
+
+const home = dailyLogons(10, HOME);
+
+/** A logon at 21:00 and a search a minute from then on, all in one session. */
+function sitting(address: string, day: string, ...queries: readonly string[]): ApiRecord[] {
+  const session = `${address} on ${day}`;
+  const searches = queries.map((words, at) => searchAt(`${day}T21:0${at + 1}:00Z`, words, session));
+  return [logonAt(`${day}T21:00:00Z`, address, { session }), ...searches];
+}
+const stranger = (...queries: readonly string[]) => sitting(STRANGER, "2018-03-05", ...queries);
+const owner = (...queries: readonly string[]) => sitting(HOME, "2018-03-02", ...queries);
+
+export const examples: readonly RuleExample[] = [
+  {
+    name: "one telling term",
+    records: [...home, ...stranger("wire transfer")],
+    outcome: "found",
+    says: [{ entity: STRANGER, points: 20, text: "searched for payments (wire transfer)", rows: [12] }],
+  },
+  {
+    name: "a term of just ten points is telling",
+    records: [...home, ...stranger("invoice")],
+    outcome: "found",
+    says: [{ entity: STRANGER, points: 20 }],
+  },
+  {
+    name: "one of eight is weak",
+    records: [...home, ...stranger("payment")],
+    outcome: "found",
+    says: [{ entity: STRANGER, points: 10, rows: [12] }],
+  },
+  {
+    name: "two weak terms",
+    records: [...home, ...stranger("deposit", "purchase")],
+    outcome: "found",
+    says: [{ entity: STRANGER, points: 20, text: "(deposit; purchase)", rows: [12, 13] }],
+  },
+  {
+    // 20 and 8 for the range.
+    name: "several terms of one theme",
+    records: [...home, ...stranger("deposit", "purchase", "transfer")],
+    outcome: "found",
+    says: [{ entity: STRANGER, points: 28, rows: [12, 13, 14] }],
+  },
+  {
+    // 20 and 8 for the second theme.
+    name: "two themes",
+    records: [...home, ...stranger("invoice", "password")],
+    outcome: "found",
+    says: [{ entity: STRANGER, points: 28, text: "searched for payments, credentials (invoice; password)" }],
+  },
+  {
+    // 20, twice 8 for further themes and 8 for the range.
+    name: "three themes",
+    records: [...home, ...stranger("invoice", "password", "passport")],
+    outcome: "found",
+    says: [{ entity: STRANGER, points: 44 }],
+  },
+  {
+    name: "a fourth theme adds nothing",
+    records: [...home, ...stranger("invoice", "password", "passport", "payroll")],
+    outcome: "found",
+    says: [{ entity: STRANGER, points: 44, rows: [12, 13, 14, 15] }],
+  },
+  {
+    name: "one word again and again is one term",
+    records: [...home, ...stranger("invoice", "lunch", "Invoice", "friday", "INVOICE")],
+    outcome: "found",
+    says: [{ entity: STRANGER, points: 20, rows: [12, 14, 16] }],
+  },
+  {
+    name: "typed letter by letter, and never run",
+    records: [
+      ...home,
+      ...stranger(),
+      ...["wi", "wire", "wire transfer"].map((typed, at) =>
+        doneAt(`2018-03-05T21:01:0${at}Z`, "SearchSuggestionsDisplay", {
+          session: `${STRANGER} on 2018-03-05`,
+          properties: { SuggestionStimulus: typed },
+        }),
+      ),
+    ],
+    outcome: "found",
+    says: [{ entity: STRANGER, points: 20, text: "(wire transfer)", rows: [12] }],
+  },
+  {
+    name: "an accountant on the way, who searches for the same at home",
+    records: [...home, ...owner("invoice"), ...stranger("invoice")],
+    outcome: "found",
+    says: [{ entity: STRANGER, points: 4, text: "(invoice), as the owner does", rows: [14] }],
+  },
+  {
+    name: "what the owner searches for, and more",
+    records: [...home, ...owner("invoice"), ...stranger("invoice", "bank details")],
+    outcome: "found",
+    says: [{ entity: STRANGER, points: 20, text: "(invoice; bank details)" }],
+  },
+  {
+    name: "a search that nothing but the latest logon ties to the address, with nobody else there",
+    records: [...home, logonAt("2018-03-05T21:00:00Z", STRANGER), searchAt("2018-03-05T21:05:00Z", "wire transfer")],
+    outcome: "found",
+    says: [{ entity: STRANGER, points: 20 }],
+  },
+  {
+    // Half of 20.
+    name: "a search that may as well be the owner's",
+    records: [
+      ...home,
+      logonAt("2018-03-05T20:00:00Z", HOME),
+      logonAt("2018-03-05T21:00:00Z", STRANGER),
+      searchAt("2018-03-05T21:05:00Z", "wire transfer"),
+    ],
+    outcome: "found",
+    says: [{ entity: STRANGER, points: 10, text: "all attributed with low confidence", rows: [13] }],
+  },
+  {
+    // Otherwise the intruder would make words usual by searching for them.
+    name: "a search that may be the stranger's says nothing of the owner's habit",
+    records: [
+      ...home,
+      ...stranger("invoice"),
+      logonAt("2018-03-05T22:00:00Z", HOME),
+      searchAt("2018-03-05T22:05:00Z", "invoice"),
+    ],
+    outcome: "found",
+    says: [{ entity: STRANGER, points: 20, rows: [12] }],
+  },
+  {
+    name: "words of every day, words that only hold a term, and people",
+    records: [...home, ...stranger("holiday plans", "attach", "wireless", "bank holiday", "cfo")],
+    outcome: "clear",
+  },
+  {
+    name: "mail from a bank, and mail without the word",
+    records: [...home, ...stranger("from:bank", "summer -invoice")],
+    outcome: "clear",
+  },
+  {
+    name: "the owner's own searches",
+    records: [...home, ...owner("wire transfer", "password", "payroll")],
+    outcome: "clear",
+  },
+  {
+    name: "an allowed address",
+    records: [...home, ...stranger("wire transfer")],
+    allow: STRANGER,
+    outcome: "clear",
+  },
+  {
+    name: "Microsoft's own and an inner address",
+    records: [
+      ...home,
+      ...sitting("40.97.1.1", "2018-03-05", "wire transfer"),
+      ...sitting("10.0.0.5", "2018-03-06", "wire transfer"),
+    ],
+    outcome: "clear",
+  },
+  { name: "no search", records: [...home, ...stranger()], outcome: "notAssessed" },
+  {
+    name: "weights of the user's own",
+    records: [...home, ...stranger("invoice", "password")],
+    rules: "rules:\n  address-searches:\n    strong: 30\n    another: 1\n",
+    outcome: "found",
+    says: [{ entity: STRANGER, points: 31 }],
+  },
+  {
+    name: "themes of the user's own",
+    records: [...home, ...stranger("invoice")],
+    rules: "rules:\n  address-searches:\n    themes: [payroll]\n",
+    outcome: "clear",
+  },
+  {
+    name: "a term of the user's own, and one that the user takes off",
+    records: [...home, ...stranger("project heron", "invoice")],
+    rules: "terms:\n  add:\n    - { term: project heron, theme: payments, weight: 15 }\n  remove: [invoice]\n",
+    outcome: "found",
+    says: [{ entity: STRANGER, points: 20, text: "(project heron)", rows: [12] }],
+  },
+];

@@ -1,0 +1,107 @@
+import { FAMILIAR } from "../picture.ts";
+import type { TermEntry } from "../../enrich/words/terms.ts";
+import type { SearchView } from "../picture.ts";
+import type { Fired } from "../rule.ts";
+import { scoring } from "../rule.ts";
+
+/** The terms of a search that belong to certain themes. */
+function termsOf({ matches }: SearchView, themes: readonly string[]): readonly TermEntry[] {
+  return matches.map(({ entry }) => entry).filter(({ theme }) => themes.includes(theme));
+}
+
+export const addressSearches = scoring({
+  id: "address-searches",
+  about: "address",
+  title: "Searches for money, credentials or the owner's suspicion",
+  description:
+    "What was searched for from an address that is not familiar, by themes of the term lists, compared with what is searched for from familiar addresses.",
+  requires: "SearchResult or SearchSuggestionsDisplay records, and logons to attribute them",
+  falsePositives: ["An accountant who searches for invoices wherever they are."],
+  blindSpots: ["Searches of desktop and telephone clients are rarely logged.", "Words that no list has."],
+  references: ["https://attack.mitre.org/techniques/T1114/002/"],
+  attack: ["T1114.002"],
+  nextSteps: ["Read searches.tsv for the words, and exposure.tsv for what was opened after them."],
+  settings: {
+    one: { is: 20, says: "points for one telling term, or two of any weight, that the owner does not search for" },
+    two: { is: 28, says: "points for two telling terms" },
+    weak: { is: 10, says: "points for one weak term" },
+    another: { is: 8, says: "points for each further theme, up to two" },
+    range: { is: 8, says: "points for several terms" },
+    several: { is: 3, says: "terms that are several" },
+    language: { is: 6, says: "points for terms in a language that the owner never searches in" },
+    usual: { is: 4, says: "points where the owner searches for the same terms" },
+    telling: { is: 10, says: "weight from which a term is telling" },
+    habit: { is: 0.3, says: "share of the searches from familiar addresses from which a theme is the owner's work" },
+    themes: {
+      is: ["payments", "payroll", "credentials", "identity", "hiding"],
+      says: "themes that count",
+    },
+  },
+  assess(picture, values) {
+    const { usual, habit, themes, language: otherLanguage } = values;
+    const own = picture.searches.filter(
+      ({ address, confidence }) =>
+        confidence !== "low" && (picture.addresses.get(address)?.familiarity ?? 0) >= FAMILIAR,
+    );
+    const ownEntries = own.flatMap((search) => termsOf(search, themes));
+    const ownTerms = new Set(ownEntries.map(({ term }) => term));
+    // Work is done in the languages of the work.
+    const ownLanguages = languagesOf(ownEntries);
+    const isOwnLanguage = ({ language }: TermEntry) =>
+      language.split(" ").some((code) => code === "" || ownLanguages.has(code));
+    const isWork = (entry: TermEntry) =>
+      own.length > 0 &&
+      isOwnLanguage(entry) &&
+      own.filter((search) => termsOf(search, [entry.theme]).length > 0).length / own.length >= habit;
+    const fired: Fired[] = [];
+    for (const { address, outside, familiarity, searches } of picture.addresses.values()) {
+      if (!outside || familiarity >= FAMILIAR) continue;
+      const found = searches.filter((search) => termsOf(search, themes).length > 0);
+      if (found.length === 0) continue;
+      const terms = new Map(found.flatMap((search) => termsOf(search, themes)).map((entry) => [entry.term, entry]));
+      const strange = [...terms.values()].filter(({ term }) => !ownTerms.has(term));
+      const names = [...new Set([...terms.values()].map(({ theme }) => theme))];
+      const work = strange.length > 0 && strange.every(isWork);
+      const sure = found.some(({ confidence }) => confidence !== "low");
+      const isForeign = ownLanguages.size > 0 && strange.some((entry) => !isOwnLanguage(entry));
+      const full = strange.length === 0 ? usual : pointsFor(strange, values) + (isForeign ? otherLanguage : 0);
+      const notes = [
+        ...(strange.length === 0 ? ["as the owner does"] : []),
+        ...(isForeign ? ["in a language that the owner does not search in"] : []),
+        ...(work ? ["a theme of the owner's work"] : []),
+        ...(sure ? [] : ["all attributed with low confidence"]),
+      ];
+      const words = [...new Set(found.map(({ search }) => search.query))].slice(0, 5).join("; ");
+      fired.push({
+        entity: address,
+        text: [`searched for ${names.join(", ")} (${words})`, ...notes].join(", "),
+        points: Math.round(full * (work ? 0.5 : 1) * (sure ? 1 : 0.5)),
+        rows: found.map(({ search }) => search.first.row),
+      });
+    }
+    return { fired, missing: picture.searches.length === 0 ? "no search is logged" : undefined };
+  },
+});
+
+/** The languages of a fair share of the terms that tell theirs. */
+function languagesOf(entries: readonly TermEntry[]): ReadonlySet<string> {
+  const telling = entries.filter(({ language }) => language !== "");
+  const codes = telling.flatMap(({ language }) => language.split(" "));
+  const count = (code: string) => codes.filter((one) => one === code).length;
+  return new Set(codes.filter((code) => count(code) / telling.length >= OWN_LANGUAGE));
+}
+
+const OWN_LANGUAGE = 0.25;
+
+/** Points for terms that the owner does not search for. */
+function pointsFor(
+  strange: readonly TermEntry[],
+  { one, two, weak, another, range, several, telling }: Readonly<Record<Weight, number>>,
+): number {
+  const strong = strange.filter(({ weight }) => weight >= telling).length;
+  const base = strong >= 2 ? two : strong === 1 || strange.length >= 2 ? one : weak;
+  const themes = new Set(strange.map(({ theme }) => theme)).size;
+  return base + another * Math.min(2, themes - 1) + (strange.length >= several ? range : 0);
+}
+
+type Weight = "one" | "two" | "weak" | "another" | "range" | "several" | "telling";

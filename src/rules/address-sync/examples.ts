@@ -1,0 +1,77 @@
+import type { RuleExample } from "../example.ts";
+import { HOME, HOTEL, STRANGER, dailyLogons, logonAt } from "../example.ts";
+
+const home = dailyLogons(10, HOME);
+const records = [...home, logonAt("2018-03-05T23:00:00Z", STRANGER, { app: "IMAP4" })];
+
+export const examples: readonly RuleExample[] = [
+  {
+    name: "the first IMAP4 client of a mailbox, from a strange network",
+    records,
+    outcome: "found",
+    says: [
+      {
+        entity: STRANGER,
+        points: 45,
+        text: "first successful IMAP4 logon at 2018-03-05T23:00:00Z, and none from a familiar network",
+        rows: [11],
+      },
+    ],
+  },
+  {
+    // It would be a network of half of the days, were polling a habit.
+    name: "a POP3 client that polls every day from the sixth on",
+    records: [...home, ...dailyLogons(5, STRANGER, { app: "POP3", from: 5 })],
+    outcome: "found",
+    says: [{ entity: STRANGER, points: 45, text: "POP3 logon at 2018-03-06T08:00:00Z", rows: [11, 12, 13, 14, 15] }],
+  },
+  {
+    name: "a second network where the owner uses such a client at home",
+    records: [...dailyLogons(10, HOME, { app: "IMAP4" }), logonAt("2018-03-05T23:00:00Z", HOTEL, { app: "IMAP4" })],
+    outcome: "found",
+    says: [{ entity: HOTEL, points: 20, text: "such clients are used from familiar networks too", rows: [11] }],
+  },
+  {
+    name: "a log of one day, without any habit",
+    records: [logonAt("2018-03-05T08:00:00Z", HOME), logonAt("2018-03-05T23:00:00Z", STRANGER, { app: "IMAP4" })],
+    outcome: "found",
+    says: [{ entity: STRANGER, points: 20, rows: [2] }],
+  },
+  {
+    name: "a scanner that has polled since the log began",
+    records: [...home, ...dailyLogons(10, HOTEL, { app: "POP3" })],
+    outcome: "clear",
+  },
+  {
+    name: "an attempt by IMAP4 that failed",
+    records: [...home, logonAt("2018-03-05T23:00:00Z", STRANGER, { app: "IMAP4", result: "Failure" })],
+    outcome: "clear",
+  },
+  {
+    name: "a telephone, which keeps a copy as well and leaves records",
+    records: [...home, logonAt("2018-03-05T23:00:00Z", STRANGER, { app: "Mobile" })],
+    outcome: "clear",
+  },
+  {
+    name: "Microsoft's own migration and an inner scanner",
+    records: [
+      ...home,
+      logonAt("2018-03-05T23:00:00Z", "40.97.1.1", { app: "IMAP4" }),
+      logonAt("2018-03-05T23:00:00Z", "10.0.0.5", { app: "POP3" }),
+    ],
+    outcome: "clear",
+  },
+  { name: "an allowed archive service", records, allow: "203.0.113.0/24", outcome: "clear" },
+  {
+    name: "no successful logon",
+    records: [logonAt("2018-03-05T23:00:00Z", STRANGER, { app: "IMAP4", result: "Failure" })],
+    outcome: "notAssessed",
+  },
+  {
+    name: "weights of the user's own",
+    records,
+    rules: "rules:\n  address-sync:\n    first: 60\n",
+    outcome: "found",
+    says: [{ entity: STRANGER, points: 60 }],
+  },
+];

@@ -1,0 +1,49 @@
+import { dayOf } from "../../joins/address-activity.ts";
+import { FAMILIAR, SYNCING_APPS } from "../picture.ts";
+import type { Fired } from "../rule.ts";
+import { scoring } from "../rule.ts";
+
+export const addressSync = scoring({
+  id: "address-sync",
+  about: "address",
+  title: "First IMAP4 or POP3 logon from a strange network",
+  description:
+    "IMAP4 and POP3 clients copy the mailbox when they log on and leave no record of it. A first success from a network that does nothing else here means that everything delivered before it has to be taken for copied.",
+  requires: "ServerLogon records with AppIdType IMAP4 or POP3",
+  falsePositives: ["A mail program or scanner that was newly set up; a migration service."],
+  blindSpots: ["A mailbox that is copied through Exchange Web Services, MAPI or ActiveSync."],
+  references: ["https://attack.mitre.org/techniques/T1114/002/"],
+  attack: ["T1114.002"],
+  nextSteps: [
+    "Take every message delivered before the logon for exposed: exposure.tsv lists them as mailbox-synced.",
+    "Ask whether the owner set up such a client.",
+  ],
+  settings: {
+    first: { is: 45, says: "points where nobody used such a client from a familiar network before" },
+    another: { is: 20, says: "points where such clients are used from familiar networks, or on many days" },
+    usual: { is: 0.3, says: "share of the active days that is many" },
+  },
+  assess(picture, { first, another, usual }) {
+    const { apps } = picture.joined.mailboxCase;
+    const isSync = (app: number) => SYNCING_APPS.has(apps[app] as string);
+    const usedAtHome = [...picture.addresses.values()].some(
+      ({ activity, familiarity }) => familiarity >= FAMILIAR && activity.logons.some(({ app }) => isSync(app)),
+    );
+    const days = new Set(picture.logons.filter(({ app }) => isSync(app)).map(({ ticks }) => dayOf(ticks)));
+    const isUsual = usedAtHome || days.size / Math.max(1, picture.days) >= usual;
+    const fired: Fired[] = [];
+    for (const { address, activity, outside, familiarity } of picture.addresses.values()) {
+      if (!outside || familiarity >= FAMILIAR) continue;
+      const syncs = activity.logons.filter(({ app }) => isSync(app));
+      const [sync] = syncs;
+      if (sync === undefined) continue;
+      fired.push({
+        entity: address,
+        text: `first successful ${apps[sync.app]} logon at ${sync.timeStamp}${isUsual ? "; such clients are usual here" : ", and none from a familiar network"}`,
+        points: isUsual ? another : first,
+        rows: syncs.map(({ row }) => row),
+      });
+    }
+    return { fired, missing: picture.logons.length === 0 ? "no successful logon names an address" : undefined };
+  },
+});

@@ -1,0 +1,142 @@
+import type { RuleExample } from "../example.ts";
+import { AGENTS, HOME, STRANGER, dailyLogons, logonAt, readAt } from "../example.ts";
+
+/** The owner logs on at 08:00 every day; row 5 is that of 5 March. */
+const home = dailyLogons(10, HOME, { agent: AGENTS.chrome });
+const strangerAt = (time: string, agent: string = AGENTS.firefox) => [
+  ...home,
+  logonAt(`2018-03-05T${time}Z`, STRANGER, { agent }),
+];
+
+/** On one meridian a degree is 111.195 km; so many degrees lie between the two. */
+const degreesApart = (degrees: number, accuracyKm?: number) => ({
+  [HOME]: { country: "IT", latitude: 45, longitude: 10, accuracyKm },
+  [STRANGER]: { country: "DE", latitude: 45 + degrees, longitude: 10, accuracyKm },
+});
+const countries = { [HOME]: { country: "US" }, [STRANGER]: { country: "NG" } };
+
+export const examples: readonly RuleExample[] = [
+  {
+    // At 900 km/h, 1001 km take 66.7 minutes.
+    name: "1001 km in 66 minutes, with another client",
+    records: strangerAt("09:06:00"),
+    places: degreesApart(9),
+    outcome: "found",
+    says: [{ entity: STRANGER, points: 25, text: "1001 km from 192.0.2.1 within 66 minutes", rows: [11, 5] }],
+  },
+  { name: "1001 km in 67 minutes", records: strangerAt("09:07:00"), places: degreesApart(9), outcome: "clear" },
+  {
+    name: "before the owner's logon instead of after it",
+    records: strangerAt("07:30:00"),
+    places: degreesApart(9),
+    outcome: "found",
+    says: [{ entity: STRANGER, points: 25, text: "within 30 minutes", rows: [11, 5] }],
+  },
+  {
+    name: "a VPN exit or a telephone: the owner's own client",
+    records: strangerAt("09:06:00", AGENTS.newerChrome),
+    places: degreesApart(9),
+    outcome: "found",
+    says: [{ entity: STRANGER, points: 10, text: "with a client that the owner uses", rows: [11, 5] }],
+  },
+  {
+    // 1001 km less 60 km on either side are 881 km, which an hour is enough for.
+    name: "coordinates that are too rough to say so",
+    records: strangerAt("09:00:00"),
+    places: degreesApart(9, 60),
+    outcome: "clear",
+  },
+  {
+    name: "the same hour with fine coordinates",
+    records: strangerAt("09:00:00"),
+    places: degreesApart(9, 1),
+    outcome: "found",
+    says: [{ entity: STRANGER, points: 25, text: "within 60 minutes" }],
+  },
+  {
+    name: "299 km are within a database's errors",
+    records: strangerAt("08:01:00"),
+    places: degreesApart(2.69),
+    outcome: "clear",
+  },
+  {
+    name: "300 km are not",
+    records: strangerAt("08:01:00"),
+    places: degreesApart(2.7),
+    outcome: "found",
+    says: [{ entity: STRANGER, points: 25, text: "300 km from 192.0.2.1 within 1 minutes" }],
+  },
+  {
+    name: "two countries, without coordinates, in an hour",
+    records: strangerAt("09:00:00"),
+    places: countries,
+    outcome: "found",
+    says: [{ entity: STRANGER, points: 25, text: "in NG and, from 192.0.2.1, in US within 60 minutes", rows: [11, 5] }],
+  },
+  {
+    name: "in two hours to the second",
+    records: strangerAt("10:00:00"),
+    places: countries,
+    outcome: "found",
+    says: [{ entity: STRANGER, points: 25, text: "within 2.0 hours" }],
+  },
+  { name: "in a second more", records: strangerAt("10:00:01"), places: countries, outcome: "clear" },
+  {
+    name: "one country without coordinates",
+    records: strangerAt("08:10:00"),
+    places: { [HOME]: { country: "US" }, [STRANGER]: { country: "US" } },
+    outcome: "clear",
+  },
+  {
+    name: "a session that began long before and is at work beside the owner",
+    records: [
+      ...home,
+      logonAt("2018-03-05T02:30:00Z", STRANGER, { agent: AGENTS.firefox, session: "strange" }),
+      readAt("2018-03-05T08:10:00Z", "message", "strange"),
+    ],
+    places: countries,
+    outcome: "found",
+    says: [{ entity: STRANGER, points: 25, text: "within 10 minutes", rows: [12, 5] }],
+  },
+  {
+    name: "a failed logon is nobody's journey",
+    records: [...home, logonAt("2018-03-05T08:10:00Z", STRANGER, { result: "Failure" })],
+    places: countries,
+    outcome: "clear",
+  },
+  {
+    name: "an allowed network",
+    records: strangerAt("08:10:00"),
+    places: countries,
+    allow: "203.0.113.64/26",
+    outcome: "clear",
+  },
+  {
+    name: "Microsoft's own address in another country",
+    records: [...home, logonAt("2018-03-05T08:10:00Z", "40.97.1.1", { agent: AGENTS.firefox })],
+    places: { [HOME]: { country: "US" }, "40.97.1.1": { country: "IE" } },
+    outcome: "clear",
+  },
+  { name: "no database", records: strangerAt("08:10:00"), outcome: "notAssessed" },
+  {
+    name: "nobody knows where the owner is",
+    records: strangerAt("08:10:00"),
+    places: { [STRANGER]: { country: "NG" } },
+    outcome: "notAssessed",
+  },
+  {
+    name: "weights of the user's own",
+    records: strangerAt("09:00:00"),
+    places: countries,
+    rules: "rules:\n  address-travel:\n    strange: 33\n",
+    outcome: "found",
+    says: [{ entity: STRANGER, points: 33 }],
+  },
+  {
+    name: "faster travellers",
+    records: strangerAt("09:00:00"),
+    places: degreesApart(9),
+    rules: "rules:\n  address-travel:\n    speed: 1200\n",
+    outcome: "clear",
+  },
+];

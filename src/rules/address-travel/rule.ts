@@ -1,0 +1,105 @@
+import { distanceKm } from "../../enrich/network/place.ts";
+import { TICKS_PER_SECOND } from "../../ingest/timestamp.ts";
+import type { AddressView, Picture } from "../picture.ts";
+import { FAMILIAR } from "../picture.ts";
+import type { Fired } from "../rule.ts";
+import { scoring } from "../rule.ts";
+
+const HOUR = 3600 * TICKS_PER_SECOND;
+/** So many moments of one address are enough to find it at two places at once. */
+const MOST_MOMENTS = 2000;
+
+/** When somebody was certainly at an address. */
+interface Moment {
+  readonly ticks: number;
+  readonly row: number;
+  readonly view: AddressView;
+}
+
+function momentsOf({ activities, joined }: Picture, view: AddressView): Moment[] {
+  const { ticks } = joined.mailboxCase.rows;
+  const sure = view.activity.rows.filter((row) => activities.confidenceOf(row) === "high");
+  return [...view.activity.logons.map(({ row }) => row), ...sure]
+    .slice(0, MOST_MOMENTS)
+    .map((row) => ({ row, ticks: ticks[row] as number, view }));
+}
+
+/** Index of the first moment after a time. */
+function firstAfter(moments: readonly Moment[], ticks: number): number {
+  let low = 0;
+  let high = moments.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((moments[middle] as Moment).ticks <= ticks) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Why two moments cannot be one traveller's; undefined where they can. */
+function impossible(a: Moment, b: Moment, speed: number, hours: number): string | undefined {
+  const apart = Math.abs(a.ticks - b.ticks) / HOUR;
+  const distance = distanceKm(a.view.place, b.view.place);
+  if (distance !== undefined) {
+    const least = distance - (a.view.place.accuracyKm ?? 0) - (b.view.place.accuracyKm ?? 0);
+    if (least < 300 || least <= speed * apart) return undefined;
+    return `${Math.round(distance)} km from ${b.view.address} within ${minutes(apart)}`;
+  }
+  const [here, there] = [a.view.place.country, b.view.place.country];
+  if (here === "" || there === "" || here === there || apart > hours) return undefined;
+  return `in ${here} and, from ${b.view.address}, in ${there} within ${minutes(apart)}`;
+}
+
+function minutes(hours: number): string {
+  return hours < 2 ? `${Math.round(hours * 60)} minutes` : `${hours.toFixed(1)} hours`;
+}
+
+export const addressTravel = scoring({
+  id: "address-travel",
+  about: "address",
+  title: "Impossible travel",
+  description:
+    "Somebody acted from this address and from a familiar one sooner after one another than a traveller gets from place to place: by great-circle distance where a database knows coordinates, by a change of country where it does not.",
+  requires: "a city database, or a country database, that knows the addresses",
+  falsePositives: [
+    "A telephone whose mobile network leaves in another country.",
+    "A VPN switched on or off; a computer at home that stays logged on while its owner travels.",
+  ],
+  blindSpots: ["An intruder near the owner, or active at other hours."],
+  references: ["https://attack.mitre.org/techniques/T1078/004/"],
+  attack: ["T1078.004"],
+  nextSteps: ["Compare clients and sessions of both addresses at that time."],
+  settings: {
+    strange: { is: 25, says: "points where the client is not one of the owner's" },
+    same: { is: 10, says: "points where it is, as with a VPN or a telephone" },
+    speed: { is: 900, says: "km/h above which nobody travels" },
+    hours: { is: 2, says: "hours within which a change of country is too fast, without coordinates" },
+  },
+  assess(picture, { strange, same, speed, hours }) {
+    const views = [...picture.addresses.values()];
+    if (!views.some(({ place }) => place.country !== "")) return { fired: [], missing: "no database knows a place" };
+    const own = views.filter(({ familiarity, place }) => familiarity >= FAMILIAR && place.country !== "");
+    const home = own.flatMap((view) => momentsOf(picture, view)).sort((a, b) => a.ticks - b.ticks);
+    const fired: Fired[] = [];
+    for (const view of views) {
+      if (!view.outside || view.familiarity >= FAMILIAR || view.place.country === "") continue;
+      for (const moment of momentsOf(picture, view)) {
+        const at = firstAfter(home, moment.ticks);
+        const near = [home[at - 1], home[at]].filter((other) => other !== undefined);
+        const found = near
+          .map((other) => ({ other, why: impossible(moment, other, speed, hours) }))
+          .find(({ why }) => why !== undefined);
+        if (found === undefined) continue;
+        const isOwn = [...view.clients.keys()].every((name) => picture.ownClients.has(name));
+        fired.push({
+          entity: view.address,
+          text: `${found.why ?? ""}${isOwn ? ", with a client that the owner uses" : ""}`,
+          points: isOwn ? same : strange,
+          rows: [moment.row, found.other.row],
+        });
+        break;
+      }
+    }
+    return { fired, missing: own.length === 0 ? "no familiar address has a known place" : undefined };
+  },
+});

@@ -1,0 +1,24 @@
+import type { RuleExample } from "../example.ts";
+import { dailyLogons, logonAt } from "../example.ts";
+
+const INTRUDER = "203.0.113.66";
+const records = [...dailyLogons(5, "192.0.2.1"), logonAt("2018-03-03T23:00:00Z", INTRUDER)];
+
+export const examples: readonly RuleExample[] = [
+  {
+    name: "a network on the list that an address lies in",
+    records,
+    watch: "203.0.113.0/26\n203.0.113.64/26 # seen in March\n",
+    outcome: "found",
+    says: [{ entity: INTRUDER, points: 74, text: "203.0.113.64/26", rows: [6] }],
+  },
+  {
+    name: "an address that never came in",
+    records: [...dailyLogons(5, "192.0.2.1"), logonAt("2018-03-03T23:00:00Z", INTRUDER, { result: "Failure" })],
+    watch: INTRUDER,
+    outcome: "found",
+    says: [{ entity: INTRUDER, points: 22 }],
+  },
+  { name: "a list that names nobody here", records, watch: "198.51.100.0/24", outcome: "clear" },
+  { name: "no list", records, outcome: "notAssessed" },
+];

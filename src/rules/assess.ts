@@ -1,0 +1,280 @@
+import { messageKey } from "../ingest/messages/message-record.ts";
+import type { JoinedCase } from "../joins/joined-case.ts";
+import type { Assessment, ScoredAddress, ScoredClient } from "../model/assessment.ts";
+import type { MailboxEvent } from "../model/event.ts";
+import type { Finding, Reason, RuleOutcome, Score } from "../model/finding.ts";
+import { NO_SCORE, reaches, scoreOf } from "../model/finding.ts";
+import type { Kind } from "./kinds.ts";
+import { kinds } from "./kinds.ts";
+import type { Knowledge } from "./knowledge.ts";
+import type { Picture, Verdict } from "./picture.ts";
+import { compareRows, pictureOf } from "./picture.ts";
+import type { FindingRule, MessageQuestion, MessageRule, RuleText, ScoringRule } from "./rule.ts";
+import type { RuleSet, SetRule } from "./rule-set.ts";
+
+/** Messages that score medium or more are listed one by one up to this many, in order of time. */
+const MOST_MESSAGES = 1000;
+
+/** The reasons gathered so far for the entities of one kind. */
+interface Tally {
+  add(entity: string, reason: Reason): void;
+  score(entity: string): Score;
+}
+
+function newTally(): Tally {
+  const reasons = new Map<string, Reason[]>();
+  const scores = new Map<string, Score>();
+  return {
+    add(entity, reason) {
+      const known = reasons.get(entity);
+      if (known === undefined) reasons.set(entity, [reason]);
+      else known.push(reason);
+      scores.delete(entity);
+    },
+    score(entity) {
+      const known = reasons.get(entity);
+      if (known === undefined) return NO_SCORE;
+      let score = scores.get(entity);
+      if (score === undefined) {
+        score = scoreOf(known);
+        scores.set(entity, score);
+      }
+      return score;
+    },
+  };
+}
+
+/** What became of the rules, by id. */
+type Outcomes = Map<string, RuleOutcome>;
+
+/** A rule that fails is a defect of its own and no reason to lose what the others found. */
+function failed(outcomes: Outcomes, { id }: RuleText, error: unknown): void {
+  outcomes.set(id, { id, outcome: "error", why: error instanceof Error ? error.message : String(error) });
+}
+
+function ended(outcomes: Outcomes, { id }: RuleText, found: number, missing: string | undefined): void {
+  if (outcomes.get(id)?.outcome === "error") return;
+  if (found > 0) outcomes.set(id, { id, outcome: "found", why: `${found} found` });
+  else if (missing === undefined) outcomes.set(id, { id, outcome: "clear", why: "assessed, nothing found" });
+  else outcomes.set(id, { id, outcome: "notAssessed", why: missing });
+}
+
+function assessEntities(
+  picture: Picture,
+  chosen: readonly SetRule<ScoringRule>[],
+  tallies: Readonly<Record<"address" | "client" | "search", Tally>>,
+  outcomes: Outcomes,
+): void {
+  for (const about of ["address", "client", "search"] as const) {
+    for (const { rule, values } of chosen) {
+      if (rule.about !== about) continue;
+      try {
+        const { fired, missing } = rule.assess(picture, values);
+        for (const { entity, text, points, rows } of fired) {
+          tallies[about].add(entity, { rule: rule.id, text, points, rows });
+        }
+        ended(outcomes, rule, fired.length, missing);
+      } catch (error) {
+        failed(outcomes, rule, error);
+      }
+    }
+  }
+}
+
+/** A message rule at work on one mailbox. */
+interface Asked {
+  readonly rule: MessageRule;
+  readonly question: MessageQuestion;
+  found: number;
+}
+
+/** How sure a sum of reasons is: by how many rules agree. A listed address needs no second opinion. */
+function agreement({ reasons }: Score): Finding["confidence"] {
+  const rules = new Set(reasons.filter(({ points }) => points > 0).map(({ rule }) => rule));
+  if (rules.has("address-watch-list")) return "high";
+  return rules.size >= 3 ? "high" : rules.size === 2 ? "medium" : "low";
+}
+
+function union(lists: readonly (readonly string[])[]): string[] {
+  return [...new Set(lists.flat())];
+}
+
+/** The finding that sums up everything about one entity. */
+function summed(picture: Picture, set: RuleSet, kind: Kind, value: string, score: Score): Finding {
+  const rows = [...new Set(score.reasons.flatMap((reason) => reason.rows))].sort(compareRows(picture));
+  const behind = set.rules
+    .map(({ rule }) => rule)
+    .filter(({ id }) => score.reasons.some(({ rule, points }) => rule === id && points > 0));
+  return {
+    ruleId: kind.id,
+    title: kind.title,
+    severity: score.severity,
+    score: score.points,
+    confidence: agreement(score),
+    entity: { type: kind.entity, value },
+    ...extent(picture, rows),
+    reasons: score.reasons,
+    attack: union(behind.map(({ attack }) => attack)),
+    falsePositives: union(behind.map(({ falsePositives }) => falsePositives)),
+    nextSteps: union([kind.nextSteps, ...behind.map(({ nextSteps }) => nextSteps)]),
+    references: union(behind.map(({ references }) => references)),
+  };
+}
+
+function extent({ joined }: Picture, rows: readonly number[]) {
+  const [first, last] = [rows[0], rows.at(-1)];
+  return {
+    firstTime: first === undefined ? "" : joined.recordOf(first).timeStamp,
+    lastTime: last === undefined ? "" : joined.recordOf(last).timeStamp,
+    count: rows.length,
+    rows,
+  };
+}
+
+function ownFindings(picture: Picture, { rule, values }: SetRule<FindingRule>, outcomes: Outcomes): Finding[] {
+  try {
+    const { found, missing } = rule.find(picture, values);
+    ended(outcomes, rule, found.length, missing);
+    return found.map(({ entity, confidence, reasons, rows }) => {
+      const score = scoreOf(reasons);
+      return {
+        ruleId: rule.id,
+        title: rule.title,
+        severity: score.severity,
+        score: score.points,
+        confidence,
+        entity,
+        ...extent(picture, rows),
+        reasons,
+        attack: rule.attack,
+        falsePositives: rule.falsePositives,
+        nextSteps: rule.nextSteps,
+        references: rule.references,
+      };
+    });
+  } catch (error) {
+    failed(outcomes, rule, error);
+    return [];
+  }
+}
+
+function scoredAddresses({ joined, addresses, verdict }: Picture): ScoredAddress[] {
+  const { apps } = joined.mailboxCase;
+  const scored = [...addresses.values()].map(({ address, activity, place, searches }) => {
+    const logons = [...activity.logons, ...activity.failures];
+    const named = (values: readonly string[]) => [...new Set(values)].filter((value) => value !== "");
+    return {
+      address,
+      score: verdict.address(address),
+      place,
+      firstRow: activity.firstRow,
+      lastRow: activity.lastRow,
+      logons: activity.logons.length,
+      failedLogons: activity.failures.length,
+      reads: activity.reads,
+      searches: searches.length,
+      attachments: activity.attachments,
+      apps: named([...activity.apps].map((app) => apps[app] as string)),
+      userAgents: named(logons.map(({ userAgent }) => userAgent)),
+      users: named(logons.map(({ user }) => user)),
+    };
+  });
+  return scored.sort((a, b) => b.score.points - a.score.points);
+}
+
+function scoredClients({ clients, verdict }: Picture): ScoredClient[] {
+  const scored = clients.map((client) => ({
+    label: client.label,
+    kind: client.kind,
+    score: verdict.client(client.key),
+    firstRow: client.firstRow,
+    lastRow: client.lastRow,
+    events: client.events,
+    share: client.share,
+    addresses: [...client.addresses],
+  }));
+  return scored.sort((a, b) => b.score.points - a.score.points);
+}
+
+/**
+ * Puts every rule to one mailbox. Addresses, clients and searches are scored at once; messages as they are observed,
+ * in order of time; what stands for itself when everything is known.
+ *
+ * @param withMessages whether messages will be observed; their rules are not asked otherwise.
+ */
+export function assessCase(joined: JoinedCase, knowledge: Knowledge, set: RuleSet, withMessages: boolean): Assessment {
+  const outcomes: Outcomes = new Map();
+  const tallies = { address: newTally(), client: newTally(), search: newTally() };
+  const verdict: Verdict = {
+    address: (address) => tallies.address.score(address),
+    client: (key) => tallies.client.score(key),
+    search: (number) => tallies.search.score(String(number)),
+  };
+  const picture = pictureOf(joined, knowledge, verdict);
+  assessEntities(picture, set.scoring, tallies, outcomes);
+  const asked: Asked[] = (withMessages ? set.messages : []).map(({ rule, values }) => ({
+    rule,
+    question: rule.begin(picture, values),
+    found: 0,
+  }));
+  const telling: Finding[] = [];
+  let observed = -1;
+  let latest: Score = NO_SCORE;
+  const { messages } = knowledge;
+
+  function scoreMessage(event: MailboxEvent): Score {
+    const reasons: Reason[] = [];
+    for (const one of asked) {
+      try {
+        const fired = one.question.ask(event);
+        if (fired === undefined) continue;
+        one.found++;
+        reasons.push({ rule: one.rule.id, ...fired, rows: [event.row] });
+      } catch (error) {
+        failed(outcomes, one.rule, error);
+      }
+    }
+    return reasons.length === 0 ? NO_SCORE : scoreOf(reasons);
+  }
+
+  function findings(): Finding[] {
+    for (const { rule, question, found } of asked) ended(outcomes, rule, found, question.missing?.());
+    const found: Finding[] = set.findings.flatMap((rule) => ownFindings(picture, rule, outcomes));
+    const add = (kind: Kind, value: string, score: Score) => {
+      if (reaches(score, set.least)) found.push(summed(picture, set, kind, value, score));
+    };
+    for (const address of picture.addresses.keys()) add(kinds.address, address, verdict.address(address));
+    for (const { key, label } of picture.clients) add(kinds.client, label, verdict.client(key));
+    for (const { number, search } of picture.searches) {
+      add(kinds.search, `${number}: ${search.query}`, verdict.search(number));
+    }
+    found.push(...telling);
+    return found.sort((a, b) => b.score - a.score);
+  }
+
+  let all: readonly Finding[] | undefined;
+  return {
+    addresses: scoredAddresses(picture),
+    clients: scoredClients(picture),
+    place: knowledge.geo.place,
+    address: verdict.address,
+    search: verdict.search,
+    observe(event) {
+      observed = event.row;
+      latest = scoreMessage(event);
+      if (!reaches(latest, set.least) || telling.length >= MOST_MESSAGES) return;
+      const { subject, internetMessageId } = event.own();
+      const value =
+        internetMessageId === undefined || internetMessageId === "" ? event.record.activityItemId : internetMessageId;
+      telling.push(summed(picture, set, kinds.message, `${value} ${subject ?? ""}`.trim(), latest));
+    },
+    message: (event) => (event.row === observed ? latest : NO_SCORE),
+    authentication(event) {
+      const id = messages === undefined ? undefined : event.message().internetMessageId;
+      return id === undefined ? undefined : messages?.get(messageKey(id))?.authentication;
+    },
+    findings: () => (all ??= findings()),
+    outcomes: () =>
+      set.rules.map(({ rule }) => outcomes.get(rule.id) ?? { id: rule.id, outcome: "notAssessed", why: "not asked" }),
+  };
+}

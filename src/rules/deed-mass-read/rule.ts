@@ -1,0 +1,53 @@
+import { TICKS_PER_SECOND } from "../../ingest/timestamp.ts";
+import type { Picture } from "../picture.ts";
+import { contentRows } from "../picture.ts";
+import { finding } from "../rule.ts";
+import { deedsBySuspects } from "../suspects.ts";
+
+/** The most accesses within a length of time, of those stretches that reach enough different messages. */
+function densest({ joined }: Picture, rows: readonly number[], many: number, length: number): readonly number[] {
+  const { ticks, item } = joined.mailboxCase.rows;
+  const open = new Map<number, number>();
+  let start = 0;
+  let best: readonly number[] = [];
+  for (const [end, row] of rows.entries()) {
+    const added = item[row] as number;
+    open.set(added, (open.get(added) ?? 0) + 1);
+    for (;;) {
+      const first = rows[start] as number;
+      if ((ticks[row] as number) - (ticks[first] as number) <= length) break;
+      const left = item[first] as number;
+      const count = (open.get(left) ?? 1) - 1;
+      if (count === 0) open.delete(left);
+      else open.set(left, count);
+      start++;
+    }
+    if (open.size >= many && end - start + 1 > best.length) best = rows.slice(start, end + 1);
+  }
+  return best;
+}
+
+export const deedMassRead = finding({
+  id: "deed-mass-read",
+  about: "mailbox",
+  title: "Many messages opened from a suspicious address",
+  description: "Within an hour many different messages were opened from an address that scores high.",
+  requires: "an address that scores high, and reading rows attributed to it",
+  falsePositives: ["Rows of the owner that are attributed wrongly; see their confidence."],
+  blindSpots: ["Clients that copy the mailbox leave no reading rows."],
+  references: ["https://attack.mitre.org/techniques/T1114/002/"],
+  attack: ["T1114.002"],
+  nextSteps: ["Go through exposure.tsv, the rows that say Suspicious: yes."],
+  settings: {
+    points: { is: 50, says: "points for such reading" },
+    unsure: { is: 25, says: "points where all of it is attributed with low confidence" },
+    many: { is: 25, says: "different messages that are many" },
+    minutes: { is: 60, says: "minutes within which they are many" },
+  },
+  find(picture, { points, unsure, many, minutes }) {
+    return deedsBySuspects(picture, "deed-mass-read", { points, unsure }, (view) => ({
+      rows: densest(picture, contentRows(picture, view), many, minutes * 60 * TICKS_PER_SECOND),
+      text: `opened within ${minutes} minutes`,
+    }));
+  },
+});

@@ -1,0 +1,26 @@
+import { rowsOfRole } from "../picture.ts";
+import { finding } from "../rule.ts";
+import { deedsBySuspects } from "../suspects.ts";
+
+export const deedSent = finding({
+  id: "deed-sent",
+  about: "mailbox",
+  title: "Messages answered, forwarded or sent from a suspicious address",
+  description: "Reply, ReplyAll, Forward and MessageSent rows that are attributed to an address that scores high.",
+  requires: "an address that scores high, and rows attributed to it",
+  falsePositives: ["Rows of the owner that are attributed wrongly; see their confidence."],
+  blindSpots: ["The log does not tell to whom a message went.", "Messages sent through SMTP leave no such row."],
+  references: ["https://attack.mitre.org/techniques/T1534/"],
+  attack: ["T1534", "T1114.003"],
+  nextSteps: ["Trace the messages in the tenant's message trace, and warn their recipients."],
+  settings: {
+    points: { is: 55, says: "points for such messages" },
+    unsure: { is: 25, says: "points where all are attributed with low confidence" },
+  },
+  find(picture, values) {
+    return deedsBySuspects(picture, "deed-sent", values, (view) => ({
+      rows: [...rowsOfRole(picture, view, "answer"), ...rowsOfRole(picture, view, "sent")].sort((a, b) => a - b),
+      text: "answered, forwarded or sent",
+    }));
+  },
+});

@@ -1,0 +1,116 @@
+import type { ApiRecord } from "../../activities/example.ts";
+import type { RuleExample } from "../example.ts";
+import { logonAt } from "../example.ts";
+import { ranAt } from "../search-terms/examples.ts";
+
+const HOME = "192.0.2.1";
+const INTRUDER = "203.0.113.66";
+const SECOND = "198.51.100.7";
+const OWNER = "owner@contoso.example";
+/** Rows 1 to 3. Two days are too few for any habit: only the watch list scores here. */
+const entered = [
+  logonAt("2018-03-01T08:00:00Z", HOME),
+  logonAt("2018-03-02T20:00:00Z", INTRUDER),
+  logonAt("2018-03-02T21:00:00Z", INTRUDER),
+];
+/** Whatever else scores, the addresses of the list are at 100. */
+const fully = "rules:\n  address-watch-list:\n    listed: 100\n";
+
+function done(
+  time: string,
+  ActivityIdType: string,
+  ActivityItemId: string,
+  CustomProperties: Readonly<Record<string, string>> = {},
+): ApiRecord {
+  return { TimeStamp: `2018-03-02T${time}Z`, AppIdType: "Web", ActivityIdType, ActivityItemId, CustomProperties };
+}
+
+export const examples: readonly RuleExample[] = [
+  {
+    name: "an address that scores critical, and did nothing that is logged",
+    records: entered,
+    watch: INTRUDER,
+    outcome: "found",
+    says: [
+      {
+        entity: OWNER,
+        points: 74,
+        text: "203.0.113.66 scores 74 (critical): 2 successful logons, first 2018-03-02T20:00:00Z, last 2018-03-02T21:00:00Z",
+        rows: [2, 3],
+      },
+    ],
+  },
+  {
+    name: "everything that was done there",
+    records: [
+      ...entered,
+      ranAt("2018-03-02T21:05:00Z", "holiday photos"),
+      done("21:06:00", "ReadingPaneDisplayStart", "item-1"),
+      done("21:07:00", "OpenedAnAttachment", "item-1"),
+      done("21:10:00", "MessageSent", "item-2"),
+      done("21:20:00", "Move", "item-3", { TargetFolder: "RSS Feeds" }),
+      done("21:21:00", "Move", "item-4", { TargetFolder: "Project North" }),
+    ],
+    watch: INTRUDER,
+    rules: fully,
+    outcome: "found",
+    says: [
+      { entity: OWNER, points: 100, text: "203.0.113.66 scores 100 (critical)", rows: [2, 3] },
+      { entity: OWNER, points: 5, text: "searched for holiday photos: 1 (1 of medium confidence)", rows: [4] },
+      { entity: OWNER, points: 0, text: "by accesses: 2 (2 of medium confidence)", rows: [5, 6] },
+      { entity: OWNER, points: 0, text: "attachments opened: 1 (1 of medium confidence)", rows: [6] },
+      { entity: OWNER, points: 10, text: "answered, forwarded or sent: 1 (1 of medium confidence)", rows: [7] },
+      { entity: OWNER, points: 10, text: "deleted or moved to where nobody looks: 1", rows: [8] },
+    ],
+  },
+  {
+    name: "a second address, which copied the mailbox",
+    records: [
+      ...entered,
+      logonAt("2018-03-02T21:30:00Z", SECOND, { app: "IMAP4" }),
+      logonAt("2018-03-02T22:30:00Z", HOME, { app: "IMAP4" }),
+      logonAt("2018-03-02T23:30:00Z", SECOND, { app: "IMAP4" }),
+    ],
+    watch: `${INTRUDER}\n${SECOND}\n`,
+    rules: fully,
+    outcome: "found",
+    says: [
+      { entity: OWNER, points: 100, text: "203.0.113.66 scores 100", rows: [2, 3] },
+      {
+        entity: OWNER,
+        points: 5,
+        text: "198.51.100.7 scores 100 (critical): 2 successful logons, first 2018-03-02T21:30:00Z, last 2018-03-02T23:30:00Z",
+        rows: [4, 6],
+      },
+      {
+        entity: OWNER,
+        points: 10,
+        text: "2 logons of clients that copy the mailbox, the last at 2018-03-02T23:30:00Z",
+        rows: [4, 6],
+      },
+    ],
+  },
+  {
+    name: "high is enough",
+    records: entered,
+    watch: INTRUDER,
+    rules: "rules:\n  address-watch-list:\n    listed: 48\n",
+    outcome: "found",
+    says: [{ entity: OWNER, points: 48, text: "203.0.113.66 scores 48 (high)" }],
+  },
+  {
+    name: "medium is not",
+    records: entered,
+    watch: INTRUDER,
+    rules: "rules:\n  address-watch-list:\n    listed: 47\n",
+    outcome: "clear",
+  },
+  {
+    name: "an address that never came in",
+    records: [logonAt("2018-03-01T08:00:00Z", HOME), logonAt("2018-03-02T20:00:00Z", INTRUDER, { result: "Failure" })],
+    watch: INTRUDER,
+    rules: "rules:\n  address-watch-list:\n    failed: 100\n",
+    outcome: "clear",
+  },
+  { name: "nobody but the owner", records: entered, outcome: "clear" },
+];

@@ -1,0 +1,113 @@
+import { syncLogons } from "../../joins/exposure.ts";
+import type { Reason } from "../../model/finding.ts";
+import { deedsOf } from "../deeds.ts";
+import { compareRows, contentRows, rowsOfFamily, rowsOfRole } from "../picture.ts";
+import { finding } from "../rule.ts";
+import { countedBySureness, suspectsOf } from "../suspects.ts";
+
+export const incident = finding({
+  id: "incident",
+  about: "mailbox",
+  title: "Mailbox entered by somebody other than its owner, by all signs",
+  description:
+    "One finding a mailbox, where at least one address that entered it scores high: from when to when, by which addresses, what was searched for, read, opened, sent and deleted from there, and what may have been exposed beyond that. Its score is that of the worst address and grows with further addresses and deeds.",
+  requires: "an address with a successful logon that scores high",
+  falsePositives: ["Everything that may make an address score wrongly; each reason leads to its rows."],
+  blindSpots: [
+    "Stretches without records and clients without reading records: coverage.tsv lists them.",
+    "An intruder at the owner's own addresses.",
+  ],
+  references: [
+    "https://attack.mitre.org/techniques/T1114/002/",
+    "https://attack.mitre.org/detectionstrategies/DET0048/",
+  ],
+  attack: ["T1078.004", "T1114.002"],
+  nextSteps: [
+    "Confirm with the owner which of the addresses are theirs.",
+    "Review exposure.tsv, the rows that say Suspicious: yes, for what must be notified.",
+    "Look in the tenant for rules, forwarding, permissions and consents made in that time.",
+  ],
+  settings: {
+    further: { is: 5, says: "points for each further suspicious address" },
+    searched: { is: 5, says: "points for searches" },
+    sent: { is: 10, says: "points for messages answered, forwarded or sent" },
+    removed: { is: 10, says: "points for messages deleted or hidden" },
+    copied: { is: 10, says: "points for a copy of the mailbox" },
+  },
+  find(picture, { further, searched, sent, removed, copied }) {
+    const { joined, verdict } = picture;
+    const worst = (address: string) => verdict.address(address).points;
+    const suspects = suspectsOf(picture).sort((a, b) => worst(b.address) - worst(a.address));
+    if (suspects.length === 0) return { found: [] };
+    const compare = compareRows(picture);
+    const reasons: Reason[] = [];
+    const add = (text: string, points: number, rows: readonly number[]) =>
+      reasons.push({ rule: "incident", text, points, rows: rows.toSorted(compare) });
+    const timeOf = (row: number) => joined.recordOf(row).timeStamp;
+    for (const [at, { address, activity }] of suspects.entries()) {
+      const score = verdict.address(address);
+      const rows = activity.logons.map(({ row }) => row);
+      const first = rows[0] ?? activity.firstRow;
+      const last = rows.at(-1) ?? activity.lastRow;
+      const logons = `${rows.length} successful ${rows.length === 1 ? "logon" : "logons"}, first ${timeOf(first)}, last ${timeOf(last)}`;
+      add(
+        `${address} scores ${score.points} (${score.severity}): ${logons}`,
+        at === 0 ? score.points : further,
+        rows.length > 0 ? rows : [activity.firstRow, activity.lastRow],
+      );
+    }
+    const all = (rowsOf: (view: (typeof suspects)[number]) => readonly number[]) => suspects.flatMap(rowsOf);
+    const tell = (rows: readonly number[], what: string, points: number) => {
+      if (rows.length > 0) add(`${what}: ${countedBySureness(picture, rows)}`, points, rows);
+    };
+    const searches = suspects.flatMap((view) => view.searches);
+    const words = [...new Set(searches.map(({ search }) => search.query))].filter((word) => word !== "");
+    const queries = `${words.slice(0, 12).join("; ")}${words.length > 12 ? "; …" : ""}`;
+    tell(
+      searches.map(({ search }) => search.runs[0]?.row ?? search.first.row),
+      `searched for ${queries}`,
+      searched,
+    );
+    const content = all((view) => contentRows(picture, view));
+    const items = new Set(content.map((row) => joined.messageOf(joined.mailboxCase.rows.item[row] as number)));
+    tell(content, `${items.size} messages come to, by accesses`, 0);
+    tell(
+      all((view) => rowsOfFamily(picture, view, "attachment")),
+      "attachments opened",
+      0,
+    );
+    tell(
+      all((view) => [...rowsOfRole(picture, view, "answer"), ...rowsOfRole(picture, view, "sent")]),
+      "answered, forwarded or sent",
+      sent,
+    );
+    const deeds = all((view) =>
+      deedsOf(picture, view)
+        .filter(({ removes, hides }) => removes || hides !== "")
+        .map(({ row }) => row),
+    );
+    tell(deeds, "deleted or moved to where nobody looks", removed);
+    const addresses = new Set(suspects.map(({ address }) => address));
+    const syncs = syncLogons(joined).filter(({ address }) => addresses.has(address));
+    const sync = syncs.at(-1);
+    if (sync !== undefined) {
+      add(
+        `${syncs.length} ${syncs.length === 1 ? "logon" : "logons"} of clients that copy the mailbox, the last at ${sync.timeStamp}: every message delivered before it may have been copied, and no record tells which were read`,
+        copied,
+        syncs.map(({ row }) => row),
+      );
+    }
+    const rows = [...new Set(reasons.flatMap((reason) => reason.rows))].sort(compare);
+    const rules = new Set(
+      suspects.flatMap(({ address }) =>
+        verdict
+          .address(address)
+          .reasons.filter(({ points }) => points > 0)
+          .map(({ rule }) => rule),
+      ),
+    );
+    const confidence = rules.size >= 4 ? "high" : rules.size >= 2 ? "medium" : "low";
+    const entity = { type: "mailbox" as const, value: joined.mailboxCase.mailbox };
+    return { found: [{ entity, confidence, rows, count: rows.length, reasons }] };
+  },
+});

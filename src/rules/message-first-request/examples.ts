@@ -1,0 +1,79 @@
+import type { RuleExample } from "../example.ts";
+import { deliveredOn } from "../message-attachment-type/examples.ts";
+
+const message = (day: number, item: string, SenderSmtpAddress: string, Subject: string) =>
+  deliveredOn(day, item, { SenderSmtpAddress, Subject });
+/** Row 1: where the log begins. */
+const start = message(1, "item-0", "colleague@contoso.example", "Lunch");
+
+export const examples: readonly RuleExample[] = [
+  {
+    name: "a stranger's first message, on the eighth day",
+    records: [start, message(8, "item-1", "billing@fabrikam.example", "Re: overdue Invoice 4711")],
+    outcome: "found",
+    says: [
+      {
+        entity: "item-1",
+        points: 10,
+        text: "first message of billing@fabrikam.example, with overdue invoice in the subject",
+        rows: [2],
+      },
+    ],
+  },
+  {
+    name: "terms of weight 8 and more, in other languages",
+    records: [
+      start,
+      message(9, "item-1", "a@fabrikam.example", "Payment"),
+      message(9, "item-2", "b@fabrikam.example", "Ihre Rechnung"),
+      message(9, "item-3", "c@fabrikam.example", "NOUVELLES COORDONNEES BANCAIRES"),
+      message(9, "item-4", "d@fabrikam.example", "Transfer of your purchase"),
+    ],
+    outcome: "found",
+    says: [
+      { entity: "item-1", points: 10, text: "payment" },
+      { entity: "item-2", points: 10, text: "Rechnung" },
+      { entity: "item-3", points: 10, text: "nouvelles coordonnées bancaires" },
+    ],
+  },
+  {
+    name: "each sender once",
+    records: [
+      start,
+      message(9, "item-1", "billing@fabrikam.example", "Invoice"),
+      message(10, "item-2", "billing@fabrikam.example", "Invoice"),
+    ],
+    outcome: "found",
+    says: [{ entity: "item-1", points: 10 }],
+  },
+  {
+    name: "on the seventh day every sender is new still",
+    records: [start, message(7, "item-1", "billing@fabrikam.example", "Invoice 4711")],
+    outcome: "clear",
+  },
+  {
+    name: "a sender who has written before, of anything, in other letters",
+    records: [
+      start,
+      message(3, "item-1", "Billing@Fabrikam.example", "Hello"),
+      message(20, "item-2", "billing@fabrikam.example", "Invoice 4711"),
+    ],
+    outcome: "clear",
+  },
+  {
+    name: "credentials are no payment, and a word that only holds a term is none",
+    records: [
+      start,
+      message(9, "item-1", "a@fabrikam.example", "Your password"),
+      message(9, "item-2", "b@fabrikam.example", "Wireless attachments"),
+      message(9, "item-3", "c@fabrikam.example", "Bank holiday"),
+      deliveredOn(9, "item-4", { SenderSmtpAddress: "d@fabrikam.example" }),
+    ],
+    outcome: "clear",
+  },
+  {
+    name: "deliveries that do not name their sender",
+    records: [deliveredOn(1, "item-0", { Subject: "Lunch" }), deliveredOn(9, "item-1", { Subject: "Invoice" })],
+    outcome: "notAssessed",
+  },
+];

@@ -1,0 +1,46 @@
+import { hashTail } from "../../joins/hash.ts";
+import { dayOf } from "../../joins/address-activity.ts";
+import { aboutMessages } from "../rule.ts";
+
+export const messageFirstRequest = aboutMessages({
+  id: "message-first-request",
+  about: "message",
+  title: "Somebody writes for the first time, about payment",
+  description: "The first message of a sender in this log has words of payment in its subject.",
+  requires: "MessageDelivered records with sender and subject, over more than a week",
+  falsePositives: ["New customers and shops."],
+  blindSpots: ["Who wrote before the export begins is new to it; the first days are therefore left out."],
+  references: ["https://attack.mitre.org/techniques/T1566/"],
+  attack: ["T1566"],
+  nextSteps: ["Ask by telephone, under a number known before, whether the request is real."],
+  settings: {
+    first: { is: 10, says: "points for such a message" },
+    weight: { is: 8, says: "weight that a term of the subject must have" },
+    days: { is: 7, says: "days from the log's beginning during which every sender is new" },
+  },
+  begin(picture, { first, weight, days }) {
+    // Two hashes in place of the address: senders can be very many.
+    const seen = new Set<number>();
+    let told = 0;
+    const { rows } = picture.joined.mailboxCase;
+    const start = dayOf(rows.ticks[picture.joined.logged[0] ?? 0] ?? 0);
+    return {
+      ask(event) {
+        const { from, subject } = event.own();
+        if (event.type.role !== "delivered" || from === undefined || from === "") return undefined;
+        told++;
+        const sender = from.toLowerCase();
+        const key = (hashTail(sender, 256) >>> 0) + (hashTail(sender, 256, 7) & 0x1f_ffff) * 0x1_0000_0000;
+        if (seen.has(key)) return undefined;
+        seen.add(key);
+        if (subject === undefined || dayOf(event.ticks) - start < days) return undefined;
+        const term = picture.knowledge.terms
+          .match(subject)
+          .find(({ entry }) => entry.theme === "payments" && entry.weight >= weight);
+        if (term === undefined) return undefined;
+        return { points: first, text: `first message of ${from}, with ${term.entry.term} in the subject` };
+      },
+      missing: () => (told === 0 ? "no delivery names its sender" : undefined),
+    };
+  },
+});

@@ -1,0 +1,44 @@
+import { lookAlike, registrableDomain } from "../../enrich/senders/look-alike.ts";
+import { aboutMessages } from "../rule.ts";
+
+export const messageLookAlike = aboutMessages({
+  id: "message-look-alike",
+  about: "message",
+  title: "Sender's domain looks like the mailbox's own",
+  description:
+    "The sender's domain differs from the mailbox's own by a letter or two, by letters of another alphabet, or by an added word.",
+  requires: "MessageDelivered records with a sender, and the mailbox's name",
+  falsePositives: ["Companies with similar names.", "A second domain of the same company."],
+  blindSpots: ["Look-alikes of suppliers and customers, which the log cannot tell from the real ones."],
+  references: ["https://attack.mitre.org/techniques/T1656/"],
+  attack: ["T1566", "T1656"],
+  nextSteps: ["Look up when the domain was registered, and compare headers with genuine messages."],
+  settings: { alike: { is: 35, says: "points for a look-alike" } },
+  begin(picture, { alike }) {
+    const { mailbox } = picture.joined.mailboxCase;
+    const own = mailbox.includes("@") ? (registrableDomain(mailbox) ?? "") : "";
+    const memory = new Map<string, { points: number; text: string } | undefined>();
+    let told = 0;
+    return {
+      ask(event) {
+        const { from } = event.own();
+        if (event.type.role !== "delivered" || from === undefined || own === "") return undefined;
+        told++;
+        const at = from.lastIndexOf("@");
+        if (at < 0) return undefined;
+        const domain = from.slice(at + 1).toLowerCase();
+        if (!memory.has(domain)) {
+          const found = lookAlike(domain, own);
+          if (memory.size > 100_000) memory.clear();
+          memory.set(
+            domain,
+            found === undefined ? undefined : { points: alike, text: `sender ${from}: ${found.text}` },
+          );
+        }
+        return memory.get(domain);
+      },
+      missing: () =>
+        own === "" ? "nothing names the mailbox" : told === 0 ? "no delivery names its sender" : undefined,
+    };
+  },
+});

@@ -1,0 +1,260 @@
+import type { Activities, AddressActivity } from "../joins/address-activity.ts";
+import { addressActivity, dayOf } from "../joins/address-activity.ts";
+import type { JoinedCase } from "../joins/joined-case.ts";
+import type { CaseLogon } from "../joins/mailbox-case.ts";
+import { compareMoments } from "../joins/order.ts";
+import type { Search } from "../joins/searches.ts";
+import { addressClass, canBeIntruder, networkOf } from "../enrich/network/address-class.ts";
+import type { Client } from "../enrich/clients/user-agent.ts";
+import { clientOf } from "../enrich/clients/user-agent.ts";
+import { matchSearch, normalisedQuery } from "../enrich/words/query.ts";
+import type { TermMatch } from "../enrich/words/terms.ts";
+import type { ActivityType, Confidence, FamilyName } from "../model/event.ts";
+import type { Score } from "../model/finding.ts";
+import type { Place } from "../model/place.ts";
+import type { ClientView } from "./clients.ts";
+import { clientViews } from "./clients.ts";
+import type { Knowledge } from "./knowledge.ts";
+
+/** What one address did, and how it looks beside the rest of the mailbox. */
+export interface AddressView {
+  readonly address: string;
+  readonly activity: AddressActivity;
+  readonly place: Place;
+  /** Its /24 or /48. */
+  readonly network: string;
+  /** Neither private nor the service's own: a person outside can stand behind it. */
+  readonly outside: boolean;
+  /** Clients by which it logged on, by their short names. */
+  readonly clients: ReadonlyMap<string, Client>;
+  readonly searches: SearchView[];
+  /** Active days of its network. */
+  readonly networkDays: number;
+  /** How much its network belongs to the mailbox: 0 for a network of one day, 1 for one of every active day. */
+  readonly familiarity: number;
+}
+
+/** One search with what speaks out of its words. */
+export interface SearchView {
+  readonly search: Search;
+  readonly number: number;
+  readonly ticks: number;
+  readonly address: string;
+  readonly confidence: Confidence;
+  /** The terms that it holds. */
+  readonly matches: readonly TermMatch[];
+  /** The same for every spelling of one query. */
+  readonly normalised: string;
+}
+
+/** Scores that are known so far: addresses before clients and searches, those before findings. */
+export interface Verdict {
+  address(address: string): Score;
+  search(number: number): Score;
+  client(key: string): Score;
+}
+
+/** Everything that rules look at: one mailbox, read and joined, beside what is known of the world. */
+export interface Picture {
+  readonly joined: JoinedCase;
+  readonly knowledge: Knowledge;
+  readonly activities: Activities;
+  readonly addresses: ReadonlyMap<string, AddressView>;
+  readonly searches: readonly SearchView[];
+  readonly clients: readonly ClientView[];
+  /** Successful logons with a readable time, in order. */
+  readonly logons: readonly CaseLogon[];
+  /** UTC days on which somebody did anything; how many, and the first and last. */
+  readonly days: number;
+  readonly firstDay: number;
+  readonly lastDay: number;
+  /** Where the mailbox's owner is at home: told by the user, or the countries of a fair share of the days. */
+  readonly home: ReadonlySet<string>;
+  /** Share of the active days on which a country, or a client by its short name, was seen. */
+  readonly countryShare: ReadonlyMap<string, number>;
+  readonly clientShare: ReadonlyMap<string, number>;
+  /** Short names of the clients that are taken for the owner's: those of familiar networks and of most days. */
+  readonly ownClients: ReadonlySet<string>;
+  readonly verdict: Verdict;
+}
+
+/** From this familiarity on, a network is taken for one of the owner's own. */
+export const FAMILIAR = 0.4;
+/** A country seen on this share of the days is one of the owner's. */
+const HOME_SHARE = 0.25;
+
+/** Clients that copy the mailbox when they log on, without any record of what they read (CrowdStrike, 2018). */
+export const SYNCING_APPS: ReadonlySet<string> = new Set(["IMAP4", "IMAP", "POP3"]);
+
+/**
+ * The network by which addresses belong together. Three networks are all that IPv4 has for documentation: there, each
+ * address stands for a network of its own.
+ */
+function networkAround(address: string): string {
+  return addressClass(address) === "documentation" && !address.includes(":") ? address : networkOf(address);
+}
+
+/** The days of each group, as shares of all active days. */
+function shares(days: ReadonlyMap<string, ReadonlySet<number>>, all: number): ReadonlyMap<string, number> {
+  return new Map([...days].map(([name, set]) => [name, all === 0 ? 0 : set.size / all]));
+}
+
+function addDays(days: Map<string, Set<number>>, name: string, more: Iterable<number>): void {
+  let set = days.get(name);
+  if (set === undefined) {
+    set = new Set();
+    days.set(name, set);
+  }
+  for (const day of more) set.add(day);
+}
+
+/**
+ * The days on which an address was in use by somebody who acts. A client that polls a mailbox every day since its
+ * first logon says nothing of the owner's habits, unless it did so from the first days of the log on.
+ */
+function habitualDays(activity: AddressActivity, joined: JoinedCase, firstDay: number): ReadonlySet<number> {
+  const { apps } = joined.mailboxCase;
+  const syncs = (logon: CaseLogon) => SYNCING_APPS.has(apps[logon.app] as string);
+  const first = activity.logons[0];
+  const fromTheStart = first !== undefined && dayOf(first.ticks) <= firstDay + 2;
+  if (fromTheStart || !activity.logons.some(syncs)) return activity.days;
+  const { ticks } = joined.mailboxCase.rows;
+  const acted = activity.logons.filter((logon) => !syncs(logon)).map((logon) => logon.ticks);
+  return new Set([...acted, ...activity.rows.map((row) => ticks[row] as number)].map(dayOf));
+}
+
+function searchViews(joined: JoinedCase, activities: Activities, knowledge: Knowledge): SearchView[] {
+  const addressOf = new Map<number, string>();
+  const wanted = new Set(joined.searches.list.flatMap(({ runs, first }) => [runs[0]?.row ?? first.row]));
+  for (const { address, rows } of activities.byAddress.values()) {
+    for (const row of rows) if (wanted.has(row)) addressOf.set(row, address);
+  }
+  const memory = new Map<string, Pick<SearchView, "matches" | "normalised">>();
+  return joined.searches.list.map((search) => {
+    let words = memory.get(search.query);
+    if (words === undefined) {
+      const matches = matchSearch(knowledge.terms, search.query);
+      words = { matches, normalised: normalisedQuery(search.query) };
+      memory.set(search.query, words);
+    }
+    const row = search.runs[0]?.row ?? search.first.row;
+    return {
+      search,
+      number: search.number,
+      ticks: search.first.ticks,
+      address: addressOf.get(row) ?? "",
+      confidence: activities.confidenceOf(row),
+      ...words,
+    };
+  });
+}
+
+/** The picture of one mailbox, without any score. */
+export function pictureOf(joined: JoinedCase, knowledge: Knowledge, verdict: Verdict): Picture {
+  const activities = addressActivity(joined);
+  const all = new Set<number>();
+  for (const { days } of activities.byAddress.values()) for (const day of days) all.add(day);
+  const firstDay = all.size === 0 ? 0 : [...all].reduce((a, b) => Math.min(a, b));
+  const lastDay = all.size === 0 ? 0 : [...all].reduce((a, b) => Math.max(a, b));
+  const byNetwork = new Map<string, Set<number>>();
+  const byCountry = new Map<string, Set<number>>();
+  const byClient = new Map<string, Set<number>>();
+  for (const [address, activity] of activities.byAddress) {
+    const habitual = habitualDays(activity, joined, firstDay);
+    addDays(byNetwork, networkAround(address), habitual);
+    const { country } = knowledge.geo.place(address);
+    if (country !== "") addDays(byCountry, country, habitual);
+    for (const logon of activity.logons) addDays(byClient, clientOf(logon.userAgent).name, [dayOf(logon.ticks)]);
+  }
+  const clientShare = shares(byClient, all.size);
+  const countryShare = shares(byCountry, all.size);
+  const searches = searchViews(joined, activities, knowledge);
+  const addresses = new Map<string, AddressView>();
+  for (const [address, activity] of activities.byAddress) {
+    const place = knowledge.geo.place(address);
+    addresses.set(address, {
+      address,
+      activity,
+      place,
+      network: networkAround(address),
+      outside: canBeIntruder(address, place) && knowledge.allow?.matchAddress(address) === undefined,
+      clients: new Map(
+        activity.logons.map(({ userAgent }) => clientOf(userAgent)).map((client) => [client.name, client]),
+      ),
+      searches: [],
+      networkDays: byNetwork.get(networkAround(address))?.size ?? 0,
+      // The first day of a network makes it no habit, however few days the log has.
+      familiarity: Math.max(0, (byNetwork.get(networkAround(address))?.size ?? 0) - 1) / Math.max(1, all.size - 1),
+    });
+  }
+  for (const search of searches) addresses.get(search.address)?.searches.push(search);
+  return {
+    joined,
+    knowledge,
+    activities,
+    addresses,
+    searches,
+    clients: clientViews(joined, activities),
+    logons: [...activities.byAddress.values()].flatMap(({ logons }) => logons).sort(compareMoments),
+    days: all.size,
+    firstDay,
+    lastDay,
+    home: knowledge.homeCountries.size > 0 ? knowledge.homeCountries : homeOf(countryShare),
+    countryShare,
+    clientShare,
+    ownClients: ownClientsOf(addresses.values(), clientShare),
+    verdict,
+  };
+}
+
+/** A client of this share of the days is the owner's, from wherever: some owners are always on the way. */
+const OWN_CLIENT_SHARE = 0.5;
+
+function ownClientsOf(addresses: Iterable<AddressView>, clientShare: ReadonlyMap<string, number>): ReadonlySet<string> {
+  const familiar = [...addresses].filter(({ familiarity }) => familiarity >= FAMILIAR);
+  const own = familiar.flatMap(({ clients }) => [...clients.keys()]);
+  const usual = [...clientShare].filter(([, share]) => share >= OWN_CLIENT_SHARE).map(([name]) => name);
+  return new Set([...own, ...usual]);
+}
+
+function homeOf(countryShare: ReadonlyMap<string, number>): ReadonlySet<string> {
+  const most = Math.max(0, ...countryShare.values());
+  return new Set([...countryShare].filter(([, share]) => share >= HOME_SHARE || share === most).map(([name]) => name));
+}
+
+/** The rows of an address by which somebody came to the content of a message, ends of displays left out. */
+export function contentRows({ joined }: Picture, { activity }: AddressView): number[] {
+  const { rows, types } = joined.mailboxCase;
+  return activity.rows.filter((row) => {
+    const type = types[rows.type[row] as number] as ActivityType;
+    return type.access !== undefined && type.role !== "end";
+  });
+}
+
+/** The rows of an address whose types have a role. */
+export function rowsOfRole({ joined }: Picture, { activity }: AddressView, role: string): number[] {
+  const { rows, types } = joined.mailboxCase;
+  return activity.rows.filter((row) => (types[rows.type[row] as number] as ActivityType).role === role);
+}
+
+/** The rows of an address that belong to a family. */
+export function rowsOfFamily({ joined }: Picture, { activity }: AddressView, family: FamilyName): number[] {
+  const { rows, types } = joined.mailboxCase;
+  return activity.rows.filter((row) => (types[rows.type[row] as number] as ActivityType).family === family);
+}
+
+/** A share as a person reads it. */
+export function percent(share: number): string {
+  return `${share > 0 && share < 0.01 ? "under 1" : Math.round(share * 100)} %`;
+}
+
+/** The order of rows: by time, then by source. */
+export function compareRows({ joined }: Picture): (a: number, b: number) => number {
+  const { ticks } = joined.mailboxCase.rows;
+  return (a, b) => compareMoments({ ticks: ticks[a] as number, row: a }, { ticks: ticks[b] as number, row: b });
+}
+
+/** Why a rule that compares with habits has none to compare with. */
+export function tooFewDays({ days }: Picture): string {
+  return `only ${days} active ${days === 1 ? "day" : "days"}`;
+}

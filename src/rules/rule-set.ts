@@ -1,0 +1,262 @@
+import { readFileSync } from "node:fs";
+import { basename } from "node:path";
+import { createHash } from "node:crypto";
+import type { ParsedNode } from "yaml";
+import { isMap, isScalar, isSeq, LineCounter, parseDocument } from "yaml";
+import type { KnownNetwork, NetworkKinds } from "../enrich/network/hosting.ts";
+import { KNOWN_NETWORKS } from "../enrich/network/hosting.ts";
+import { TERMS } from "../enrich/words/terms-data.ts";
+import type { TermEntry, TermTheme } from "../enrich/words/terms.ts";
+import { InputError, systemError } from "../ingest/evidence/input-error.ts";
+import type { Severity } from "../model/finding.ts";
+import { rules } from "./index.ts";
+import type { FindingRule, MessageRule, Rule, ScoringRule } from "./rule.ts";
+
+/** A rule with the values that it is asked with. */
+export interface SetRule<R extends Rule = Rule> {
+  readonly rule: R;
+  readonly values: Readonly<Record<string, never>>;
+}
+
+/** The rules of a run, with their weights, thresholds and terms. */
+export interface RuleSet {
+  readonly rules: readonly SetRule[];
+  readonly scoring: readonly SetRule<ScoringRule>[];
+  readonly messages: readonly SetRule<MessageRule>[];
+  readonly findings: readonly SetRule<FindingRule>[];
+  /** What scores less stands in the score tables and is no finding. */
+  readonly least: Severity;
+  readonly terms: readonly TermEntry[];
+  readonly networks: NetworkKinds;
+  /** The file that changed them, for the manifest. */
+  readonly file: { readonly name: string; readonly sha256: string } | undefined;
+}
+
+/** What a file changes. */
+interface Changes {
+  readonly values: Map<string, Map<string, number | readonly string[]>>;
+  readonly disabled: Set<string>;
+  readonly added: TermEntry[];
+  readonly removed: Set<string>;
+  readonly networks: Map<number, KnownNetwork>;
+  least: Severity;
+}
+
+const SEVERITIES: readonly Severity[] = ["low", "medium", "high", "critical"];
+const THEMES: readonly TermTheme[] = ["payments", "payroll", "credentials", "identity", "people", "hiding"];
+
+function setOf(changes: Changes, file: RuleSet["file"]): RuleSet {
+  const set: SetRule[] = rules
+    .filter(({ id }) => !changes.disabled.has(id))
+    .map((rule) => {
+      const own = Object.entries(rule.settings).map(([name, { is }]) => [
+        name,
+        changes.values.get(rule.id)?.get(name) ?? is,
+      ]);
+      return { rule, values: Object.fromEntries(own) as Record<string, never> };
+    });
+  const about = <R extends Rule>(kind: (rule: Rule) => rule is R) =>
+    set.filter((one): one is SetRule<R> => kind(one.rule));
+  return {
+    rules: set,
+    scoring: about((rule): rule is ScoringRule => rule.about !== "message" && rule.about !== "mailbox"),
+    messages: about((rule): rule is MessageRule => rule.about === "message"),
+    findings: about((rule): rule is FindingRule => rule.about === "mailbox"),
+    least: changes.least,
+    terms: [...TERMS.filter(({ term }) => !changes.removed.has(term.toLowerCase())), ...changes.added],
+    networks: changes.networks,
+    file,
+  };
+}
+
+function noChanges(): Changes {
+  return {
+    values: new Map(),
+    disabled: new Set(),
+    added: [],
+    removed: new Set(),
+    networks: new Map(KNOWN_NETWORKS),
+    least: "medium",
+  };
+}
+
+/** The rules as they come. */
+export function defaultRuleSet(): RuleSet {
+  return setOf(noChanges(), undefined);
+}
+
+/** Where in the file something stands, for the sentence that refuses it. */
+interface Place {
+  readonly name: string;
+  readonly lines: LineCounter;
+}
+
+function refuse({ name, lines }: Place, node: ParsedNode | null, key: string, what: string): never {
+  const line = node === null ? 1 : lines.linePos(node.range[0]).line;
+  throw new InputError(`${name}, line ${line}${key === "" ? "" : `, ${key}`}: ${what}`);
+}
+
+type Pair = readonly [key: string, value: ParsedNode | null, at: ParsedNode];
+
+function pairsOf(place: Place, node: ParsedNode | null, key: string): Pair[] {
+  if (!isMap(node)) return refuse(place, node, key, "names with values are expected here.");
+  return node.items.map((item) => {
+    const name = item.key;
+    if (!isScalar(name) || typeof name.value !== "string") return refuse(place, node, key, "a name is expected here.");
+    return [name.value, item.value, name] as const;
+  });
+}
+
+function textsOf(place: Place, node: ParsedNode | null, key: string): string[] {
+  if (!isSeq(node)) return refuse(place, node, key, "a list is expected here.");
+  return node.items.map((item) =>
+    isScalar(item) && typeof item.value === "string"
+      ? item.value
+      : refuse(place, item, key, "a text is expected here."),
+  );
+}
+
+function numberOf(place: Place, node: ParsedNode | null, key: string): number {
+  const value = isScalar(node) ? node.value : undefined;
+  return typeof value === "number" && Number.isFinite(value)
+    ? value
+    : refuse(place, node, key, "a number is expected here.");
+}
+
+function oneOf<T extends string>(place: Place, node: ParsedNode | null, key: string, names: readonly T[]): T {
+  const value = isScalar(node) ? node.value : undefined;
+  return (
+    names.find((name) => name === value) ?? refuse(place, node, key, `one of ${names.join(", ")} is expected here.`)
+  );
+}
+
+function readRules(place: Place, node: ParsedNode | null, changes: Changes): void {
+  for (const [id, value, at] of pairsOf(place, node, "rules")) {
+    const rule = rules.find((one) => one.id === id);
+    if (rule === undefined)
+      return refuse(place, at, `rules.${id}`, "there is no such rule; `alicorn rules` lists them.");
+    const values = new Map<string, number | readonly string[]>();
+    changes.values.set(id, values);
+    for (const [name, given, where] of pairsOf(place, value, `rules.${id}`)) {
+      const key = `rules.${id}.${name}`;
+      if (name === "enabled") {
+        if (!isScalar(given) || typeof given.value !== "boolean")
+          refuse(place, given ?? where, key, "true or false is expected here.");
+        else if (!given.value) changes.disabled.add(id);
+        continue;
+      }
+      const setting = rule.settings[name];
+      if (setting === undefined) {
+        refuse(
+          place,
+          where,
+          key,
+          `there is no such setting; ${id} has ${["enabled", ...Object.keys(rule.settings)].join(", ")}.`,
+        );
+      } else {
+        values.set(
+          name,
+          typeof setting.is === "number" ? numberOf(place, given ?? where, key) : textsOf(place, given ?? where, key),
+        );
+      }
+    }
+  }
+}
+
+function readTerm(place: Place, node: ParsedNode | null): TermEntry {
+  const entry = { term: "", theme: "payments" as TermTheme, language: "", weight: 10 };
+  for (const [name, value, at] of pairsOf(place, node, "terms.add")) {
+    const key = `terms.add.${name}`;
+    if (name === "weight") entry.weight = numberOf(place, value ?? at, key);
+    else if (name === "theme") entry.theme = oneOf(place, value ?? at, key, THEMES);
+    else if (name !== "term" && name !== "language") {
+      refuse(place, at, key, "there is no such part of a term; it has term, theme, language, weight.");
+    } else if (isScalar(value) && (typeof value.value === "string" || typeof value.value === "number")) {
+      entry[name] = String(value.value);
+    } else refuse(place, value ?? at, key, "a text is expected here.");
+  }
+  if (entry.term.trim() === "") refuse(place, node, "terms.add", "a term is missing.");
+  return entry;
+}
+
+function readTerms(place: Place, node: ParsedNode | null, changes: Changes): void {
+  for (const [name, value, at] of pairsOf(place, node, "terms")) {
+    if (name === "remove") {
+      for (const term of textsOf(place, value ?? at, "terms.remove")) changes.removed.add(term.toLowerCase());
+    } else if (name === "add" && isSeq(value)) {
+      for (const item of value.items) changes.added.push(readTerm(place, item));
+    } else refuse(place, at, `terms.${name}`, "terms has add and remove, each with a list.");
+  }
+}
+
+function readNetwork(place: Place, node: ParsedNode | null): [number, KnownNetwork] {
+  let asn = NaN;
+  let name = "";
+  let kind: KnownNetwork["kind"] = "hosting";
+  for (const [part, value, at] of pairsOf(place, node, "networks.add")) {
+    const key = `networks.add.${part}`;
+    if (part === "asn") asn = numberOf(place, value ?? at, key);
+    else if (part === "kind") kind = oneOf(place, value ?? at, key, ["hosting", "vpn", "gateway"]);
+    else if (part === "name" && isScalar(value) && typeof value.value === "string") name = value.value;
+    else refuse(place, value ?? at, key, "a network has asn, name and kind.");
+  }
+  if (!Number.isInteger(asn)) refuse(place, node, "networks.add", "an asn is missing.");
+  return [asn, { name, kind }];
+}
+
+function readNetworks(place: Place, node: ParsedNode | null, changes: Changes): void {
+  const pairs = pairsOf(place, node, "networks");
+  for (const [name, value, at] of pairs) {
+    const key = `networks.${name}`;
+    if (!["only", "add", "remove"].includes(name) || !isSeq(value)) {
+      return refuse(place, at, key, "networks has only, add and remove, each with a list.");
+    }
+    if (name === "remove") {
+      for (const item of value.items) changes.networks.delete(numberOf(place, item, key));
+      continue;
+    }
+    if (name === "only") changes.networks.clear();
+    for (const item of value.items) changes.networks.set(...readNetwork(place, item));
+  }
+}
+
+/**
+ * The rules as a file changes them. The file is YAML: `rules` with an entry a rule (`enabled`, or any of its settings),
+ * `terms` with `add` (term, theme, language, weight) and `remove`, `networks` with `add` and `remove` or, in place of the own
+ * list, `only` (asn, name, kind), `findings` with `least`.
+ *
+ * @throws InputError, one sentence that names the file, the line and the key.
+ */
+export function parseRuleSet(name: string, text: string): RuleSet {
+  const lines = new LineCounter();
+  const place = { name, lines };
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const [error] = document.errors;
+  if (error !== undefined) {
+    throw new InputError(`${name}, line ${lines.linePos(error.pos[0]).line}: not YAML (${error.message}).`);
+  }
+  const changes = noChanges();
+  for (const [key, value, at] of document.contents === null ? [] : pairsOf(place, document.contents, "")) {
+    if (key === "rules") readRules(place, value ?? at, changes);
+    else if (key === "terms") readTerms(place, value ?? at, changes);
+    else if (key === "networks") readNetworks(place, value ?? at, changes);
+    else if (key === "findings") {
+      for (const [part, least, where] of pairsOf(place, value ?? at, key)) {
+        if (part !== "least") refuse(place, where, `findings.${part}`, "there is no such setting; findings has least.");
+        changes.least = oneOf(place, least ?? where, "findings.least", SEVERITIES);
+      }
+    } else refuse(place, at, key, "rules, terms, networks or findings is expected here.");
+  }
+  return setOf(changes, { name, sha256: createHash("sha256").update(text).digest("hex") });
+}
+
+/** Reads a rule file. @throws InputError where it cannot be read or is not understood. */
+export function readRuleSet(path: string): RuleSet {
+  let text: string;
+  try {
+    text = readFileSync(path, "utf8");
+  } catch (error) {
+    throw systemError(`cannot read the rules of ${path}`, error);
+  }
+  return parseRuleSet(basename(path), text);
+}

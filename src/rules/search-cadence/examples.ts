@@ -1,0 +1,103 @@
+import type { ApiRecord } from "../../activities/example.ts";
+import type { RuleExample } from "../example.ts";
+import { logonAt } from "../example.ts";
+import { ranAt, typedAt } from "../search-terms/examples.ts";
+
+const WORDS = ["alpha", "bravo", "charlie", "delta", "echo", "foxtrot", "golf", "hotel"];
+const entered = logonAt("2018-03-05T09:59:00Z", "192.0.2.1");
+
+/** A time so many seconds after 10:00. */
+function after(seconds: number): string {
+  return new Date(Date.UTC(2018, 2, 5, 10, 0, seconds)).toISOString().replace(".000", "");
+}
+
+/** Results without keystrokes, at these seconds after 10:00. */
+function results(seconds: readonly number[], queries: readonly string[] = WORDS): ApiRecord[] {
+  return seconds.map((second, at) => ranAt(after(second), queries[at] as string));
+}
+
+const all = (numbers: readonly number[], text: string, rows: readonly number[]) =>
+  numbers.map((number) => ({ entity: String(number), points: 20, text, rows }));
+
+export const examples: readonly RuleExample[] = [
+  {
+    name: "five searches, one every half minute",
+    records: [entered, ...results([0, 30, 60, 90, 120])],
+    outcome: "found",
+    says: all([1, 2, 3, 4, 5], "5 searches without keystrokes at a steady pace", [2, 3, 4, 5, 6]),
+  },
+  {
+    // Pauses of 27, 33, 27 and 33 seconds: mean 30, deviation 3, spread 0.1.
+    name: "nearly even pauses are steady",
+    records: [entered, ...results([0, 27, 60, 87, 120])],
+    outcome: "found",
+    says: all([1, 2, 3, 4, 5], "5 searches without keystrokes at a steady pace", [2, 3, 4, 5, 6]),
+  },
+  {
+    name: "a script in a session without any logon",
+    records: [0, 30, 60, 90, 120].map((second, at) => ranAt(after(second), WORDS[at] as string, { session: "web-1" })),
+    outcome: "found",
+    says: all([1, 2, 3, 4, 5], "5 searches without keystrokes", [1, 2, 3, 4, 5]),
+  },
+  {
+    name: "eight different queries in five minutes, typed by hand",
+    records: [
+      entered,
+      ...[0, 10, 40, 60, 130, 150, 230, 298].flatMap((second, at) => {
+        const word = WORDS[at] as string;
+        return [typedAt(after(second), word.slice(0, 3)), ranAt(after(second + 2), word)];
+      }),
+    ],
+    outcome: "found",
+    // A search begins with its first keystroke: every second row.
+    says: all([1, 2, 3, 4, 5, 6, 7, 8], "8 different queries within 5 minutes", [2, 4, 6, 8, 10, 12, 14, 16]),
+  },
+  { name: "four searches make no run", records: [entered, ...results([0, 30, 60, 90])], outcome: "clear" },
+  { name: "a person's uneven pauses", records: [entered, ...results([0, 10, 60, 80, 170])], outcome: "clear" },
+  {
+    name: "five steady searches that were typed",
+    records: [
+      entered,
+      ...[0, 60, 120, 180, 240].flatMap((second, at) => {
+        const word = WORDS[at] as string;
+        return [typedAt(after(second), word.slice(0, 3)), ranAt(after(second + 2), word)];
+      }),
+    ],
+    outcome: "clear",
+  },
+  {
+    name: "a pause of more than ten minutes between three and three",
+    records: [entered, ...results([0, 60, 120, 721, 781, 841])],
+    outcome: "clear",
+  },
+  {
+    name: "eight queries of which two say the same",
+    records: [
+      entered,
+      ...results(
+        [0, 10, 40, 60, 130, 150, 230, 298],
+        ["bank", "alpha", "  Bänk ", "bravo", "charlie", "delta", "echo", "golf"],
+      ),
+    ],
+    outcome: "clear",
+  },
+  {
+    name: "eight queries in five minutes and a second",
+    records: [entered, ...results([0, 10, 40, 60, 130, 150, 230, 301])],
+    outcome: "clear",
+  },
+  {
+    name: "four each at two addresses",
+    records: [
+      entered,
+      logonAt("2018-03-05T09:59:30Z", "203.0.113.66", { session: "web-2" }),
+      ...[0, 30, 60, 90].flatMap((second, at) => [
+        ranAt(after(second), WORDS[at] as string, { session: "web-2" }),
+        ranAt(after(second + 15), WORDS[at + 4] as string, { session: "web-3" }),
+      ]),
+      logonAt("2018-03-05T10:10:00Z", "192.0.2.1", { session: "web-3" }),
+    ],
+    outcome: "clear",
+  },
+  { name: "no search", records: [entered], outcome: "notAssessed" },
+];

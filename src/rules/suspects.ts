@@ -1,0 +1,56 @@
+import type { Confidence } from "../model/event.ts";
+import { reaches } from "../model/finding.ts";
+import type { AddressView, Picture } from "./picture.ts";
+import type { FoundByRule } from "./rule.ts";
+
+/** The addresses that score high and did enter the mailbox. */
+export function suspectsOf(picture: Picture): AddressView[] {
+  return [...picture.addresses.values()].filter(
+    ({ address, activity }) =>
+      (activity.logons.length > 0 || activity.rows.length > 0) && reaches(picture.verdict.address(address), "high"),
+  );
+}
+
+/** Rows counted by how sure it is that the address did them: `12 (9 of high, 3 of low confidence)`. */
+export function countedBySureness({ activities }: Picture, rows: readonly number[]): string {
+  const counts = new Map<Confidence, number>();
+  for (const row of rows) {
+    const confidence = activities.confidenceOf(row);
+    counts.set(confidence, (counts.get(confidence) ?? 0) + 1);
+  }
+  const words = (["certain", "high", "medium", "low"] as const)
+    .filter((confidence) => counts.has(confidence))
+    .map((confidence) => `${counts.get(confidence) ?? 0} of ${confidence}`);
+  return `${rows.length} (${words.join(", ")} confidence)`;
+}
+
+/** How sure a deed is that stands on attributed rows: as sure as the surest of them. */
+function surestOf({ activities }: Picture, rows: readonly number[]): "high" | "medium" | "low" {
+  const all = new Set(rows.map((row) => activities.confidenceOf(row)));
+  return all.has("certain") || all.has("high") ? "high" : all.has("medium") ? "medium" : "low";
+}
+
+/**
+ * A finding for each suspicious address from which something was done.
+ *
+ * @param rule the rule's id.
+ * @param points for it, and `unsure` where every row is attributed with low confidence.
+ * @param deedOf the rows that show it and what they were, in words; undefined where there are none.
+ */
+export function deedsBySuspects(
+  picture: Picture,
+  rule: string,
+  { points, unsure }: { readonly points: number; readonly unsure: number },
+  deedOf: (view: AddressView) => { readonly rows: readonly number[]; readonly text: string } | undefined,
+): { readonly found: readonly FoundByRule[] } {
+  const found = suspectsOf(picture).flatMap((view): FoundByRule[] => {
+    const deed = deedOf(view);
+    if (deed === undefined || deed.rows.length === 0) return [];
+    const { rows } = deed;
+    const confidence = surestOf(picture, rows);
+    const text = `${countedBySureness(picture, rows)} ${deed.text}`;
+    const reasons = [{ rule, text, points: confidence === "low" ? unsure : points, rows }];
+    return [{ entity: { type: "address", value: view.address }, confidence, rows, count: rows.length, reasons }];
+  });
+  return { found };
+}
