@@ -97,8 +97,13 @@ const COLUMNS: Readonly<Record<string, string>> = {
     "Date, Time, Type, Platform, Subject, From, Received Date, Details, Attributed IP, Attribution, Confidence, Activity Item ID, Session ID",
   searches:
     "Search, Query, First Time, Last Time, Keystrokes, Times Run, Platform, Attributed IP, Confidence, Score, Severity, Reasons",
+  "ip-scores":
+    "IP, Score, Severity, Reasons, Country, City, ASN, AS Organization, First Seen, Last Seen, Logons, Failed Logons, Reads, Searches, Attachments, App Types, User Agents, Users",
+  "client-scores": "Client, Score, Severity, Reasons, Kind, First Seen, Last Seen, Events, Share, IPs",
   exposure:
     "Subject, From, Received Date, Internet Message ID, Activity Item ID, Access, First Access, Last Access, Accesses, Dwell Seconds, IPs, Suspicious, Reasons",
+  findings:
+    "Rule, Title, Severity, Score, Confidence, Entity Type, Entity, First Time, Last Time, Count, Reasons, ATT&CK, Evidence, Next Steps",
   timeline: "Date, Time, Kind, Type, Platform, IP, IP Basis, Actor, Subject, Summary, Score",
   coverage: "From, To, Kind, Detail",
   rejects: "Source File, Source Row, Byte Offset, Reason, Raw",
@@ -114,9 +119,8 @@ test("every table begins with the contract's columns and ends with its source", 
     expect(header.slice(0, wanted.length)).toEqual(wanted);
     if (table !== "rejects") expect(header.slice(-3)).toEqual(SOURCE);
   }
+  // Beside the tables, the findings once more for machines.
   expect(bundle.manifest.outputs.map(({ path }) => path).toSorted()).toEqual(
-    Object.keys(COLUMNS)
-      .map((table) => `${table}.tsv`)
-      .toSorted(),
+    ["findings.json", ...Object.keys(COLUMNS).map((table) => `${table}.tsv`)].toSorted(),
   );
 });

@@ -13,6 +13,7 @@ export async function convertCommand(given: {
   readonly to: ShapeName;
   readonly out: string | undefined;
   readonly force: boolean;
+  readonly maxExpansion: number | undefined;
 }): Promise<number> {
   const { signal, release } = interruptible();
   const progress = terminalProgress(process.stderr);

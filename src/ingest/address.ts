@@ -41,9 +41,25 @@ export function canonicalAddress(text: string): string | undefined {
   return parsed.isIPv4MappedAddress() ? parsed.toIPv4Address().toString() : parsed.toRFC5952String();
 }
 
+/** Ranges of addresses inside of somebody's own network (ipaddr.js's names). */
+const INSIDE: ReadonlySet<string> = new Set([
+  "private",
+  "loopback",
+  "linkLocal",
+  "carrierGradeNat",
+  "uniqueLocal",
+  "unspecified",
+]);
+
+function isOutside(address: string): boolean {
+  return !INSIDE.has(ipaddr.parse(address).range());
+}
+
 /**
- * Reads a ClientIP or IPAddress property. A list (X-Forwarded-For: client, proxy, proxy) names the client first; that
- * entry is claimed by the client itself and can be forged, which is why the whole list is kept as `original`.
+ * Reads a ClientIP or IPAddress property. A list (X-Forwarded-For: client, proxy, proxy) names the client first; of
+ * entries that are inner addresses or no addresses nobody outside can tell whose they are, so the first outer address
+ * stands for such a list. What a list says is claimed by the client itself and can be forged, which is why the whole
+ * list is kept as `original`.
  *
  * @param text the property as the record has it: empty, one address or host name with or without port, or a list.
  */
@@ -51,8 +67,10 @@ export function clientAddress(text: string): ClientAddress {
   if (text === "") return NONE;
   const known = memory.get(text);
   if (known !== undefined) return known;
-  const first = (text.split(",", 1)[0] ?? "").trim();
-  const address = canonicalAddress(first) ?? first;
+  const entries = text.split(",").map((entry) => entry.trim());
+  const addresses = entries.flatMap((entry) => canonicalAddress(entry) ?? []);
+  const [first = ""] = entries;
+  const address = entries.length === 1 ? (addresses[0] ?? first) : (addresses.find(isOutside) ?? addresses[0] ?? first);
   const result = { address, original: address === text ? "" : text };
   if (memory.size >= MEMORY_LIMIT) memory.clear();
   memory.set(text, result);

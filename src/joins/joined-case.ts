@@ -25,6 +25,8 @@ export interface JoinedCase {
   readonly duplicates: ReadonlySet<number>;
   readonly dwell: ReadonlyMap<number, number>;
   readonly searches: Searches;
+  /** The same with the filtered rows; the very object where nothing is filtered. Their numbers are their own. */
+  readonly loggedSearches: Searches;
   /** The message that an item is: itself, or the delivery that it was moved from. -1 stays -1. */
   messageOf(item: number): number;
   /** What is known of an item's message. */
@@ -53,6 +55,8 @@ export function joinCase(mailboxCase: MailboxCase, keepDuplicates: boolean, firs
   const store = newFactsStore(mailboxCase);
   const moved = followMovedItems(mailboxCase, store);
   const isShown = (row: number) => rows.hidden[row] === 0 && !duplicates.has(row);
+  const searches = joinSearches(mailboxCase, isShown, firstSearch);
+  const isLogged = (row: number) => !duplicates.has(row);
   const messageOf = (item: number) => moved.delivered.get(item) ?? item;
   const factsOf = (item: number): MessageFacts => {
     if (item < 0) return NOTHING_KNOWN;
@@ -71,7 +75,8 @@ export function joinCase(mailboxCase: MailboxCase, keepDuplicates: boolean, firs
     duplicates,
     // An end that the filter hides still measures the start that it shows.
     dwell: dwellSeconds(mailboxCase, logged),
-    searches: joinSearches(mailboxCase, isShown, firstSearch),
+    searches,
+    loggedSearches: logged === order ? searches : joinSearches(mailboxCase, isLogged, firstSearch),
     messageOf,
     factsOf,
     offerDelivery: (item, row, fields) => {

@@ -31,7 +31,7 @@ export interface CaseOfMailbox {
   readonly joined: JoinedCase;
 }
 
-export function openOptions({ maxExpansion }: CaseOptions): OpenOptions {
+export function openOptions({ maxExpansion }: { readonly maxExpansion?: number | undefined }): OpenOptions {
   return maxExpansion === undefined ? {} : { maxExpansion };
 }
 

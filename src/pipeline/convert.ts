@@ -12,6 +12,7 @@ import {
   retrieverCsvHeader,
   retrieverCsvLine,
 } from "../render/retriever-csv.ts";
+import { openOptions } from "./cases.ts";
 import type { OpenInput } from "./inputs.ts";
 import { closeInputs, openInputs, settleEncoding } from "./inputs.ts";
 import type { Progress } from "./steps.ts";
@@ -41,6 +42,8 @@ export interface ConvertOptions {
   /** The file to write; undefined for standard output. */
   readonly out: string | undefined;
   readonly force: boolean;
+  /** How many times its own size an input may unpack to; undefined for the default. */
+  readonly maxExpansion?: number | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly report?: ((progress: Progress) => void) | undefined;
 }
@@ -116,6 +119,7 @@ export async function convert(options: ConvertOptions): Promise<Converted> {
     throw new BundleError(`The file ${out} exists already; give another one, or --force to replace it.`);
   }
   const steps = newSteps(options.signal, options.report);
+  const opening = openOptions(options);
   let work: string;
   try {
     work = mkdtempSync(
@@ -127,7 +131,7 @@ export async function convert(options: ConvertOptions): Promise<Converted> {
     );
   }
   try {
-    const { inputs, skipped } = await openInputs(options.inputs, work, {});
+    const { inputs, skipped } = await openInputs(options.inputs, work, opening);
     try {
       const over = place === undefined ? undefined : inputs.find(({ evidence }) => isSameFile(evidence, place));
       if (over !== undefined) {
@@ -142,7 +146,7 @@ export async function convert(options: ConvertOptions): Promise<Converted> {
         writeAll(file, shape.head);
         const write = (text: string) => writeAll(file, text);
         for (const input of inputs) {
-          await steps.wait(settleEncoding(input, work, {}));
+          await steps.wait(settleEncoding(input, work, opening));
           const { label, size } = input.evidence;
           records += await steps.run(convertInput(input, shape, write, rejected), { what: `reading ${label}`, size });
         }

@@ -37,7 +37,7 @@ export function explainedRules(file: string | undefined): readonly ExplainedRule
     about: entity,
     title,
     description,
-    requires: `rules about an ${entity === "address" ? "address" : "entity of this kind"} that found something`,
+    requires: `one or more rules that found something about the ${entity}`,
     settings: [],
     falsePositives: [],
     blindSpots: [],

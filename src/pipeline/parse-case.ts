@@ -7,10 +7,19 @@ import { NO_FILTER } from "../joins/mailbox-case.ts";
 import type { Search } from "../joins/searches.ts";
 import { walk } from "../joins/walk.ts";
 import type { FamilyName, MailboxEvent, MessageFacts } from "../model/event.ts";
-import { ALL_FAMILIES } from "../reports/report.ts";
+import type { JoinedCase } from "../joins/joined-case.ts";
+import type { Assessment } from "../model/assessment.ts";
+import type { Finding } from "../model/finding.ts";
+import type { SourceRef } from "../model/record.ts";
+import { assessCase } from "../rules/assess.ts";
+import { reports } from "../reports/index.ts";
+import type { Report } from "../reports/report.ts";
+import { ALL_FAMILIES, SOURCE_COLUMNS } from "../reports/report.ts";
 import type { CaseOptions } from "./cases.ts";
 import { inputsByMailbox, joinedCases, openOptions } from "./cases.ts";
 import { closeInputs, openInputs } from "./inputs.ts";
+import type { OpenKnowledge, ScoringOptions } from "./knowledge.ts";
+import { DEFAULT_SCORING, openKnowledge } from "./knowledge.ts";
 import { newSteps } from "./steps.ts";
 
 /** A mailbox as a script reads it. It can be read from until the next one is asked for. */
@@ -23,6 +32,74 @@ export interface ParsedMailbox {
   events(families?: readonly FamilyName[]): Iterable<MailboxEvent>;
   /** The messages whose content somebody came to, in order of their first access. */
   exposure(): Iterable<ExposedMessage & { readonly message: MessageFacts }>;
+  /** What the rules say of it: every address and client with its score, and the outcome of every rule. */
+  assessment(): Assessment;
+  /** Everything found, the highest score first. Rows of evidence are for `sourceOf`. */
+  findings(): readonly Finding[];
+  /**
+   * The rows of a table as the bundle would print them, cell by column name, without any escaping.
+   *
+   * @param table a name of `TABLES`; `rejects` is not made of a mailbox.
+   * @throws RangeError for any other name.
+   */
+  rows(table: string): Iterable<TableRow>;
+  /** Where a row stands in the evidence. */
+  sourceOf(row: number): SourceRef;
+}
+
+/** A row of a table, cell by column name. */
+export type TableRow = Readonly<Record<string, string>>;
+
+/** How `parseCase` reads and scores; everything can be left out. */
+export interface ParseCaseOptions extends Partial<CaseOptions> {
+  readonly scoring?: Partial<ScoringOptions>;
+}
+
+/** An assessment that has seen every message of the mailbox. */
+function assessed(joined: JoinedCase, known: OpenKnowledge): Assessment {
+  const assessment = assessCase(joined, known.knowledge, known.ruleSet, true);
+  for (const event of walk(joined, new Set(["message"]))) assessment.observe(event);
+  return assessment;
+}
+
+/** The rows of one report, made as the events come by. */
+function* rowsOf(report: Report, joined: JoinedCase, known: OpenKnowledge): Generator<TableRow, void, void> {
+  const columns = [...report.columns, ...(report.bare === true ? [] : SOURCE_COLUMNS)];
+  const waiting: { readonly row: TableRow; readonly group: number }[] = [];
+  // A table that sums up needs everything known; one that prints events asks for each as it comes.
+  const printsEvents = report.families?.has("message") === true;
+  const assessment =
+    report.scores === "messages" && !printsEvents
+      ? assessed(joined, known)
+      : assessCase(joined, known.knowledge, known.ruleSet, printsEvents);
+  const run = report.begin(
+    joined,
+    {
+      row(cells, { mailbox, file, row }, group = 0) {
+        const all = [...cells, mailbox, file, String(row)];
+        waiting.push({ row: Object.fromEntries(columns.map((name, at) => [name, all[at] ?? ""])), group });
+      },
+    },
+    assessment,
+  );
+  const ready = () => waiting.splice(0).map(({ row }) => row);
+  if (run.event !== undefined) {
+    for (const event of walk(joined, report.families ?? new Set())) {
+      if (event.type.family === "message") assessment.observe(event);
+      run.event(event);
+      if (report.order !== "group") yield* ready();
+    }
+  }
+  run.finish?.();
+  if (report.order === "group") {
+    const groups = new Map<number, TableRow[]>();
+    for (const { row, group } of waiting) {
+      const rows = groups.get(group);
+      if (rows === undefined) groups.set(group, [row]);
+      else rows.push(row);
+    }
+    for (const rows of groups.values()) yield* rows;
+  } else yield* ready();
 }
 
 /**
@@ -34,7 +111,7 @@ export interface ParsedMailbox {
  */
 export async function* parseCase(
   inputs: readonly string[],
-  options: Partial<CaseOptions> = {},
+  options: ParseCaseOptions = {},
 ): AsyncGenerator<ParsedMailbox, void, void> {
   const whole: CaseOptions = {
     user: undefined,
@@ -48,8 +125,11 @@ export async function* parseCase(
     const opened = await openInputs(inputs, spool, openOptions(whole));
     const steps = newSteps(undefined, undefined);
     try {
+      const known = await openKnowledge({ ...DEFAULT_SCORING, ...options.scoring }, spool, openOptions(whole));
       const groups = await inputsByMailbox(opened.inputs, whole.user, steps);
       for await (const { joined } of joinedCases(groups, whole, spool, steps)) {
+        let made: Assessment | undefined;
+        const assessment = () => (made ??= assessed(joined, known));
         yield {
           mailbox: joined.mailboxCase.mailbox,
           searches: joined.searches.list,
@@ -59,6 +139,14 @@ export async function* parseCase(
             for (const event of walk(joined, ALL_FAMILIES)) noteAccess(ledger, event);
             for (const exposed of exposedMessages(ledger)) yield { ...exposed, message: joined.factsOf(exposed.item) };
           },
+          assessment,
+          findings: () => assessment().findings(),
+          rows(table) {
+            const report = reports.find((one) => one.table === table);
+            if (report !== undefined) return rowsOf(report, joined, known);
+            throw new RangeError(`There is no table ${table} of a mailbox.`);
+          },
+          sourceOf: joined.sourceOf,
         };
       }
     } finally {

@@ -5,7 +5,7 @@ const BLOCK = 1 << 18;
 const LF = 10;
 
 /** The lines of a file, split at LF alone: a value may hold any other line separator that Unicode knows. */
-function* readLines(path: string): Generator<string, void, void> {
+export function* readLines(path: string): Generator<string, void, void> {
   const file = openSync(path, "r");
   try {
     let block = Buffer.allocUnsafeSlow(BLOCK);

@@ -145,7 +145,7 @@ function ownFindings(picture: Picture, { rule, values }: SetRule<FindingRule>, o
         confidence,
         entity,
         ...extent(picture, rows),
-        reasons,
+        reasons: score.reasons,
         attack: rule.attack,
         falsePositives: rule.falsePositives,
         nextSteps: rule.nextSteps,
@@ -211,6 +211,13 @@ export function assessCase(joined: JoinedCase, knowledge: Knowledge, set: RuleSe
     search: (number) => tallies.search.score(String(number)),
   };
   const picture = pictureOf(joined, knowledge, verdict);
+  const { searches, loggedSearches } = joined;
+  const firstNumber = searches.list[0]?.number ?? 0;
+  /** Rules see the filtered rows too, so that their searches may have other numbers than the tables'. */
+  const loggedNumber = (number: number) => {
+    const first = searches === loggedSearches ? undefined : searches.list[number - firstNumber]?.first.row;
+    return first === undefined ? number : (loggedSearches.byRow.get(first) ?? number);
+  };
   assessEntities(picture, set.scoring, tallies, outcomes);
   const asked: Asked[] = (withMessages ? set.messages : []).map(({ rule, values }) => ({
     rule,
@@ -245,8 +252,8 @@ export function assessCase(joined: JoinedCase, knowledge: Knowledge, set: RuleSe
     };
     for (const address of picture.addresses.keys()) add(kinds.address, address, verdict.address(address));
     for (const { key, label } of picture.clients) add(kinds.client, label, verdict.client(key));
-    for (const { number, search } of picture.searches) {
-      add(kinds.search, `${number}: ${search.query}`, verdict.search(number));
+    for (const { number, query } of joined.searches.list) {
+      add(kinds.search, `${number}: ${query}`, verdict.search(loggedNumber(number)));
     }
     found.push(...telling);
     return found.sort((a, b) => b.score - a.score);
@@ -258,7 +265,7 @@ export function assessCase(joined: JoinedCase, knowledge: Knowledge, set: RuleSe
     clients: scoredClients(picture),
     place: knowledge.geo.place,
     address: verdict.address,
-    search: verdict.search,
+    search: (number) => verdict.search(loggedNumber(number)),
     observe(event) {
       observed = event.row;
       latest = scoreMessage(event);
@@ -274,7 +281,15 @@ export function assessCase(joined: JoinedCase, knowledge: Knowledge, set: RuleSe
       return id === undefined ? undefined : messages?.get(messageKey(id))?.authentication;
     },
     findings: () => (all ??= findings()),
-    outcomes: () =>
-      set.rules.map(({ rule }) => outcomes.get(rule.id) ?? { id: rule.id, outcome: "notAssessed", why: "not asked" }),
+    outcomes: () => [
+      ...set.rules.map(
+        ({ rule: { id } }): RuleOutcome => outcomes.get(id) ?? { id, outcome: "notAssessed", why: "not asked" },
+      ),
+      ...set.disabled.map(({ id }): RuleOutcome => ({
+        id,
+        outcome: "notAssessed",
+        why: `switched off by ${set.file?.name ?? "the rule file"}`,
+      })),
+    ],
   };
 }

@@ -1,3 +1,4 @@
+import { TICKS_PER_SECOND } from "../ingest/timestamp.ts";
 import type { ActivityType } from "../model/event.ts";
 import type { AddressView, Picture } from "./picture.ts";
 
@@ -17,34 +18,65 @@ export interface Deed {
 
 /**
  * Folders where nobody looks, as servers and clients write them in several languages (Outlook's default folder names;
- * public lists of inbox rules used by intruders).
+ * public lists of inbox rules used by intruders). Junk is not among them: owners move spam there every day.
  */
 const HIDING =
-  /^(?:rss(?:[ -]?(?:feeds?|subscriptions?|abonnements?|feed))?|flux rss|fuentes rss|conversation ?history|aufgezeichnete unterhaltungen|junk(?: ?e?-?mail)?|junkemail|spam|courrier indésirable|correo no deseado)$/iu;
+  /^(?:rss(?:[ -]?(?:feeds?|subscriptions?|abonnements?|feed))?|flux rss|fuentes rss|conversation ?history|aufgezeichnete unterhaltungen|historique des conversations|historial de conversaciones)$/iu;
 const SENT = /^(?:sent ?items|drafts|outbox|gesendete elemente|éléments envoyés|elementos enviados)$/iu;
 const DELETED =
   /^(?:deleted ?items|recoverableitems\w*|trash|gelöschte elemente|éléments supprimés|elementos eliminados)$/iu;
 
-/** The deletions and moves of an address, in order of time. Property-less twins of one deed are left out. */
-export function deedsOf({ joined }: Picture, { activity }: AddressView, most = Infinity): Deed[] {
-  const { rows, types } = joined.mailboxCase;
+/** Rows that the server writes beside a deletion or move, without any property: the same deed once more. */
+const TWIN = /^(?:Delete|Move)(?:From|To)/;
+/** Rows of one deed of one message come within this time; a deletion also writes a Move row (Exchange's writers). */
+const TOGETHER = 2 * TICKS_PER_SECOND;
+
+function readDeed({ joined }: Picture, row: number, type: ActivityType): Deed | undefined {
+  const { properties } = joined.recordOf(row);
+  if (TWIN.test(type.name) && properties.entries().length === 0) return undefined;
+  const how = properties.text("DeleteType") ?? properties.text("MoveType") ?? "";
+  const from = properties.text("SourceFolder") ?? properties.text("SourceDefaultFolderType") ?? "";
+  const to = properties.text("TargetFolder") ?? properties.text("DestinationFolder") ?? "";
+  return {
+    row,
+    item: joined.mailboxCase.rows.item[row] as number,
+    removes: type.role === "delete" || /delete/i.test(how) || DELETED.test(to),
+    hard: /^(?:hard|soft)delete$/i.test(how),
+    fromSent: SENT.test(from),
+    hides: HIDING.test(to) ? to : "",
+  };
+}
+
+/** Two rows of one deed, under the first one's number. */
+function merged(first: Deed, second: Deed): Deed {
+  return {
+    ...first,
+    removes: first.removes || second.removes,
+    hard: first.hard || second.hard,
+    fromSent: first.fromSent || second.fromSent,
+    hides: first.hides === "" ? second.hides : first.hides,
+  };
+}
+
+/** The deletions and moves of an address, in order of time; rows of one deed count once. */
+export function deedsOf(picture: Picture, { activity }: AddressView, most = Infinity): Deed[] {
+  const { rows, types } = picture.joined.mailboxCase;
   const deeds: Deed[] = [];
+  const latest = new Map<number, number>();
   for (const row of activity.rows) {
     const type = types[rows.type[row] as number] as ActivityType;
     if (type.role !== "delete" && type.role !== "move") continue;
     if (deeds.length >= most) break;
-    const { properties } = joined.recordOf(row);
-    const how = properties.text("DeleteType") ?? properties.text("MoveType") ?? "";
-    const from = properties.text("SourceFolder") ?? properties.text("SourceDefaultFolderType") ?? "";
-    const to = properties.text("TargetFolder") ?? properties.text("DestinationFolder") ?? "";
-    deeds.push({
-      row,
-      item: rows.item[row] as number,
-      removes: type.role === "delete" || /delete/i.test(how) || DELETED.test(to),
-      hard: /^(?:hard|soft)delete$/i.test(how),
-      fromSent: SENT.test(from),
-      hides: HIDING.test(to) ? to : "",
-    });
+    const deed = readDeed(picture, row, type);
+    if (deed === undefined) continue;
+    const at = deed.item < 0 ? undefined : latest.get(deed.item);
+    const before = at === undefined ? undefined : deeds[at];
+    const isSame = before !== undefined && (rows.ticks[row] as number) - (rows.ticks[before.row] as number) <= TOGETHER;
+    if (at !== undefined && before !== undefined && isSame) deeds[at] = merged(before, deed);
+    else {
+      if (deed.item >= 0) latest.set(deed.item, deeds.length);
+      deeds.push(deed);
+    }
   }
   return deeds;
 }

@@ -30,6 +30,7 @@ import { messageAuthentication } from "./message-authentication/rule.ts";
 import { messageFirstRequest } from "./message-first-request/rule.ts";
 import { messageLookAlike } from "./message-look-alike/rule.ts";
 import { messageOtherSender } from "./message-other-sender/rule.ts";
+import { messageWatchList } from "./message-watch-list/rule.ts";
 import type { Rule } from "./rule.ts";
 import { searchCadence } from "./search-cadence/rule.ts";
 import { searchNew } from "./search-new/rule.ts";
@@ -74,6 +75,7 @@ export const rules: readonly Rule[] = [
   messageOtherSender,
   messageFirstRequest,
   messageAuthentication,
+  messageWatchList,
   deedSent,
   deedHidden,
   deedMassRead,

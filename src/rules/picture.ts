@@ -125,12 +125,12 @@ function habitualDays(activity: AddressActivity, joined: JoinedCase, firstDay: n
 
 function searchViews(joined: JoinedCase, activities: Activities, knowledge: Knowledge): SearchView[] {
   const addressOf = new Map<number, string>();
-  const wanted = new Set(joined.searches.list.flatMap(({ runs, first }) => [runs[0]?.row ?? first.row]));
+  const wanted = new Set(joined.loggedSearches.list.flatMap(({ runs, first }) => [runs[0]?.row ?? first.row]));
   for (const { address, rows } of activities.byAddress.values()) {
     for (const row of rows) if (wanted.has(row)) addressOf.set(row, address);
   }
   const memory = new Map<string, Pick<SearchView, "matches" | "normalised">>();
-  return joined.searches.list.map((search) => {
+  return joined.loggedSearches.list.map((search) => {
     let words = memory.get(search.query);
     if (words === undefined) {
       const matches = matchSearch(knowledge.terms, search.query);
@@ -157,14 +157,18 @@ export function pictureOf(joined: JoinedCase, knowledge: Knowledge, verdict: Ver
   const firstDay = all.size === 0 ? 0 : [...all].reduce((a, b) => Math.min(a, b));
   const lastDay = all.size === 0 ? 0 : [...all].reduce((a, b) => Math.max(a, b));
   const byNetwork = new Map<string, Set<number>>();
+  const seen = new Map<string, Set<number>>();
   const byCountry = new Map<string, Set<number>>();
   const byClient = new Map<string, Set<number>>();
   for (const [address, activity] of activities.byAddress) {
     const habitual = habitualDays(activity, joined, firstDay);
     addDays(byNetwork, networkAround(address), habitual);
+    addDays(seen, networkAround(address), activity.days);
     const { country } = knowledge.geo.place(address);
     if (country !== "") addDays(byCountry, country, habitual);
-    for (const logon of activity.logons) addDays(byClient, clientOf(logon.userAgent).name, [dayOf(logon.ticks)]);
+    for (const { userAgent, ticks } of activity.logons) {
+      if (userAgent !== "") addDays(byClient, clientOf(userAgent).name, [dayOf(ticks)]);
+    }
   }
   const clientShare = shares(byClient, all.size);
   const countryShare = shares(byCountry, all.size);
@@ -179,10 +183,13 @@ export function pictureOf(joined: JoinedCase, knowledge: Knowledge, verdict: Ver
       network: networkAround(address),
       outside: canBeIntruder(address, place) && knowledge.allow?.matchAddress(address) === undefined,
       clients: new Map(
-        activity.logons.map(({ userAgent }) => clientOf(userAgent)).map((client) => [client.name, client]),
+        activity.logons
+          .filter(({ userAgent }) => userAgent !== "")
+          .map(({ userAgent }) => clientOf(userAgent))
+          .map((client) => [client.name, client]),
       ),
       searches: [],
-      networkDays: byNetwork.get(networkAround(address))?.size ?? 0,
+      networkDays: seen.get(networkAround(address))?.size ?? 0,
       // The first day of a network makes it no habit, however few days the log has.
       familiarity: Math.max(0, (byNetwork.get(networkAround(address))?.size ?? 0) - 1) / Math.max(1, all.size - 1),
     });
@@ -231,21 +238,37 @@ export function contentRows({ joined }: Picture, { activity }: AddressView): num
   });
 }
 
+/** Those of them by which a message was opened: marking it as read proves less. */
+export function openedRows(picture: Picture, view: AddressView): number[] {
+  const { rows, types } = picture.joined.mailboxCase;
+  return contentRows(picture, view).filter(
+    (row) => (types[rows.type[row] as number] as ActivityType).access !== "marked-read",
+  );
+}
+
 /** The rows of an address whose types have a role. */
 export function rowsOfRole({ joined }: Picture, { activity }: AddressView, role: string): number[] {
   const { rows, types } = joined.mailboxCase;
   return activity.rows.filter((row) => (types[rows.type[row] as number] as ActivityType).role === role);
 }
 
-/** The rows of an address that belong to a family. */
+/** The rows of an address that belong to a family, ends of previews left out. */
 export function rowsOfFamily({ joined }: Picture, { activity }: AddressView, family: FamilyName): number[] {
   const { rows, types } = joined.mailboxCase;
-  return activity.rows.filter((row) => (types[rows.type[row] as number] as ActivityType).family === family);
+  return activity.rows.filter((row) => {
+    const type = types[rows.type[row] as number] as ActivityType;
+    return type.family === family && type.role !== "end";
+  });
 }
 
 /** A share as a person reads it. */
 export function percent(share: number): string {
   return `${share > 0 && share < 0.01 ? "under 1" : Math.round(share * 100)} %`;
+}
+
+/** Whether every client of an address is one of the owner's; false where none is named. */
+export function hasOwnClients({ ownClients }: Picture, { clients }: AddressView): boolean {
+  return clients.size > 0 && [...clients.keys()].every((name) => ownClients.has(name));
 }
 
 /** The order of rows: by time, then by source. */

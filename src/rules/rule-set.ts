@@ -2,11 +2,12 @@ import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { createHash } from "node:crypto";
 import type { ParsedNode } from "yaml";
-import { isMap, isScalar, isSeq, LineCounter, parseDocument } from "yaml";
+import { isMap, isScalar, isSeq, Lexer, LineCounter, parseDocument, Parser } from "yaml";
 import type { KnownNetwork, NetworkKinds } from "../enrich/network/hosting.ts";
 import { KNOWN_NETWORKS } from "../enrich/network/hosting.ts";
 import { TERMS } from "../enrich/words/terms-data.ts";
 import type { TermEntry, TermTheme } from "../enrich/words/terms.ts";
+import { compileTerms } from "../enrich/words/terms.ts";
 import { InputError, systemError } from "../ingest/evidence/input-error.ts";
 import type { Severity } from "../model/finding.ts";
 import { rules } from "./index.ts";
@@ -24,6 +25,8 @@ export interface RuleSet {
   readonly scoring: readonly SetRule<ScoringRule>[];
   readonly messages: readonly SetRule<MessageRule>[];
   readonly findings: readonly SetRule<FindingRule>[];
+  /** Rules that the file switches off. */
+  readonly disabled: readonly Rule[];
   /** What scores less stands in the score tables and is no finding. */
   readonly least: Severity;
   readonly terms: readonly TermEntry[];
@@ -62,6 +65,7 @@ function setOf(changes: Changes, file: RuleSet["file"]): RuleSet {
     scoring: about((rule): rule is ScoringRule => rule.about !== "message" && rule.about !== "mailbox"),
     messages: about((rule): rule is MessageRule => rule.about === "message"),
     findings: about((rule): rule is FindingRule => rule.about === "mailbox"),
+    disabled: rules.filter(({ id }) => changes.disabled.has(id)),
     least: changes.least,
     terms: [...TERMS.filter(({ term }) => !changes.removed.has(term.toLowerCase())), ...changes.added],
     networks: changes.networks,
@@ -91,18 +95,28 @@ interface Place {
   readonly lines: LineCounter;
 }
 
+/** A text of the file, which may be of any length, as it fits into a sentence. */
+function brief(text: string): string {
+  return text.length > 200 ? `${text.slice(0, 200)}…` : text;
+}
+
 function refuse({ name, lines }: Place, node: ParsedNode | null, key: string, what: string): never {
   const line = node === null ? 1 : lines.linePos(node.range[0]).line;
-  throw new InputError(`${name}, line ${line}${key === "" ? "" : `, ${key}`}: ${what}`);
+  throw new InputError(`${name}, line ${line}${key === "" ? "" : `, ${brief(key)}`}: ${what}`);
 }
 
 type Pair = readonly [key: string, value: ParsedNode | null, at: ParsedNode];
 
 function pairsOf(place: Place, node: ParsedNode | null, key: string): Pair[] {
   if (!isMap(node)) return refuse(place, node, key, "names with values are expected here.");
+  const seen = new Set<string>();
   return node.items.map((item) => {
     const name = item.key;
-    if (!isScalar(name) || typeof name.value !== "string") return refuse(place, node, key, "a name is expected here.");
+    if (!isScalar(name) || typeof name.value !== "string") return refuse(place, name, key, "a name is expected here.");
+    if (seen.has(name.value)) {
+      refuse(place, name, key === "" ? name.value : `${key}.${name.value}`, "it stands here for the second time.");
+    }
+    seen.add(name.value);
     return [name.value, item.value, name] as const;
   });
 }
@@ -145,7 +159,7 @@ function readRules(place: Place, node: ParsedNode | null, changes: Changes): voi
         else if (!given.value) changes.disabled.add(id);
         continue;
       }
-      const setting = rule.settings[name];
+      const setting = Object.hasOwn(rule.settings, name) ? rule.settings[name] : undefined;
       if (setting === undefined) {
         refuse(
           place,
@@ -176,13 +190,24 @@ function readTerm(place: Place, node: ParsedNode | null): TermEntry {
     } else refuse(place, value ?? at, key, "a text is expected here.");
   }
   if (entry.term.trim() === "") refuse(place, node, "terms.add", "a term is missing.");
+  try {
+    compileTerms([entry]);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    refuse(place, node, "terms.add.term", `${brief(error.message)}.`);
+  }
   return entry;
 }
 
 function readTerms(place: Place, node: ParsedNode | null, changes: Changes): void {
   for (const [name, value, at] of pairsOf(place, node, "terms")) {
     if (name === "remove") {
-      for (const term of textsOf(place, value ?? at, "terms.remove")) changes.removed.add(term.toLowerCase());
+      for (const term of textsOf(place, value ?? at, "terms.remove")) {
+        if (!TERMS.some((entry) => entry.term.toLowerCase() === term.toLowerCase())) {
+          refuse(place, value ?? at, "terms.remove", `there is no term ${term}.`);
+        }
+        changes.removed.add(term.toLowerCase());
+      }
     } else if (name === "add" && isSeq(value)) {
       for (const item of value.items) changes.added.push(readTerm(place, item));
     } else refuse(place, at, `terms.${name}`, "terms has add and remove, each with a list.");
@@ -220,6 +245,20 @@ function readNetworks(place: Place, node: ParsedNode | null, changes: Changes): 
   }
 }
 
+/** Nothing that rules are told with lies deeper than a handful of levels. */
+const DEEPEST = 32;
+
+/** Refuses what is nested without end before it is read: reading it level by level would exhaust the stack. */
+function refuseDepths(name: string, text: string): void {
+  const parser = new Parser();
+  for (const lexeme of new Lexer().lex(text)) {
+    for (const _token of parser.next(lexeme)) continue;
+    if (parser.stack.length <= DEEPEST) continue;
+    const line = text.slice(0, parser.offset).split("\n").length;
+    throw new InputError(`${name}, line ${line}: nested deeper than any rule file is.`);
+  }
+}
+
 /**
  * The rules as a file changes them. The file is YAML: `rules` with an entry a rule (`enabled`, or any of its settings),
  * `terms` with `add` (term, theme, language, weight) and `remove`, `networks` with `add` and `remove` or, in place of the own
@@ -228,15 +267,20 @@ function readNetworks(place: Place, node: ParsedNode | null, changes: Changes): 
  * @throws InputError, one sentence that names the file, the line and the key.
  */
 export function parseRuleSet(name: string, text: string): RuleSet {
+  refuseDepths(name, text);
   const lines = new LineCounter();
   const place = { name, lines };
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  // Names that stand twice are refused where they are read; comparing each with each would take time without end.
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false });
   const [error] = document.errors;
   if (error !== undefined) {
-    throw new InputError(`${name}, line ${lines.linePos(error.pos[0]).line}: not YAML (${error.message}).`);
+    const what = error.code === "MULTIPLE_DOCS" ? "several documents, where one is expected" : brief(error.message);
+    throw new InputError(`${name}, line ${lines.linePos(error.pos[0]).line}: not YAML (${what}).`);
   }
   const changes = noChanges();
-  for (const [key, value, at] of document.contents === null ? [] : pairsOf(place, document.contents, "")) {
+  const { contents } = document;
+  const isEmpty = contents === null || (isScalar(contents) && contents.value === null);
+  for (const [key, value, at] of isEmpty ? [] : pairsOf(place, contents, "")) {
     if (key === "rules") readRules(place, value ?? at, changes);
     else if (key === "terms") readTerms(place, value ?? at, changes);
     else if (key === "networks") readNetworks(place, value ?? at, changes);

@@ -1,6 +1,7 @@
 import type { Confidence } from "../model/event.ts";
 import { reaches } from "../model/finding.ts";
 import type { AddressView, Picture } from "./picture.ts";
+import { compareRows } from "./picture.ts";
 import type { FoundByRule } from "./rule.ts";
 
 /** The addresses that score high and did enter the mailbox. */
@@ -42,15 +43,21 @@ export function deedsBySuspects(
   rule: string,
   { points, unsure }: { readonly points: number; readonly unsure: number },
   deedOf: (view: AddressView) => { readonly rows: readonly number[]; readonly text: string } | undefined,
-): { readonly found: readonly FoundByRule[] } {
+): { readonly found: readonly FoundByRule[]; readonly missing?: string } {
   const found = suspectsOf(picture).flatMap((view): FoundByRule[] => {
     const deed = deedOf(view);
     if (deed === undefined || deed.rows.length === 0) return [];
-    const { rows } = deed;
+    const rows = deed.rows.toSorted(compareRows(picture));
     const confidence = surestOf(picture, rows);
     const text = `${countedBySureness(picture, rows)} ${deed.text}`;
     const reasons = [{ rule, text, points: confidence === "low" ? unsure : points, rows }];
     return [{ entity: { type: "address", value: view.address }, confidence, rows, count: rows.length, reasons }];
   });
-  return { found };
+  const missing = nobodyAttributed(picture);
+  return missing === undefined ? { found } : { found, missing };
+}
+
+/** Why rules about what addresses did have nothing to look at, if so. */
+export function nobodyAttributed({ addresses }: Picture): string | undefined {
+  return addresses.size === 0 ? "no logon names an address, so that nothing is attributed" : undefined;
 }

@@ -35,6 +35,8 @@ const ARCHIVES = new Set("zip rar 7z ace r00".split(" "));
 
 /** Turns the reading direction: `invoice_\u202Excod.exe` is shown as `invoice_exe.docx`. */
 const OVERRIDE = /[\u202d\u202e]/u;
+// oxlint-disable-next-line no-control-regex
+const BEYOND_ASCII = /[^\x00-\x7f]/;
 const FORMAT_CHARACTERS = /\p{Cf}+/gu;
 
 const NAME_KEYS = new Set(["name", "filename", "attachmentname", "displayname"]);
@@ -63,6 +65,8 @@ function fromJson(text: string): readonly string[] | undefined {
 
 /** Splits at `;` and `,` behind an extension; both may stand inside a name. */
 function splitList(text: string): readonly string[] {
+  // Most lists have neither, and looking behind every character costs more than all the rest.
+  if (!text.includes(";") && !text.includes(",")) return [text];
   return text.split(/(?<=\.[a-z0-9]{1,5}(?::\d{1,15})?)[;,]/i);
 }
 
@@ -77,7 +81,7 @@ export function attachmentNames(text: string): readonly string[] {
   const trimmed = text.trim();
   const json = fromJson(trimmed);
   if (json !== undefined) return json.map((name) => name.trim()).filter((name) => name !== "");
-  const sized = trimmed.split(/\(\d{1,15}b\)(?:\s*;|$)/i);
+  const sized = !trimmed.includes("(") ? [trimmed] : trimmed.split(/\(\d{1,15}b\)(?:\s*;|$)/i);
   const pieces =
     sized.length > 1 ? sized : trimmed.split(/[|\r\n\t]/).flatMap((line) => splitList(line).map(withoutSize));
   return pieces.map((name) => name.trim()).filter((name) => name !== "");
@@ -92,7 +96,7 @@ function withoutSize(name: string): string {
 
 /** The name as Windows keeps it: without dots and spaces at the end. A loop, as a pattern would try every run anew. */
 function keptName(name: string): string {
-  const plain = name.replace(FORMAT_CHARACTERS, "");
+  const plain = BEYOND_ASCII.test(name) ? name.replace(FORMAT_CHARACTERS, "") : name;
   let end = plain.length;
   while (end > 0 && /[\s.]/u.test(plain.charAt(end - 1))) end -= 1;
   return plain.slice(0, end).toLowerCase();

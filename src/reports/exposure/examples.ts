@@ -66,7 +66,7 @@ export const examples: readonly ReportExample[] = [
         Accesses: "4",
         "Dwell Seconds": "11.5",
         IPs: "192.0.2.1; 198.51.100.2",
-        Suspicious: "",
+        Suspicious: "no",
         "Source Row": "3",
       },
     ],

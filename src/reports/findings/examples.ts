@@ -60,11 +60,7 @@ export const examples: readonly ReportExample[] = [
   },
   {
     name: "an address that scores high makes an incident of the mailbox, which comes first",
-    records: [
-      ...mornings,
-      logon("03T23:00:00", INTRUDER, "", "IMAP4"),
-      logon("03T23:30:00", INTRUDER, "", "IMAP4"),
-    ],
+    records: [...mornings, logon("03T23:00:00", INTRUDER, "", "IMAP4"), logon("03T23:30:00", INTRUDER, "", "IMAP4")],
     expect: [
       {
         Rule: "incident",
@@ -118,8 +114,7 @@ export const examples: readonly ReportExample[] = [
         Confidence: "low",
         "Entity Type": "message",
         Entity: "<1@c0ntoso.example> Are you there?",
-        Reasons:
-          "+35 message-look-alike: sender ceo@c0ntoso.example: c0ntoso.example reads as contoso.example",
+        Reasons: "+35 message-look-alike: sender ceo@c0ntoso.example: c0ntoso.example reads as contoso.example",
         Evidence: "log.json:2",
       },
       { Rule: "suspicious-message", Entity: "item-2", Evidence: "log.json:3" },

@@ -19,7 +19,11 @@ function logon(
   };
 }
 
-function done(time: string, ActivityIdType: string, CustomProperties: Readonly<Record<string, string>> = {}): ApiRecord {
+function done(
+  time: string,
+  ActivityIdType: string,
+  CustomProperties: Readonly<Record<string, string>> = {},
+): ApiRecord {
   return {
     TimeStamp: `2018-03-${time}Z`,
     AppIdType: "Web",

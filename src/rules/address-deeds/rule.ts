@@ -16,13 +16,13 @@ interface Traces {
   /** How many deletions and moves there are at all. */
   readonly all: number;
   readonly afterSending: readonly Deed[];
-  readonly beyondRecovery: readonly Deed[];
+  readonly beyondDeleted: readonly Deed[];
   readonly outOfSight: readonly Deed[];
 }
 
 const WORDS = {
   afterSending: "deleted within an hour of sending",
-  beyondRecovery: "deleted beyond recovery",
+  beyondDeleted: "deleted beyond Deleted Items",
   outOfSight: "moved to where nobody looks",
 } as const;
 
@@ -46,7 +46,7 @@ function tracesOf(picture: Picture, view: AddressView, most: number): Traces {
   return {
     all: deeds.length,
     afterSending,
-    beyondRecovery: deeds.filter((deed) => deed.hard && !counted.has(deed)),
+    beyondDeleted: deeds.filter((deed) => deed.hard && !counted.has(deed)),
     outOfSight: deeds.filter(({ hides }) => hides !== ""),
   };
 }
@@ -55,7 +55,7 @@ function together(all: readonly Traces[]): Traces {
   return {
     all: all.reduce((total, traces) => total + traces.all, 0),
     afterSending: all.flatMap(({ afterSending }) => afterSending),
-    beyondRecovery: all.flatMap(({ beyondRecovery }) => beyondRecovery),
+    beyondDeleted: all.flatMap(({ beyondDeleted }) => beyondDeleted),
     outOfSight: all.flatMap(({ outOfSight }) => outOfSight),
   };
 }
@@ -65,7 +65,7 @@ export const addressDeeds = scoring({
   about: "address",
   title: "Removes its own traces",
   description:
-    "From an address that is not familiar, messages were sent and then deleted, deleted beyond recovery, or moved to a folder where nobody looks (RSS, Conversation History, Junk, Archive).",
+    "From an address that is not familiar, messages were sent and then deleted, deleted beyond Deleted Items, or moved to a folder where nobody looks (RSS feeds, Conversation History).",
   requires: "Delete and Move records with their properties, and logons to attribute them",
   falsePositives: ["An owner who deletes what is sent as a habit; see what familiar addresses do."],
   blindSpots: ["Inbox rules that hide messages leave no record here."],
@@ -74,16 +74,17 @@ export const addressDeeds = scoring({
   nextSteps: ["Recover the messages from the Recoverable Items folder or from their recipients."],
   settings: {
     sentAndDeleted: { is: 36, says: "points for sending and deleting what was sent within an hour" },
-    hardDeleted: { is: 12, says: "points for deleting beyond recovery" },
+    hardDeleted: { is: 10, says: "points for deleting several messages beyond Deleted Items" },
+    oneHardDeleted: { is: 6, says: "points for one or two" },
+    several: { is: 3, says: "messages that are several" },
     hidden: { is: 20, says: "points for moving messages to where nobody looks" },
     ownShare: {
       is: 0.1,
       says: "such deeds of familiar addresses, per deletion or move of theirs, from which they are usual",
     },
   },
-  assess(picture, { sentAndDeleted, hardDeleted, hidden, ownShare }) {
+  assess(picture, { sentAndDeleted, hardDeleted, oneHardDeleted, several, hidden, ownShare }) {
     const fired: Fired[] = [];
-    let told = 0;
     let own: Traces | undefined;
     const ownTraces = () =>
       (own ??= together(
@@ -94,7 +95,6 @@ export const addressDeeds = scoring({
     for (const view of picture.addresses.values()) {
       if (!view.outside || view.familiarity >= FAMILIAR) continue;
       const traces = tracesOf(picture, view, Infinity);
-      told += traces.all;
       const add = (kind: keyof typeof WORDS, points: number, more: string) => {
         const found = traces[kind];
         if (found.length === 0) return;
@@ -109,10 +109,10 @@ export const addressDeeds = scoring({
         });
       };
       add("afterSending", sentAndDeleted, "");
-      add("beyondRecovery", hardDeleted, "");
+      add("beyondDeleted", traces.beyondDeleted.length >= several ? hardDeleted : oneHardDeleted, "");
       add("outOfSight", hidden, ` (${[...new Set(traces.outOfSight.map(({ hides }) => hides))].join(", ")})`);
     }
-    const missing = told === 0 ? "no deletion or move is attributed to a network that is not familiar" : undefined;
-    return { fired, missing };
+    const told = picture.joined.mailboxCase.types.some(({ role }) => role === "delete" || role === "move");
+    return { fired, missing: told ? undefined : "no deletion or move is logged" };
   },
 });

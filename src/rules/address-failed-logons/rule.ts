@@ -1,6 +1,6 @@
 import { TICKS_PER_SECOND } from "../../ingest/timestamp.ts";
 import type { CaseLogon } from "../../joins/mailbox-case.ts";
-import { FAMILIAR } from "../picture.ts";
+import { FAMILIAR, hasOwnClients } from "../picture.ts";
 import type { Fired } from "../rule.ts";
 import { scoring } from "../rule.ts";
 
@@ -13,6 +13,23 @@ function densest(failures: readonly CaseLogon[], window: number): { count: numbe
     if (end - from + 1 > best.count) best = { count: end - from + 1, end };
   }
   return best;
+}
+
+/** The successful logon before which most logons failed within a length of time; undefined where none did. */
+function mostFailures(
+  logons: readonly CaseLogon[],
+  failures: readonly CaseLogon[],
+  length: number,
+): { readonly logon: CaseLogon; readonly failed: readonly CaseLogon[] } | undefined {
+  let best: { logon: CaseLogon; from: number; to: number } | undefined;
+  let from = 0;
+  let to = 0;
+  for (const logon of logons) {
+    while (to < failures.length && (failures[to] as CaseLogon).ticks <= logon.ticks) to++;
+    while (from < to && logon.ticks - (failures[from] as CaseLogon).ticks > length) from++;
+    if (to - from > (best === undefined ? 0 : best.to - best.from)) best = { logon, from, to };
+  }
+  return best === undefined ? undefined : { logon: best.logon, failed: failures.slice(best.from, best.to) };
 }
 
 export const addressFailedLogons = scoring({
@@ -47,30 +64,30 @@ export const addressFailedLogons = scoring({
       byNetwork.set(network, list);
       list.push(...activity.failures);
     }
-    for (const { address, activity, network, clients, outside, familiarity } of picture.addresses.values()) {
+    for (const view of picture.addresses.values()) {
+      const { address, activity, network, outside, familiarity } = view;
       if (!outside || familiarity >= FAMILIAR) continue;
       const failures = (byNetwork.get(network) ?? []).sort((a, b) => a.ticks - b.ticks);
-      const first = activity.logons[0];
-      if (first === undefined) {
-        const burst = densest(activity.failures, hour);
-        if (burst.count < least) continue;
+      const worst = mostFailures(activity.logons, failures, hours * hour);
+      if (worst === undefined) {
+        if (densest(activity.failures, hour).count < least) continue;
+        const outcome = activity.logons.length === 0 ? "no successful one" : `no successful one within ${hours} hours`;
         fired.push({
           entity: address,
-          text: `${activity.failures.length} failed logons and no successful one`,
+          text: `${activity.failures.length} failed logons and ${outcome}`,
           points: attempted,
           rows: activity.failures.map(({ row }) => row),
         });
         continue;
       }
-      const before = failures.filter(({ ticks }) => ticks <= first.ticks && first.ticks - ticks <= hours * hour);
-      if (before.length === 0) continue;
-      const points = densest(before, hour).count >= least ? entered : one;
-      const isOwn = clients.size > 0 && [...clients.keys()].every((name) => picture.ownClients.has(name));
+      const { logon, failed } = worst;
+      const points = densest(failed, hour).count >= least ? entered : one;
+      const isOwn = hasOwnClients(picture, view);
       fired.push({
         entity: address,
-        text: `${before.length} failed ${before.length === 1 ? "logon" : "logons"} from its network within ${hours} hours before its first successful one${isOwn ? ", with a client that the owner uses" : ""}`,
+        text: `${failed.length} failed ${failed.length === 1 ? "logon" : "logons"} from its network within ${hours} hours before a successful one${isOwn ? ", with a client that the owner uses" : ""}`,
         points: isOwn ? Math.round(points * ownClient) : points,
-        rows: [...before.map(({ row }) => row), first.row],
+        rows: [...failed.map(({ row }) => row), logon.row],
       });
     }
     const told = picture.joined.mailboxCase.logons.length > 0;

@@ -12,27 +12,27 @@ export const examples: readonly RuleExample[] = [
     says: [{ entity: HOME, points: -40, text: "network 192.0.2.1 in use on 10 of 10 active days", rows: [1, 10] }],
   },
   {
-    // The first day makes no habit: the share is that of further days, 3 of 10.
-    name: "four days of eleven are a large share",
+    // The first day makes no habit: the share is that of further days, 4 of 10.
+    name: "five days of eleven are a large share",
+    records: someDays(11, 5),
+    outcome: "found",
+    says: [
+      { entity: HOME, points: -40 },
+      { entity: HOTEL, points: -40, text: "in use on 5 of 11 active days" },
+    ],
+  },
+  {
+    name: "four days of eleven are some",
     records: someDays(11, 4),
     outcome: "found",
     says: [
       { entity: HOME, points: -40 },
-      { entity: HOTEL, points: -40, text: "in use on 4 of 11 active days" },
+      { entity: HOTEL, points: -8, text: "in use on 4 of 11 active days" },
     ],
   },
   {
-    name: "three days of eleven are some",
+    name: "2 further days of 10 are just some",
     records: someDays(11, 3),
-    outcome: "found",
-    says: [
-      { entity: HOME, points: -40 },
-      { entity: HOTEL, points: -8, text: "in use on 3 of 11 active days" },
-    ],
-  },
-  {
-    name: "3 further days of 20 are just some",
-    records: someDays(21, 4),
     outcome: "found",
     says: [
       { entity: HOME, points: -40 },
@@ -40,8 +40,8 @@ export const examples: readonly RuleExample[] = [
     ],
   },
   {
-    name: "3 of 21 are not",
-    records: someDays(22, 4),
+    name: "2 of 11 are not",
+    records: someDays(12, 3),
     outcome: "found",
     says: [{ entity: HOME, points: -40 }],
   },

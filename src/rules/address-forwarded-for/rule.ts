@@ -22,19 +22,18 @@ export const addressForwardedFor = scoring({
     const fired: Fired[] = [];
     let lists = 0;
     for (const { address, activity, outside } of picture.addresses.values()) {
-      for (const { written, row } of activity.logons) {
+      for (const { written, row } of [...activity.logons, ...activity.failures]) {
         if (!written.includes(",")) continue;
         lists++;
+        if (!outside) continue;
         const entries = written.split(",").map((entry) => entry.trim());
-        const [claimed = "", ...proxies] = entries.map((entry) => canonicalAddress(entry) ?? entry);
+        const [claimed = ""] = entries.map((entry) => canonicalAddress(entry) ?? entry);
         const inside = INSIDE.has(addressClass(claimed));
         if (!inside && addressClass(claimed) !== "not-an-address") continue;
-        const reached = proxies.at(-1) ?? "";
-        // An inner address is nobody's outside; that it was claimed is worth a line, not a point.
         fired.push({
           entity: address,
-          text: `ClientIP is the list ${written}, whose first entry is ${inside ? "an inner address" : "no address"}; the service was reached from ${reached}`,
-          points: outside ? odd : 0,
+          text: `ClientIP is the list ${written}, whose first entry is ${inside ? "an inner address" : "no address"}; the first public address stands for it`,
+          points: odd,
           rows: [row],
         });
         break;

@@ -1,6 +1,7 @@
 import { sessionKey } from "../../joins/rows.ts";
 import type { AddressView, Picture } from "../picture.ts";
 import { FAMILIAR } from "../picture.ts";
+import { nobodyAttributed } from "../suspects.ts";
 import { reaches } from "../../model/finding.ts";
 import type { Fired } from "../rule.ts";
 import { scoring } from "../rule.ts";
@@ -16,7 +17,7 @@ export const addressLinked = scoring({
   about: "address",
   title: "Belongs together with a suspicious address",
   description:
-    "The address shares its network, a session, or a client that only suspicious addresses use with an address that scores high by itself.",
+    "The address shares its network, a session, or a rare client that no familiar network uses with an address that scores high by itself.",
   requires: "an address that scores high",
   falsePositives: ["Customers of one provider share networks.", "Common clients."],
   blindSpots: ["An intruder who changes provider and client between visits."],
@@ -26,13 +27,14 @@ export const addressLinked = scoring({
   settings: {
     session: { is: 35, says: "points for a shared ClientSessionId" },
     network: { is: 25, says: "points for a shared network" },
-    client: { is: 25, says: "points for a client that only suspicious and rare addresses use" },
+    client: { is: 25, says: "points for a rare client that no familiar network uses" },
+    rare: { is: 0.3, says: "share of the active days up to which a client is rare" },
   },
-  assess(picture, { session, network, client }) {
+  assess(picture, { session, network, client, rare }) {
     const views = [...picture.addresses.values()].filter(({ outside }) => outside);
     const suspects = views.filter(({ address }) => reaches(picture.verdict.address(address), "high"));
     const fired: Fired[] = [];
-    if (suspects.length === 0) return { fired };
+    if (suspects.length === 0) return { fired, missing: nobodyAttributed(picture) };
     for (const view of views) {
       if (view.familiarity >= FAMILIAR || view.activity.logons.length === 0) continue;
       const links: { points: number; text: string }[] = [];
@@ -40,7 +42,11 @@ export const addressLinked = scoring({
       for (const suspect of suspects) {
         if (suspect === view) continue;
         const shared = [...view.clients].find(
-          ([name, { kind }]) => suspect.clients.has(name) && !picture.ownClients.has(name) && kind !== "unknown",
+          ([name, { kind }]) =>
+            suspect.clients.has(name) &&
+            !picture.ownClients.has(name) &&
+            kind !== "unknown" &&
+            (picture.clientShare.get(name) ?? 0) <= rare,
         );
         if ([...sessionsOf(picture, suspect)].some((key) => sessions.has(key))) {
           links.push({ points: session, text: `a session of ${suspect.address}` });

@@ -1,4 +1,5 @@
 import { networkKind } from "../../enrich/network/hosting.ts";
+import { hasOwnClients } from "../picture.ts";
 import type { Fired } from "../rule.ts";
 import { scoring } from "../rule.ts";
 
@@ -16,20 +17,24 @@ export const addressNetwork = scoring({
   settings: {
     hosting: { is: 25, says: "points for a hosting provider" },
     vpn: { is: 20, says: "points for a VPN" },
+    ownClient: { is: 0.5, says: "part of the points that is left where the client is one of the owner's" },
     ownShare: { is: 0.3, says: "share of active days from which the network is the mailbox's own habit" },
   },
-  assess(picture, { hosting, vpn, ownShare }) {
+  assess(picture, { hosting, vpn, ownClient, ownShare }) {
     const fired: Fired[] = [];
     let known = 0;
-    for (const { address, activity, place, outside, familiarity } of picture.addresses.values()) {
+    for (const view of picture.addresses.values()) {
+      const { address, activity, place, outside, familiarity } = view;
       if (place.asn !== undefined) known++;
       const kind = networkKind(place, picture.knowledge.networks);
       if (kind === undefined || kind.kind === "gateway" || !outside || familiarity >= ownShare) continue;
       if (activity.logons.length === 0) continue;
+      const points = kind.kind === "vpn" ? vpn : hosting;
+      const isOwn = hasOwnClients(picture, view);
       fired.push({
         entity: address,
-        text: `AS${place.asn} ${kind.name} is a ${kind.kind === "vpn" ? "VPN" : "hosting"} network`,
-        points: kind.kind === "vpn" ? vpn : hosting,
+        text: `AS${place.asn} ${kind.name} is a ${kind.kind === "vpn" ? "VPN" : "hosting"} network${isOwn ? ", used with a client of the owner's" : ""}`,
+        points: isOwn ? Math.round(points * ownClient) : points,
         rows: activity.logons.map(({ row }) => row),
       });
     }

@@ -1,5 +1,6 @@
 import { TICKS_PER_SECOND } from "../../ingest/timestamp.ts";
-import { compareRows, FAMILIAR } from "../picture.ts";
+import type { AddressView } from "../picture.ts";
+import { compareRows, FAMILIAR, hasOwnClients } from "../picture.ts";
 import type { Fired } from "../rule.ts";
 import { scoring } from "../rule.ts";
 
@@ -17,10 +18,11 @@ export const addressOverlap = scoring({
   nextSteps: ["Ask the owner whether they worked at both places at that time."],
   settings: {
     beside: { is: 14, says: "points for work in between" },
+    same: { is: 8, says: "points where the client is one of the owner's, as with a VPN switched on and off" },
     minutes: { is: 15, says: "minutes before and after within which the owner was there" },
     applications: { is: ["Web"], says: "applications that hardly anybody uses twice at once" },
   },
-  assess(picture, { beside, minutes, applications }) {
+  assess(picture, { beside, same, minutes, applications }) {
     const { apps, rows } = picture.joined.mailboxCase;
     const counted = new Set(applications.map((name) => apps.indexOf(name)).filter((app) => app >= 0));
     const width = minutes * 60 * TICKS_PER_SECOND;
@@ -34,32 +36,42 @@ export const addressOverlap = scoring({
     moments.sort((a, b) => compare(a.row, b.row));
     // The nearest row of a familiar address before and after each row.
     const before: number[] = [];
-    let last = -1;
+    const last = new Map<number, number>();
     for (const [at, { row, view }] of moments.entries()) {
-      if (view.familiarity >= FAMILIAR) last = row;
-      before[at] = last;
+      const app = rows.app[row] as number;
+      if (view.familiarity >= FAMILIAR) last.set(app, row);
+      before[at] = last.get(app) ?? -1;
     }
-    const told = new Set<string>();
-    let next = -1;
+    const found = new Map<AddressView, readonly [number, number, number]>();
+    const next = new Map<number, number>();
     for (let at = moments.length - 1; at >= 0; at--) {
       const { row, view } = moments[at] as (typeof moments)[number];
+      const app = rows.app[row] as number;
       if (view.familiarity >= FAMILIAR) {
-        next = row;
+        next.set(app, row);
         continue;
       }
       const previous = before[at] as number;
-      if (previous < 0 || next < 0 || !view.outside || told.has(view.address)) continue;
+      const following = next.get(app);
+      if (previous < 0 || following === undefined || !view.outside) continue;
       const now = rows.ticks[row] as number;
-      if (now - (rows.ticks[previous] as number) > width || (rows.ticks[next] as number) - now > width) continue;
-      told.add(view.address);
+      if (now - (rows.ticks[previous] as number) > width || (rows.ticks[following] as number) - now > width) continue;
+      found.set(view, [previous, row, following]);
+    }
+    // Walked backward, the last one found of an address is its first.
+    for (const [view, cited] of found) {
+      const isOwn = hasOwnClients(picture, view);
       fired.push({
         entity: view.address,
-        text: `${apps[rows.app[row] as number] ?? ""} in use here between two uses of a familiar address, within ${minutes} minutes of each`,
-        points: beside,
-        rows: [previous, row, next],
+        text: `${apps[rows.app[cited[1]] as number] ?? ""} in use here between two uses of a familiar address, within ${minutes} minutes of each${isOwn ? ", with a client that the owner uses" : ""}`,
+        points: isOwn ? same : beside,
+        rows: cited,
       });
     }
-    return { fired, missing: last < 0 ? "no certain use of these applications from a familiar address" : undefined };
+    return {
+      fired,
+      missing: last.size === 0 ? "no certain use of these applications from a familiar address" : undefined,
+    };
   },
 });
 

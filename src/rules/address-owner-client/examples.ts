@@ -20,7 +20,7 @@ export const examples: readonly RuleExample[] = [
     name: "the owner's browser at a hotel, reading",
     records: atHotel(AGENTS.chrome, reading),
     outcome: "found",
-    says: [{ entity: HOTEL, points: -15, text: "only Chrome on Windows 10, as from familiar networks", rows: [11] }],
+    says: [{ entity: HOTEL, points: -15, text: "only Chrome on Windows 10", rows: [11] }],
   },
   {
     name: "updated on the way",
@@ -37,21 +37,37 @@ export const examples: readonly RuleExample[] = [
   },
   { name: "a logon that names no client", records: atHotel("", reading), outcome: "clear" },
   {
-    name: "a search for money",
+    name: "a search for money speaks less for the owner",
     records: atHotel(AGENTS.chrome, reading, searching("wire transfer")),
-    outcome: "clear",
+    outcome: "found",
+    says: [{ entity: HOTEL, points: -6, text: "no deeds out of the ordinary", rows: [11] }],
   },
   {
-    // A weak term gives 10 points, which is slight.
-    name: "a search for a word that everybody uses",
+    // A weak term gives 10 points, which is more than slight.
+    name: "so does one for a word that everybody uses",
     records: atHotel(AGENTS.chrome, reading, searching("payment")),
+    outcome: "found",
+    says: [{ entity: HOTEL, points: -6 }],
+  },
+  {
+    // 4 points are slight.
+    name: "a search for what the owner searches for at home",
+    records: [
+      ...atHotel(AGENTS.chrome, reading, searching("wire transfer")),
+      logonAt("2018-03-02T21:00:00Z", HOME, { agent: AGENTS.chrome, session: "home" }),
+      searchAt("2018-03-02T21:05:00Z", "wire transfer", "home"),
+    ],
     outcome: "found",
     says: [{ entity: HOTEL, points: -15 }],
   },
   {
-    // 12 points are just slight.
     name: "a message deleted beyond Deleted Items",
     records: atHotel(AGENTS.chrome, reading, deleting("HardDelete")),
+    outcome: "clear",
+  },
+  {
+    name: "a message deleted as messages are",
+    records: atHotel(AGENTS.chrome, reading, deleting("MoveToDeletedItems")),
     outcome: "found",
     says: [{ entity: HOTEL, points: -15 }],
   },
@@ -91,9 +107,26 @@ export const examples: readonly RuleExample[] = [
     outcome: "notAssessed",
   },
   {
-    name: "a stricter mind about slight things",
+    // The hotel is the second of two days: no client is known for the owner's.
+    name: "a log of two days",
+    records: [
+      ...dailyLogons(1, HOME, { agent: AGENTS.chrome }),
+      ...dailyLogons(1, HOTEL, { agent: AGENTS.chrome, from: 1 }),
+      readAt("2018-03-02T08:05:00Z", "message"),
+    ],
+    outcome: "notAssessed",
+  },
+  {
+    name: "what is slight to the user",
+    records: atHotel(AGENTS.chrome, reading, deleting("HardDelete")),
+    rules: "rules:\n  address-owner-client:\n    slight: 12\n",
+    outcome: "found",
+    says: [{ entity: HOTEL, points: -15 }],
+  },
+  {
+    name: "rules of the user's own choice that must not have fired",
     records: atHotel(AGENTS.chrome, reading, searching("payment")),
-    rules: "rules:\n  address-owner-client:\n    slight: 9\n",
+    rules: "rules:\n  address-owner-client:\n    suspicious: [address-searches]\n",
     outcome: "clear",
   },
   {

@@ -1,11 +1,15 @@
 import { TICKS_PER_SECOND } from "../../ingest/timestamp.ts";
+import type { ActivityType } from "../../model/event.ts";
 import type { AddressView, Picture } from "../picture.ts";
 import { contentRows, FAMILIAR, percent } from "../picture.ts";
 import type { Fired } from "../rule.ts";
 import { scoring } from "../rule.ts";
 
-/** So many accesses, spread over all of them, are enough to know an address's habit. */
-const SAMPLE = 100;
+/** So many messages, spread over all of them, are enough to know an address's habit. */
+const SAMPLE = 50;
+
+/** Roles of the rows by which the owner wrote a message. */
+const WRITTEN: ReadonlySet<string> = new Set(["sent", "draft"]);
 
 /** How old the messages are that somebody comes to, and how many of them speak of money. */
 interface Habit {
@@ -16,15 +20,24 @@ interface Habit {
 
 function habitOf(picture: Picture, view: AddressView, oldTicks: number): Habit {
   const { joined, knowledge, activities } = picture;
-  const { rows, items } = joined.mailboxCase;
+  const { rows, items, types } = joined.mailboxCase;
   const firstTicks = rows.ticks[joined.logged[0] ?? 0] as number;
-  const sure = contentRows(picture, view).filter((row) => activities.confidenceOf(row) !== "low");
+  const messages = new Map<number, number>();
+  for (const row of contentRows(picture, view)) {
+    const message = joined.messageOf(rows.item[row] as number);
+    if (message >= 0 && activities.confidenceOf(row) !== "low" && !messages.has(message)) messages.set(message, row);
+  }
+  const sure = [...messages.values()];
   const step = Math.max(1, sure.length / SAMPLE);
   const sample = sure.filter((_row, at) => Math.floor(at / step) !== Math.floor((at - 1) / step));
   const old = sample.filter((row) => {
-    const delivered = items.delivered[joined.messageOf(rows.item[row] as number)] ?? -1;
-    // A message whose delivery is not in the log was delivered before its beginning.
-    const since = delivered < 0 ? firstTicks : (rows.ticks[delivered] as number);
+    const message = joined.messageOf(rows.item[row] as number);
+    const delivered = items.delivered[message] as number;
+    const first = items.firstRow[message] as number;
+    const wasWritten = first >= 0 && WRITTEN.has((types[rows.type[first] as number] as ActivityType).role);
+    const begin = delivered >= 0 ? delivered : wasWritten ? first : -1;
+    // A message of which the log has neither delivery nor writing was there at its beginning.
+    const since = begin < 0 ? firstTicks : (rows.ticks[begin] as number);
     return (rows.ticks[row] as number) - since >= oldTicks;
   });
   const money = sample.filter((row) => {
@@ -53,7 +66,7 @@ export const addressReads = scoring({
     old: { is: 11, says: "points for mostly old messages" },
     money: { is: 11, says: "points for mostly messages about money" },
     oldDays: { is: 2, says: "days after which a message is old" },
-    least: { is: 3, says: "accesses below which an address has no habit" },
+    least: { is: 3, says: "messages below which an address has no habit" },
     share: { is: 0.5, says: "share that makes a habit" },
     times: { is: 2, says: "times the share of the familiar addresses that it must be" },
   },
@@ -87,7 +100,7 @@ export const addressReads = scoring({
           rows: found,
         });
       };
-      compare(habit.old, allOld, old, `more than ${oldDays} days old`);
+      compare(habit.old, allOld, old, `${oldDays} days old or older`);
       compare(habit.money, allMoney, money, "about money by their subject");
     }
     const reads = habits.some(({ habit }) => (habit?.rows.length ?? 0) > 0);

@@ -12,6 +12,12 @@ function sitting(address: string, day: string, ...queries: readonly string[]): A
 }
 const stranger = (...queries: readonly string[]) => sitting(STRANGER, "2018-03-05", ...queries);
 const owner = (...queries: readonly string[]) => sitting(HOME, "2018-03-02", ...queries);
+/** Ten searches of the owner's, so many of them for invoices, each on a day of its own. */
+const ownSearches = (money: number) =>
+  Array.from({ length: 10 }, (_, at) => {
+    const day = `2018-03-${String(at + 1).padStart(2, "0")}`;
+    return sitting(HOME, day, at < money ? "invoice" : "lunch");
+  }).flat();
 
 export const examples: readonly RuleExample[] = [
   {
@@ -46,24 +52,30 @@ export const examples: readonly RuleExample[] = [
     says: [{ entity: STRANGER, points: 28, rows: [12, 13, 14] }],
   },
   {
-    // 20 and 8 for the second theme.
+    name: "two telling terms of one theme",
+    records: [...home, ...stranger("invoice", "bank details")],
+    outcome: "found",
+    says: [{ entity: STRANGER, points: 28 }],
+  },
+  {
+    // 28, and 8 for the second theme.
     name: "two themes",
     records: [...home, ...stranger("invoice", "password")],
     outcome: "found",
-    says: [{ entity: STRANGER, points: 28, text: "searched for payments, credentials (invoice; password)" }],
+    says: [{ entity: STRANGER, points: 36, text: "searched for payments, credentials (invoice; password)" }],
   },
   {
-    // 20, twice 8 for further themes and 8 for the range.
+    // 28, twice 8 for further themes and 8 for the range.
     name: "three themes",
     records: [...home, ...stranger("invoice", "password", "passport")],
     outcome: "found",
-    says: [{ entity: STRANGER, points: 44 }],
+    says: [{ entity: STRANGER, points: 52 }],
   },
   {
     name: "a fourth theme adds nothing",
     records: [...home, ...stranger("invoice", "password", "passport", "payroll")],
     outcome: "found",
-    says: [{ entity: STRANGER, points: 44, rows: [12, 13, 14, 15] }],
+    says: [{ entity: STRANGER, points: 52, rows: [12, 13, 14, 15] }],
   },
   {
     name: "one word again and again is one term",
@@ -93,10 +105,37 @@ export const examples: readonly RuleExample[] = [
     says: [{ entity: STRANGER, points: 4, text: "(invoice), as the owner does", rows: [14] }],
   },
   {
-    name: "what the owner searches for, and more",
+    // Half of 20, for bank details alone.
+    name: "what the owner searches for, and more of the same work",
     records: [...home, ...owner("invoice"), ...stranger("invoice", "bank details")],
     outcome: "found",
-    says: [{ entity: STRANGER, points: 20, text: "(invoice; bank details)" }],
+    says: [{ entity: STRANGER, points: 10, text: "(invoice; bank details), a theme of the owner's work" }],
+  },
+  {
+    name: "3 of 10 searches make a theme the owner's work",
+    records: [...home, ...ownSearches(3), ...stranger("bank details")],
+    outcome: "found",
+    says: [{ entity: STRANGER, points: 10, text: "owner's work" }],
+  },
+  {
+    name: "2 of 10 do not",
+    records: [...home, ...ownSearches(2), ...stranger("bank details")],
+    outcome: "found",
+    says: [{ entity: STRANGER, points: 20 }],
+  },
+  {
+    // 20 and 6 for the language, which is not that of the owner's work.
+    name: "the owner's theme in another language",
+    records: [...home, ...owner("Rechnung"), ...stranger("invoice")],
+    outcome: "found",
+    says: [{ entity: STRANGER, points: 26, text: "in a language that the owner does not search in" }],
+  },
+  {
+    // Half of 20, as the word is one of every language.
+    name: "a word that no language has to itself",
+    records: [...home, ...owner("Rechnung"), ...stranger("IBAN")],
+    outcome: "found",
+    says: [{ entity: STRANGER, points: 10, text: "owner's work" }],
   },
   {
     name: "a search that nothing but the latest logon ties to the address, with nobody else there",
@@ -162,7 +201,7 @@ export const examples: readonly RuleExample[] = [
   {
     name: "weights of the user's own",
     records: [...home, ...stranger("invoice", "password")],
-    rules: "rules:\n  address-searches:\n    strong: 30\n    another: 1\n",
+    rules: "rules:\n  address-searches:\n    two: 30\n    another: 1\n",
     outcome: "found",
     says: [{ entity: STRANGER, points: 31 }],
   },

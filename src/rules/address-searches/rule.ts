@@ -28,9 +28,10 @@ export const addressSearches = scoring({
     another: { is: 8, says: "points for each further theme, up to two" },
     range: { is: 8, says: "points for several terms" },
     several: { is: 3, says: "terms that are several" },
+    most: { is: 40, says: "most points for searches" },
     language: { is: 6, says: "points for terms in a language that the owner never searches in" },
     usual: { is: 4, says: "points where the owner searches for the same terms" },
-    telling: { is: 10, says: "weight from which a term is telling" },
+    telling: { is: 12, says: "weight from which a term is telling" },
     habit: { is: 0.3, says: "share of the searches from familiar addresses from which a theme is the owner's work" },
     themes: {
       is: ["payments", "payroll", "credentials", "identity", "hiding"],
@@ -38,13 +39,13 @@ export const addressSearches = scoring({
     },
   },
   assess(picture, values) {
-    const { usual, habit, themes, language: otherLanguage } = values;
+    const { usual, most, habit, themes, language: otherLanguage } = values;
     const own = picture.searches.filter(
       ({ address, confidence }) =>
         confidence !== "low" && (picture.addresses.get(address)?.familiarity ?? 0) >= FAMILIAR,
     );
     const ownEntries = own.flatMap((search) => termsOf(search, themes));
-    const ownTerms = new Set(ownEntries.map(({ term }) => term));
+    const ownTerms = new Set(ownEntries.map(nameOf));
     // Work is done in the languages of the work.
     const ownLanguages = languagesOf(ownEntries);
     const isOwnLanguage = ({ language }: TermEntry) =>
@@ -58,13 +59,14 @@ export const addressSearches = scoring({
       if (!outside || familiarity >= FAMILIAR) continue;
       const found = searches.filter((search) => termsOf(search, themes).length > 0);
       if (found.length === 0) continue;
-      const terms = new Map(found.flatMap((search) => termsOf(search, themes)).map((entry) => [entry.term, entry]));
-      const strange = [...terms.values()].filter(({ term }) => !ownTerms.has(term));
+      const terms = new Map(found.flatMap((search) => termsOf(search, themes)).map((entry) => [nameOf(entry), entry]));
+      const strange = [...terms.values()].filter((entry) => !ownTerms.has(nameOf(entry)));
       const names = [...new Set([...terms.values()].map(({ theme }) => theme))];
       const work = strange.length > 0 && strange.every(isWork);
       const sure = found.some(({ confidence }) => confidence !== "low");
       const isForeign = ownLanguages.size > 0 && strange.some((entry) => !isOwnLanguage(entry));
-      const full = strange.length === 0 ? usual : pointsFor(strange, values) + (isForeign ? otherLanguage : 0);
+      const full =
+        strange.length === 0 ? usual : Math.min(most, pointsFor(strange, values) + (isForeign ? otherLanguage : 0));
       const notes = [
         ...(strange.length === 0 ? ["as the owner does"] : []),
         ...(isForeign ? ["in a language that the owner does not search in"] : []),
@@ -83,12 +85,19 @@ export const addressSearches = scoring({
   },
 });
 
+/** A term by which one and many of it are the same. */
+function nameOf({ term }: TermEntry): string {
+  return term.toLowerCase().replace(/s$/, "");
+}
+
 /** The languages of a fair share of the terms that tell theirs. */
 function languagesOf(entries: readonly TermEntry[]): ReadonlySet<string> {
   const telling = entries.filter(({ language }) => language !== "");
-  const codes = telling.flatMap(({ language }) => language.split(" "));
-  const count = (code: string) => codes.filter((one) => one === code).length;
-  return new Set(codes.filter((code) => count(code) / telling.length >= OWN_LANGUAGE));
+  const counts = new Map<string, number>();
+  for (const { language } of telling) {
+    for (const code of language.split(" ")) counts.set(code, (counts.get(code) ?? 0) + 1);
+  }
+  return new Set([...counts].filter(([, count]) => count / telling.length >= OWN_LANGUAGE).map(([code]) => code));
 }
 
 const OWN_LANGUAGE = 0.25;

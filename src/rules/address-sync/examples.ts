@@ -19,17 +19,16 @@ export const examples: readonly RuleExample[] = [
     ],
   },
   {
-    // It would be a network of half of the days, were polling a habit.
-    name: "a POP3 client that polls every day from the sixth on",
-    records: [...home, ...dailyLogons(5, STRANGER, { app: "POP3", from: 5 })],
+    name: "a POP3 client that polls on two days",
+    records: [...home, ...dailyLogons(2, STRANGER, { app: "POP3", from: 5 })],
     outcome: "found",
-    says: [{ entity: STRANGER, points: 45, text: "POP3 logon at 2018-03-06T08:00:00Z", rows: [11, 12, 13, 14, 15] }],
+    says: [{ entity: STRANGER, points: 45, text: "POP3 logon at 2018-03-06T08:00:00Z", rows: [11, 12] }],
   },
   {
     name: "a second network where the owner uses such a client at home",
     records: [...dailyLogons(10, HOME, { app: "IMAP4" }), logonAt("2018-03-05T23:00:00Z", HOTEL, { app: "IMAP4" })],
     outcome: "found",
-    says: [{ entity: HOTEL, points: 20, text: "such clients are used from familiar networks too", rows: [11] }],
+    says: [{ entity: HOTEL, points: 20, text: "such clients are usual here", rows: [11] }],
   },
   {
     name: "a log of one day, without any habit",

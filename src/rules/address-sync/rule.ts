@@ -29,14 +29,16 @@ export const addressSync = scoring({
     const usedAtHome = [...picture.addresses.values()].some(
       ({ activity, familiarity }) => familiarity >= FAMILIAR && activity.logons.some(({ app }) => isSync(app)),
     );
-    const days = new Set(picture.logons.filter(({ app }) => isSync(app)).map(({ ticks }) => dayOf(ticks)));
-    const isUsual = usedAtHome || days.size / Math.max(1, picture.days) >= usual;
+    const isOf = (address: string, network: string) => picture.addresses.get(address)?.network === network;
     const fired: Fired[] = [];
-    for (const { address, activity, outside, familiarity } of picture.addresses.values()) {
+    for (const { address, activity, network, outside, familiarity } of picture.addresses.values()) {
       if (!outside || familiarity >= FAMILIAR) continue;
       const syncs = activity.logons.filter(({ app }) => isSync(app));
       const [sync] = syncs;
       if (sync === undefined) continue;
+      // What this network does every day makes it no habit of the mailbox.
+      const others = picture.logons.filter((logon) => isSync(logon.app) && !isOf(logon.address, network));
+      const isUsual = usedAtHome || new Set(others.map(({ ticks }) => dayOf(ticks))).size / picture.days >= usual;
       fired.push({
         entity: address,
         text: `first successful ${apps[sync.app]} logon at ${sync.timeStamp}${isUsual ? "; such clients are usual here" : ", and none from a familiar network"}`,

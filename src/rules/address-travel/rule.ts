@@ -1,7 +1,7 @@
 import { distanceKm } from "../../enrich/network/place.ts";
 import { TICKS_PER_SECOND } from "../../ingest/timestamp.ts";
 import type { AddressView, Picture } from "../picture.ts";
-import { FAMILIAR } from "../picture.ts";
+import { FAMILIAR, hasOwnClients } from "../picture.ts";
 import type { Fired } from "../rule.ts";
 import { scoring } from "../rule.ts";
 
@@ -43,15 +43,17 @@ function impossible(a: Moment, b: Moment, speed: number, hours: number): string 
   if (distance !== undefined) {
     const least = distance - (a.view.place.accuracyKm ?? 0) - (b.view.place.accuracyKm ?? 0);
     if (least < 300 || least <= speed * apart) return undefined;
-    return `${Math.round(distance)} km from ${b.view.address} within ${minutes(apart)}`;
+    return `${Math.round(distance)} km from ${b.view.address} within ${duration(apart)}`;
   }
   const [here, there] = [a.view.place.country, b.view.place.country];
   if (here === "" || there === "" || here === there || apart > hours) return undefined;
-  return `in ${here} and, from ${b.view.address}, in ${there} within ${minutes(apart)}`;
+  return `in ${here} and, from ${b.view.address}, in ${there} within ${duration(apart)}`;
 }
 
-function minutes(hours: number): string {
-  return hours < 2 ? `${Math.round(hours * 60)} minutes` : `${hours.toFixed(1)} hours`;
+function duration(hours: number): string {
+  const minutes = Math.round(hours * 60);
+  if (minutes < 2) return minutes === 1 ? "a minute" : "less than a minute";
+  return hours < 2 ? `${minutes} minutes` : `${hours.toFixed(1)} hours`;
 }
 
 export const addressTravel = scoring({
@@ -71,7 +73,7 @@ export const addressTravel = scoring({
   nextSteps: ["Compare clients and sessions of both addresses at that time."],
   settings: {
     strange: { is: 25, says: "points where the client is not one of the owner's" },
-    same: { is: 10, says: "points where it is, as with a VPN or a telephone" },
+    same: { is: 6, says: "points where it is, as with a VPN or a telephone" },
     speed: { is: 900, says: "km/h above which nobody travels" },
     hours: { is: 2, says: "hours within which a change of country is too fast, without coordinates" },
   },
@@ -90,7 +92,7 @@ export const addressTravel = scoring({
           .map((other) => ({ other, why: impossible(moment, other, speed, hours) }))
           .find(({ why }) => why !== undefined);
         if (found === undefined) continue;
-        const isOwn = [...view.clients.keys()].every((name) => picture.ownClients.has(name));
+        const isOwn = hasOwnClients(picture, view);
         fired.push({
           entity: view.address,
           text: `${found.why ?? ""}${isOwn ? ", with a client that the owner uses" : ""}`,

@@ -24,12 +24,12 @@ export const addressUserAgent = scoring({
     const fired: Fired[] = [];
     let named = 0;
     for (const { address, activity, clients, outside, familiarity } of picture.addresses.values()) {
+      named += [...clients.values()].filter(({ kind, family }) => kind !== "unknown" || family !== "").length;
       if (!outside || activity.logons.length === 0 || familiarity >= FAMILIAR) continue;
       const rowsOf = (name: string) =>
         activity.logons.filter(({ userAgent }) => clientOf(userAgent).name === name).map(({ row }) => row);
       for (const [name, client] of clients) {
         if (client.kind === "unknown" && client.family === "") continue;
-        named++;
         const share = picture.clientShare.get(name) ?? 0;
         const isOwn = picture.ownClients.has(name);
         if (client.kind === "attack-tool" || client.kind === "script") {

@@ -18,8 +18,11 @@ export const clientLate = scoring({
     days: { is: 7, says: "days that must pass without it" },
   },
   assess(picture, { late, part, days }) {
-    const { ticks } = picture.joined.mailboxCase.rows;
-    const length = picture.lastDay - picture.firstDay + 1;
+    const { joined } = picture;
+    const { ticks } = joined.mailboxCase.rows;
+    const last = joined.logged.findLast((row) => !Number.isNaN(ticks[row]));
+    const firstDay = dayOf(ticks[joined.logged[0] ?? 0] ?? 0);
+    const length = last === undefined ? 0 : dayOf(ticks[last] as number) - firstDay + 1;
     if (length < days * 2)
       return { fired: [], missing: `the log covers only ${length} ${length === 1 ? "day" : "days"}` };
     const first = new Map<string, number>();
@@ -28,7 +31,7 @@ export const clientLate = scoring({
       first.set(name, Math.min(first.get(name) ?? Infinity, dayOf(ticks[firstRow] as number)));
     }
     const fired = picture.clients.flatMap(({ key, kind, label, client, firstRow }) => {
-      const passed = (first.get(`${kind} ${client?.name ?? label}`) ?? 0) - picture.firstDay;
+      const passed = (first.get(`${kind} ${client?.name ?? label}`) ?? 0) - firstDay;
       if (!(passed >= days && passed / length >= part)) return [];
       return [{ entity: key, text: `first seen on day ${passed + 1} of ${length}`, points: late, rows: [firstRow] }];
     });

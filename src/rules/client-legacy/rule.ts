@@ -24,6 +24,6 @@ export const clientLegacy = scoring({
       if (name === undefined || logons.length === 0) return [];
       return [{ entity: key, text: `${name} signs in with a password alone`, points: legacy, rows: logons }];
     });
-    return { fired, missing: picture.clients.length === 0 ? "no record names a client" : undefined };
+    return { fired, missing: picture.logons.length === 0 ? "no successful logon is logged" : undefined };
   },
 });

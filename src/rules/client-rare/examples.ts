@@ -55,7 +55,7 @@ export const examples: readonly RuleExample[] = [
   {
     name: "nothing is rare among 49",
     records: [...usual(48), logonAt("2018-03-15T20:00:00Z", HOME, { agent: FIREFOX })],
-    outcome: "clear",
+    outcome: "notAssessed",
   },
   {
     name: "two versions of one browser count together",

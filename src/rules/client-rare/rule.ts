@@ -37,6 +37,7 @@ export const clientRare = scoring({
       const text = `${all.events} of ${total} events (${percent(all.events / total)}), on ${all.days.size} ${all.days.size === 1 ? "day" : "days"}`;
       return [{ entity: key, text, points: rare, rows: logons.length > 0 ? logons : [firstRow, lastRow] }];
     });
-    return { fired, missing: picture.clients.length === 0 ? "no record names a client" : undefined };
+    const most = Math.max(0, ...events.values());
+    return { fired, missing: most < least ? `fewer than ${least} events to compare` : undefined };
   },
 });

@@ -17,7 +17,7 @@ export const clientSync = scoring({
   nextSteps: ["Count the messages that exposure.tsv lists as mailbox-synced."],
   settings: {
     strange: { is: 45, says: "points where the first success came from a network that is not familiar" },
-    familiar: { is: 10, says: "points where it came from a familiar one" },
+    familiar: { is: 10, says: "points otherwise: a familiar or inner network, or no address recorded" },
   },
   assess(picture, { strange, familiar }) {
     const { rows, items, logons } = picture.joined.mailboxCase;

@@ -3,7 +3,7 @@ import type { RuleExample } from "../example.ts";
 
 export const examples: readonly RuleExample[] = [
   {
-    name: "deleted, deleted beyond recovery, and moved to where nobody looks",
+    name: "deleted, deleted beyond Deleted Items, and moved to where nobody looks",
     records: [
       ...entered,
       done("20:10:00", "Delete", "item-1"),
@@ -18,7 +18,7 @@ export const examples: readonly RuleExample[] = [
       {
         entity: INTRUDER,
         points: 50,
-        text: "4 (4 of medium confidence) deleted or moved, 1 of them beyond recovery, 1 to where nobody looks",
+        text: "4 (4 of medium confidence) deleted or moved, 1 of them beyond Deleted Items, 1 to where nobody looks",
         rows: [7, 8, 9, 10],
       },
     ],
@@ -29,7 +29,7 @@ export const examples: readonly RuleExample[] = [
       ...entered,
       done("20:10:00", "Move", "item-1", { TargetFolder: "RSS-Abonnements" }),
       done("20:11:00", "Move", "item-2", { TargetFolder: "Aufgezeichnete Unterhaltungen" }),
-      done("20:12:00", "Move", "item-3", { TargetFolder: "Courrier indésirable" }),
+      done("20:12:00", "Move", "item-3", { TargetFolder: "Historique des conversations" }),
       done("20:13:00", "Move", "item-4", { DestinationFolder: "CONVERSATION HISTORY" }),
       done("20:14:00", "MoveFromInbox", "item-5", { TargetFolder: "Éléments supprimés" }),
     ],
@@ -39,7 +39,7 @@ export const examples: readonly RuleExample[] = [
       {
         entity: INTRUDER,
         points: 50,
-        text: "0 of them beyond recovery, 4 to where nobody looks",
+        text: "0 of them beyond Deleted Items, 4 to where nobody looks",
         rows: [7, 8, 9, 10, 11],
       },
     ],
@@ -59,6 +59,8 @@ export const examples: readonly RuleExample[] = [
       done("20:11:00", "Move", "item-2", { TargetFolder: "RSS feeds of the North" }),
       done("20:12:00", "Move", "item-3", { TargetFolder: "Inbox" }),
       done("20:13:00", "MoveToInbox", "item-4"),
+      // Owners move spam there every day.
+      done("20:14:00", "Move", "item-5", { TargetFolder: "Junk Email" }),
     ],
     watch: INTRUDER,
     outcome: "clear",

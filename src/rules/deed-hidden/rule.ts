@@ -8,7 +8,7 @@ export const deedHidden = finding({
   about: "mailbox",
   title: "Messages deleted or hidden from a suspicious address",
   description:
-    "Deletions, above all beyond recovery, and moves to folders where nobody looks, attributed to an address that scores high.",
+    "Deletions, above all beyond Deleted Items, and moves to folders where nobody looks, attributed to an address that scores high.",
   requires: "an address that scores high, and Delete or Move rows attributed to it",
   falsePositives: ["Rows of the owner that are attributed wrongly; see their confidence."],
   blindSpots: ["Inbox rules that hide messages leave no record here."],
@@ -25,7 +25,7 @@ export const deedHidden = finding({
       const count = (kind: (deed: Deed) => boolean) => deeds.filter(kind).length;
       return {
         rows: deeds.map(({ row }) => row),
-        text: `deleted or moved, ${count(({ hard }) => hard)} of them beyond recovery, ${count(({ hides }) => hides !== "")} to where nobody looks`,
+        text: `deleted or moved, ${count(({ hard }) => hard)} of them beyond Deleted Items, ${count(({ hides }) => hides !== "")} to where nobody looks`,
       };
     });
   },

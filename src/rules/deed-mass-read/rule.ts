@@ -1,6 +1,6 @@
 import { TICKS_PER_SECOND } from "../../ingest/timestamp.ts";
 import type { Picture } from "../picture.ts";
-import { contentRows } from "../picture.ts";
+import { openedRows } from "../picture.ts";
 import { finding } from "../rule.ts";
 import { deedsBySuspects } from "../suspects.ts";
 
@@ -46,7 +46,7 @@ export const deedMassRead = finding({
   },
   find(picture, { points, unsure, many, minutes }) {
     return deedsBySuspects(picture, "deed-mass-read", { points, unsure }, (view) => ({
-      rows: densest(picture, contentRows(picture, view), many, minutes * 60 * TICKS_PER_SECOND),
+      rows: densest(picture, openedRows(picture, view), many, minutes * 60 * TICKS_PER_SECOND),
       text: `opened within ${minutes} minutes`,
     }));
   },

@@ -19,7 +19,7 @@ export const deedSent = finding({
   },
   find(picture, values) {
     return deedsBySuspects(picture, "deed-sent", values, (view) => ({
-      rows: [...rowsOfRole(picture, view, "answer"), ...rowsOfRole(picture, view, "sent")].sort((a, b) => a - b),
+      rows: [...rowsOfRole(picture, view, "answer"), ...rowsOfRole(picture, view, "sent")],
       text: "answered, forwarded or sent",
     }));
   },

@@ -3,7 +3,7 @@ import type { Reason } from "../../model/finding.ts";
 import { deedsOf } from "../deeds.ts";
 import { compareRows, contentRows, rowsOfFamily, rowsOfRole } from "../picture.ts";
 import { finding } from "../rule.ts";
-import { countedBySureness, suspectsOf } from "../suspects.ts";
+import { countedBySureness, nobodyAttributed, suspectsOf } from "../suspects.ts";
 
 export const incident = finding({
   id: "incident",
@@ -38,7 +38,8 @@ export const incident = finding({
     const { joined, verdict } = picture;
     const worst = (address: string) => verdict.address(address).points;
     const suspects = suspectsOf(picture).sort((a, b) => worst(b.address) - worst(a.address));
-    if (suspects.length === 0) return { found: [] };
+    const missing = nobodyAttributed(picture);
+    if (suspects.length === 0) return missing === undefined ? { found: [] } : { found: [], missing };
     const compare = compareRows(picture);
     const reasons: Reason[] = [];
     const add = (text: string, points: number, rows: readonly number[]) =>
@@ -70,7 +71,7 @@ export const incident = finding({
     );
     const content = all((view) => contentRows(picture, view));
     const items = new Set(content.map((row) => joined.messageOf(joined.mailboxCase.rows.item[row] as number)));
-    tell(content, `${items.size} messages come to, by accesses`, 0);
+    tell(content, `${items.size} ${items.size === 1 ? "message" : "messages"} come to, by accesses`, 0);
     tell(
       all((view) => rowsOfFamily(picture, view, "attachment")),
       "attachments opened",

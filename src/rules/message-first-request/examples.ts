@@ -49,7 +49,7 @@ export const examples: readonly RuleExample[] = [
   {
     name: "on the seventh day every sender is new still",
     records: [start, message(7, "item-1", "billing@fabrikam.example", "Invoice 4711")],
-    outcome: "clear",
+    outcome: "notAssessed",
   },
   {
     name: "a sender who has written before, of anything, in other letters",

@@ -22,6 +22,7 @@ export const messageFirstRequest = aboutMessages({
     // Two hashes in place of the address: senders can be very many.
     const seen = new Set<number>();
     let told = 0;
+    let late = false;
     const { rows } = picture.joined.mailboxCase;
     const start = dayOf(rows.ticks[picture.joined.logged[0] ?? 0] ?? 0);
     return {
@@ -31,16 +32,22 @@ export const messageFirstRequest = aboutMessages({
         told++;
         const sender = from.toLowerCase();
         const key = (hashTail(sender, 256) >>> 0) + (hashTail(sender, 256, 7) & 0x1f_ffff) * 0x1_0000_0000;
+        const isLate = dayOf(event.ticks) - start >= days;
+        late ||= isLate;
         if (seen.has(key)) return undefined;
         seen.add(key);
-        if (subject === undefined || dayOf(event.ticks) - start < days) return undefined;
+        if (!isLate) return undefined;
+        if (subject === undefined) return undefined;
         const term = picture.knowledge.terms
           .match(subject)
           .find(({ entry }) => entry.theme === "payments" && entry.weight >= weight);
         if (term === undefined) return undefined;
         return { points: first, text: `first message of ${from}, with ${term.entry.term} in the subject` };
       },
-      missing: () => (told === 0 ? "no delivery names its sender" : undefined),
+      missing() {
+        if (told === 0) return "no delivery names its sender";
+        return late ? undefined : `the log covers no more than the ${days} days during which every sender is new`;
+      },
     };
   },
 });

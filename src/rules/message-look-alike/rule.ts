@@ -17,7 +17,7 @@ export const messageLookAlike = aboutMessages({
   begin(picture, { alike }) {
     const { mailbox } = picture.joined.mailboxCase;
     const own = mailbox.includes("@") ? (registrableDomain(mailbox) ?? "") : "";
-    const memory = new Map<string, { points: number; text: string } | undefined>();
+    const memory = new Map<string, string | undefined>();
     let told = 0;
     return {
       ask(event) {
@@ -30,12 +30,10 @@ export const messageLookAlike = aboutMessages({
         if (!memory.has(domain)) {
           const found = lookAlike(domain, own);
           if (memory.size > 100_000) memory.clear();
-          memory.set(
-            domain,
-            found === undefined ? undefined : { points: alike, text: `sender ${from}: ${found.text}` },
-          );
+          memory.set(domain, found?.text);
         }
-        return memory.get(domain);
+        const text = memory.get(domain);
+        return text === undefined ? undefined : { points: alike, text: `sender ${from}: ${text}` };
       },
       missing: () =>
         own === "" ? "nothing names the mailbox" : told === 0 ? "no delivery names its sender" : undefined,

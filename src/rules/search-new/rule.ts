@@ -19,6 +19,7 @@ export const searchNew = scoring({
     const own = new Set(
       picture.searches.filter(({ address }) => isFamiliar(address)).map(({ normalised }) => normalised),
     );
+    if (own.size === 0) return { fired: [], missing: "no search is attributed to a familiar address" };
     const fired = picture.searches
       .filter(
         ({ address, normalised }) =>
@@ -30,6 +31,6 @@ export const searchNew = scoring({
         points: never,
         rows: [search.first.row],
       }));
-    return { fired, missing: own.size === 0 ? "no search is attributed to a familiar address" : undefined };
+    return { fired };
   },
 });

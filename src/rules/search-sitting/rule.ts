@@ -27,16 +27,21 @@ export const searchSitting = scoring({
     for (const { searches, familiarity } of picture.addresses.values()) {
       if (familiarity >= FAMILIAR) continue;
       const telling = searches.filter(({ matches }) => matches.some(({ entry }) => entry.theme !== "people"));
-      for (const search of telling) {
-        const near = telling.filter(({ ticks }) => Math.abs(ticks - search.ticks) <= length);
-        const found = [...new Set(near.flatMap(themesOf))];
+      const told = new Set<SearchView>();
+      for (const [from, first] of telling.entries()) {
+        const sitting = telling.slice(from).filter(({ ticks }) => ticks - first.ticks <= length);
+        const found = [...new Set(sitting.flatMap(themesOf))];
         if (found.length < themes) continue;
-        fired.push({
-          entity: String(search.number),
-          text: `${found.join(", ")} within ${minutes} minutes`,
-          points: several,
-          rows: near.map(({ search: { first } }) => first.row),
-        });
+        for (const search of sitting) {
+          if (told.has(search)) continue;
+          told.add(search);
+          fired.push({
+            entity: String(search.number),
+            text: `${found.join(", ")} within ${minutes} minutes`,
+            points: several,
+            rows: sitting.map(({ search: { first } }) => first.row),
+          });
+        }
       }
     }
     return { fired, missing: picture.searches.length === 0 ? "no search is logged" : undefined };

@@ -3,11 +3,11 @@ import { describe, expect, test } from "vitest";
 import {
   differentSender,
   domainsOf,
-  editDistance,
   lookAlike,
   registrableDomain,
   skeleton,
 } from "../../../src/enrich/senders/look-alike.ts";
+import { editDistance } from "../../../src/model/edit-distance.ts";
 
 describe("registrableDomain", () => {
   test.each([

@@ -1,0 +1,134 @@
+import { isIP } from "node:net";
+import type { WrittenFile } from "./table-file.ts";
+import type { LinesWritten, TimelineRow, TimelineTarget } from "./timeline-lines.ts";
+import {
+  fieldName,
+  figure,
+  jsonLine,
+  rowMessage,
+  timelineLines,
+  UNTIMED_TAG,
+  writeTimelineLines,
+} from "./timeline-lines.ts";
+
+/** The version of the Elastic Common Schema whose fields these are. */
+const ECS_VERSION = "8.17.0";
+
+/** Columns that have a field of ECS or of `alicorn` below; any other stands under `alicorn` by its own name. */
+const PLACED: ReadonlySet<string> = new Set([
+  "Date",
+  "Time",
+  "Type",
+  "IP",
+  "IP Basis",
+  "Confidence",
+  "Actor",
+  "Subject",
+  "Score",
+  "Internet Message ID",
+  "Activity Item ID",
+  "Source File",
+  "Source Row",
+]);
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Fields that are there; undefined for none, so that no empty object is written. */
+function fields(all: Fields): Fields | undefined {
+  const there = Object.entries(all).filter(([, value]) => value !== undefined);
+  return there.length === 0 ? undefined : Object.fromEntries(there);
+}
+
+/** Whether Elasticsearch takes a text for an address: one that it does not take costs the whole event. */
+function isAddress(text: string): boolean {
+  return isIP(text) !== 0 && !text.includes("%");
+}
+
+/** How a logon went, by the timeline's own words; any other row tells what was done, which has no outcome in ECS. */
+function outcomeOf(summary: string): "success" | "failure" | "unknown" {
+  if (summary.startsWith("logged on")) return "success";
+  return summary.startsWith("logon not successful") ? "failure" : "unknown";
+}
+
+/** The columns that have no other place. */
+function furtherColumns(known: ReadonlyMap<string, string>): Fields {
+  return Object.fromEntries(
+    [...known].filter(([name]) => !PLACED.has(name)).map(([name, text]) => [fieldName(name), text]),
+  );
+}
+
+function eventFields({ known, time }: TimelineRow, isLogon: boolean): Fields | undefined {
+  const score = figure(known.get("Score"));
+  const [file, row] = [known.get("Source File"), known.get("Source Row")];
+  return fields({
+    // ECS's word for an event whose data could not be read in full.
+    kind: time === undefined ? "pipeline_error" : "event",
+    category: [isLogon ? "authentication" : "email"],
+    // The one type that ECS expects of its category email.
+    type: [isLogon ? "start" : "info"],
+    action: known.get("Type"),
+    outcome: isLogon ? outcomeOf(known.get("Summary") ?? "") : undefined,
+    module: "alicorn",
+    dataset: "alicorn.timeline",
+    id: file === undefined || row === undefined ? undefined : `${file}:${row}`,
+    risk_score: score,
+    risk_score_norm: score,
+  });
+}
+
+/**
+ * A row of the timeline as one event of the Elastic Common Schema 8.17. `@timestamp` is the TimeStamp in UTC with every
+ * digit that it has. A row without a readable one has the epoch there, which no event may lack, a tag, and the TimeStamp
+ * in `error.message`: in a field of its own Elasticsearch might have made up its mind that only dates belong there.
+ *
+ * `source.address` is the attributed address, `source.ip` the same where it is an IP address; how it is known stands in
+ * `alicorn.attribution`. `user` is the user of a logon: who else did what in a mailbox is not recorded, so that the
+ * mailbox is `alicorn.mailbox` and in `related.user`, and nothing more.
+ */
+function ecsLine(row: TimelineRow): string {
+  const { known, time } = row;
+  const isLogon = known.get("Kind") === "logon";
+  const isDelivery = known.get("Type") === "MessageDelivered";
+  const [address, actor, mailbox] = [known.get("IP"), known.get("Actor"), known.get("Mailbox")];
+  const ip = address !== undefined && isAddress(address) ? address : undefined;
+  const user = isLogon ? actor : undefined;
+  const users = [...new Set([user, mailbox])].filter((name) => name !== undefined);
+  const fraction = time === undefined || time.fraction === "" ? "000" : time.fraction;
+  const event = fields({
+    "@timestamp": `${time?.second ?? "1970-01-01T00:00:00"}.${fraction}Z`,
+    ecs: { version: ECS_VERSION },
+    event: eventFields(row, isLogon),
+    message: rowMessage(row),
+    tags: time === undefined ? [UNTIMED_TAG] : undefined,
+    error: time === undefined ? { message: `The TimeStamp cannot be read: ${row.recorded}` } : undefined,
+    source: fields({ address, ip }),
+    user: fields({ name: user, email: user?.includes("@") === true ? user : undefined }),
+    email: fields({
+      subject: known.get("Subject"),
+      from: isDelivery && actor !== undefined ? { address: [actor] } : undefined,
+      message_id: known.get("Internet Message ID"),
+      local_id: known.get("Activity Item ID"),
+    }),
+    related: fields({
+      ip: ip === undefined ? undefined : [ip],
+      user: users.length === 0 ? undefined : users,
+    }),
+    alicorn: fields({
+      ...furtherColumns(known),
+      attribution: fields({ basis: known.get("IP Basis"), confidence: known.get("Confidence") }),
+      score: figure(known.get("Score")),
+      source: fields({ file: known.get("Source File"), row: figure(known.get("Source Row")) }),
+    }),
+  });
+  return jsonLine(event ?? {});
+}
+
+/** The lines of NDJSON in ECS from a finished timeline.tsv, without line ends; returns how many there were. */
+export function ecsLines(timeline: string): Generator<string, LinesWritten, void> {
+  return timelineLines(timeline, ecsLine);
+}
+
+/** Writes a bundle's timeline as NDJSON in ECS; yields the rows written so far. */
+export function writeEcs(target: TimelineTarget): Generator<number, WrittenFile & LinesWritten, void> {
+  return writeTimelineLines(target, ecsLine);
+}

@@ -1,0 +1,150 @@
+import { createHash } from "node:crypto";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Manifest } from "../../model/manifest.ts";
+import type { FileDigest } from "../file-writer.ts";
+import { newCaseFacts } from "./case-facts.ts";
+import type { Candidates, EmbeddedTable } from "./chosen-rows.ts";
+import { embed, newCandidates } from "./chosen-rows.ts";
+import type { Findings, Place } from "./findings.ts";
+import { findingsOf } from "./findings.ts";
+import { newBlockMaker, newTextNumbers } from "./packed-rows.ts";
+import { pageOf } from "./page.ts";
+import { readRows } from "./table-rows.ts";
+import { compareText } from "./words.ts";
+
+/** What `writeHtmlReport` needs. */
+export interface HtmlReportOptions {
+  /** The folder of the bundle that is being written; its tables are closed. */
+  readonly folder: string;
+  /** What stands before the names of the files; empty for nothing. */
+  readonly prefix: string;
+  readonly manifest: Manifest;
+  /** The text of findings.json; undefined where the run made no findings. */
+  readonly findingsJson: string | undefined;
+  /** The file to write, which must not exist yet. */
+  readonly path: string;
+}
+
+/** Tables in the order in which they are read: what later ones are measured by comes first. */
+const READING = [
+  "ip-scores",
+  "client-scores",
+  "coverage",
+  "findings",
+  "searches",
+  "logon-activity",
+  "search-activity",
+  "attachments-activity",
+  "timeline",
+  "read-activity-by-time",
+  "exposure",
+  "other-activity",
+  "message-activity",
+  "mailbox-access",
+  "rejects",
+];
+
+/** Tables in the order in which the page offers them. */
+const OFFERED = [
+  "timeline",
+  "findings",
+  "ip-scores",
+  "client-scores",
+  "logon-activity",
+  "searches",
+  "search-activity",
+  "read-activity-by-time",
+  "attachments-activity",
+  "message-activity",
+  "other-activity",
+  "exposure",
+  "mailbox-access",
+  "coverage",
+  "rejects",
+];
+
+/** Bytes of deflated rows that a page holds: with base64 and everything else it stays below 5 MB. */
+const ROOM = 3_150_000;
+
+const ADDRESS_COLUMNS = ["IP", "Source IP", "Attributed IP"];
+/** Points from which something scores high. */
+const HIGH = 48;
+
+/** Every row that a finding stands on, by file. */
+function evidenceOf(findings: Findings | undefined): ReadonlyMap<string, ReadonlySet<number>> {
+  const rows = new Map<string, Set<number>>();
+  const note = (places: readonly Place[] = []) => {
+    for (const { file, row } of places) {
+      const own = rows.get(file) ?? new Set();
+      rows.set(file, own.add(row));
+    }
+  };
+  for (const finding of findings?.findings ?? []) {
+    note(finding.evidence);
+    for (const reason of finding.reasons) note(reason.evidence);
+  }
+  return rows;
+}
+
+/** Undoes `--excel-safe`: the page is no spreadsheet, and shows the values as they are. */
+const withoutApostrophe = (cell: string) => (/^'[=+\-@]/.test(cell) ? cell.slice(1) : cell);
+
+/**
+ * Writes report.html: one file for people, which needs no other file and no network.
+ *
+ * The tables are read from the bundle's folder, each once and a block of bytes at a time. Remembered of them is what
+ * the page holds, which is bounded, and figures a mailbox. The same bundle gives the same bytes, by the same Node.
+ *
+ * @returns size and SHA-256 of the file.
+ * @throws the system's error where a table cannot be read or the file not be written; SyntaxError where findingsJson is
+ *   no JSON.
+ */
+export function writeHtmlReport({ folder, prefix, manifest, findingsJson, path }: HtmlReportOptions): FileDigest {
+  const findings = findingsOf(findingsJson);
+  const fileOf = (table: string) => `${prefix}${table}.tsv`;
+  const written = new Map(manifest.outputs.map((output) => [output.path, output]));
+  const names = [...new Set(manifest.inputs.filter(({ format }) => !format.startsWith("not read")).map(({ mailbox }) => mailbox))];
+  const { mailboxes, takers } = newCaseFacts(names.sort(compareText), findings);
+  const evidence = evidenceOf(findings);
+  const texts = newTextNumbers();
+  const maker = newBlockMaker(texts);
+  const unsafe = manifest.arguments["excelSafe"] === true;
+  const embedded: EmbeddedTable[] = [];
+  let room = ROOM;
+  for (const table of READING) {
+    const file = fileOf(table);
+    if (!written.has(file)) continue;
+    let candidates: Candidates | undefined;
+    readRows(join(folder, file), (header) => {
+      const gathered = newCandidates(header, texts);
+      candidates = gathered;
+      const columns = new Map(header.map((name, at) => [name, at]));
+      const take = takers[table];
+      let cells: readonly string[] = [];
+      const row = (name: string) => cells[columns.get(name) ?? -1] ?? "";
+      const isMust = () => {
+        const suspicious = mailboxes.get(row("Mailbox"))?.suspicious;
+        return (
+          evidence.get(row("Source File"))?.has(Number(row("Source Row"))) === true ||
+          (suspicious !== undefined && suspicious.size > 0 && ADDRESS_COLUMNS.some((name) => suspicious.has(row(name)))) ||
+          row("Suspicious") === "yes" ||
+          Number(row("Score")) >= HIGH
+        );
+      };
+      return (read) => {
+        cells = unsafe ? read.map(withoutApostrophe) : read;
+        take?.(row);
+        gathered.add(cells, isMust());
+      };
+    });
+    if (candidates === undefined) continue;
+    const packed = embed({ table, file, candidates, room }, maker);
+    room -= packed.block.length;
+    embedded.push(packed);
+  }
+  const page = pageOf({ prefix, manifest, findings, mailboxes, embedded, offered: OFFERED, files: { of: fileOf } });
+  const bytes = Buffer.from(page);
+  writeFileSync(path, bytes, { flag: "wx" });
+  return { bytes: bytes.length, sha256: createHash("sha256").update(bytes).digest("hex") };
+}

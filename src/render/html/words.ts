@@ -1,0 +1,76 @@
+import type { Markup } from "./markup.ts";
+import { html } from "./markup.ts";
+
+/** Words, numbers and times as the report prints them: the same on every machine, whatever its locale and zone. */
+
+const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+
+/** 12345 as `12,345`. */
+export function figure(value: number): string {
+  return String(value).replace(/\B(?=(\d{3})+$)/g, ",");
+}
+
+/** `1 search`, `12 searches`. */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${figure(count)} ${count === 1 ? one : many}`;
+}
+
+/** `a`, `a and b`, `a, b and c`; of more than `most` how many there are beside. */
+export function listed(items: readonly string[], most = Infinity): string {
+  const shown = items.length > most ? [...items.slice(0, most), `${items.length - most} more`] : items;
+  return shown.length < 2 ? (shown[0] ?? "") : `${shown.slice(0, -1).join(", ")} and ${shown.at(-1) ?? ""}`;
+}
+
+const STAMP = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(\.\d+)?)?)?\s*(Z|[+-]\d\d:?\d\d)?$/;
+
+/** A TimeStamp as milliseconds UTC; one without a zone is taken for UTC; NaN where it cannot be read. */
+export function millisecondsOf(stamp: string): number {
+  const found = STAMP.exec(stamp);
+  if (found === null) return Number.NaN;
+  const [, year, month, day, hour = "0", minute = "0", second = "0", fraction = "0", zone = "Z"] = found;
+  const local = Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second));
+  const offset = zone === "Z" ? 0 : (Number(zone.slice(1, 3)) * 60 + Number(zone.slice(-2))) * 60_000;
+  return local + Math.floor(Number(fraction) * 1000) - (zone.startsWith("-") ? -offset : offset);
+}
+
+/** `2018-03-13 02:41:15` of milliseconds UTC. */
+export function utc(milliseconds: number): string {
+  return Number.isNaN(milliseconds) ? "" : new Date(milliseconds).toISOString().slice(0, 19).replace("T", " ");
+}
+
+/** A TimeStamp for a table: to the second, in UTC; the source's own text on hovering, and instead where unreadable. */
+export function when(stamp: string): Markup {
+  const short = utc(millisecondsOf(stamp));
+  return short === "" ? html`<bdi class="ev">${stamp}</bdi>` : html`<time title="${stamp}">${short}</time>`;
+}
+
+/** `13 March 2018, 02:41 UTC`, for a sentence. */
+export function spoken(stamp: string): string {
+  const milliseconds = millisecondsOf(stamp);
+  if (Number.isNaN(milliseconds)) return stamp;
+  const at = new Date(milliseconds);
+  const clock = at.toISOString().slice(11, 16);
+  return `${at.getUTCDate()} ${MONTHS[at.getUTCMonth()] ?? ""} ${at.getUTCFullYear()}, ${clock} UTC`;
+}
+
+/** `13 March 2018`. */
+export function spokenDay(stamp: string): string {
+  return spoken(stamp).replace(/, \d\d:\d\d UTC$/, "");
+}
+
+/** `2.4 MB`, in powers of 1000. */
+export function sizeWords(bytes: number): string {
+  if (bytes < 1000) return `${bytes} B`;
+  const [value, unit] = bytes < 1e6 ? [bytes / 1e3, "kB"] : bytes < 1e9 ? [bytes / 1e6, "MB"] : [bytes / 1e9, "GB"];
+  return `${value.toFixed(1)} ${unit}`;
+}
+
+/** Text order that no locale changes. */
+export function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** A text for keeping: a copy, because a piece of a block that was read would keep the whole block in memory. */
+export function kept(text: string): string {
+  return text.length < 13 ? text : Buffer.from(text).toString("utf8");
+}

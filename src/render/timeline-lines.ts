@@ -1,0 +1,126 @@
+import { join } from "node:path";
+import { directWriter } from "./file-writer.ts";
+import { readTable } from "./read-table.ts";
+import type { WrittenFile } from "./table-file.ts";
+import { createLineFile } from "./table-file.ts";
+import type { UtcTime } from "./utc-time.ts";
+import { utcTime } from "./utc-time.ts";
+
+/** A row of timeline.tsv. */
+export interface TimelineRow {
+  /** The table's columns with what stands in them, in order; what nobody knows is left out. */
+  readonly known: ReadonlyMap<string, string>;
+  /** The record's TimeStamp, put together again from Date and Time. */
+  readonly recorded: string;
+  /** Undefined where the TimeStamp cannot be read. */
+  readonly time: UtcTime | undefined;
+}
+
+/** Makes one line of a row, without the line end. */
+export type LineOf = (row: TimelineRow) => string;
+
+/** What became of a timeline's rows. */
+export interface LinesWritten {
+  readonly rows: number;
+  /** Rows whose TimeStamp cannot be read; they are written, with a mark and the TimeStamp as it is. */
+  readonly untimed: number;
+}
+
+/** Where a bundle's timeline is and where its lines go. */
+export interface TimelineTarget {
+  /** The bundle's folder. */
+  readonly folder: string;
+  /** File name prefix of its tables; empty for none. */
+  readonly prefix: string;
+  /** Must not exist yet. */
+  readonly path: string;
+}
+
+/** What tables print for a fact of a message that no record knows. */
+const NO_DATA = "No Data";
+/** What marks a row without a readable time. */
+export const UNTIMED_TAG = "no-readable-time";
+
+function rowOf(columns: readonly string[], cells: readonly string[]): TimelineRow {
+  const known = new Map<string, string>();
+  for (let at = 0; at < columns.length; at++) {
+    const cell = cells[at] ?? "";
+    if (cell !== "" && cell !== NO_DATA) known.set(columns[at] as string, cell);
+  }
+  const date = known.get("Date") ?? "";
+  const half = known.get("Time");
+  const recorded = half === undefined ? date : `${date}T${half}`;
+  return { known, recorded, time: utcTime(recorded) };
+}
+
+/**
+ * What a row says, for people: what happened, to which message, from where and how that is known. Never empty.
+ */
+export function rowMessage({ known }: TimelineRow): string {
+  const what = known.get("Summary") ?? known.get("Type") ?? known.get("Kind") ?? "mailbox activity";
+  const subject = known.get("Subject");
+  const address = known.get("IP");
+  const basis = known.get("IP Basis");
+  const from = address === undefined ? "" : ` (${address}${basis === undefined ? "" : `, ${basis}`})`;
+  return `${what}${subject === undefined ? "" : `: ${subject}`}${from}`;
+}
+
+/** A column's name as a field's: `Source Row` is `source_row`. */
+export function fieldName(column: string): string {
+  return column
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "_")
+    .replace(/^_|_$/g, "");
+}
+
+/** A count or score of alicorn's as a number; undefined where there is none. */
+export function figure(text: string | undefined): number | undefined {
+  return text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : undefined;
+}
+
+/** An object as one line of JSON, without any character that some reader takes for the end of a line. */
+export function jsonLine(value: Readonly<Record<string, unknown>>): string {
+  const json = JSON.stringify(value);
+  return json.replace(/[\u2028\u2029]/g, (character) => `\\u${character.charCodeAt(0).toString(16)}`);
+}
+
+/**
+ * The rows of a finished timeline in another shape.
+ *
+ * @param timeline the finished timeline.tsv.
+ */
+export function* timelineLines(timeline: string, lineOf: LineOf): Generator<string, LinesWritten, void> {
+  let columns: readonly string[] | undefined;
+  let rows = 0;
+  let untimed = 0;
+  for (const cells of readTable(timeline)) {
+    if (columns === undefined) {
+      columns = cells;
+      continue;
+    }
+    const row = rowOf(columns, cells);
+    rows++;
+    if (row.time === undefined) untimed++;
+    yield lineOf(row);
+  }
+  return { rows, untimed };
+}
+
+/** Writes a bundle's timeline in another shape; yields the rows written so far. */
+export function* writeTimelineLines(
+  { folder, prefix, path }: TimelineTarget,
+  lineOf: LineOf,
+): Generator<number, WrittenFile & LinesWritten, void> {
+  const writer = directWriter();
+  try {
+    const file = createLineFile(writer, path);
+    const lines = timelineLines(join(folder, `${prefix}timeline.tsv`), lineOf);
+    for (let next = lines.next(); ; next = lines.next()) {
+      if (next.done === true) return { ...next.value, ...file.close() };
+      file.line(next.value);
+      if (file.lines % 1024 === 0) yield file.lines;
+    }
+  } finally {
+    writer.end();
+  }
+}

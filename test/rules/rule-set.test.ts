@@ -1,0 +1,349 @@
+import { createHash } from "node:crypto";
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { KNOWN_NETWORKS } from "../../src/enrich/network/hosting.ts";
+import { compileTerms } from "../../src/enrich/words/terms.ts";
+import { InputError } from "../../src/ingest/evidence/input-error.ts";
+import { rules } from "../../src/rules/index.ts";
+import type { RuleSet } from "../../src/rules/rule-set.ts";
+import { defaultRuleSet, parseRuleSet, readRuleSet } from "../../src/rules/rule-set.ts";
+import { temporaryFolder, writeFiles } from "../support/run.ts";
+
+const folder = temporaryFolder();
+
+/** The values that a rule is asked with; undefined where it is not asked. */
+function valuesOf(set: RuleSet, id: string): Readonly<Record<string, unknown>> | undefined {
+  return set.rules.find(({ rule }) => rule.id === id)?.values;
+}
+
+/** The sentence by which a text is refused. */
+function refusalOf(text: string): string {
+  try {
+    parseRuleSet("rules.yaml", text);
+  } catch (error) {
+    if (error instanceof InputError) return error.message;
+    throw error;
+  }
+  throw new Error("it was not refused");
+}
+
+describe("the rules as they come", () => {
+  test("every rule is asked with the settings it states", () => {
+    const set = defaultRuleSet();
+    expect(set.rules.map(({ rule }) => rule.id)).toEqual(rules.map(({ id }) => id));
+    for (const { rule, values } of set.rules) {
+      expect(values).toEqual(Object.fromEntries(Object.entries(rule.settings).map(([name, { is }]) => [name, is])));
+    }
+    const kinds = [...set.scoring, ...set.messages, ...set.findings].map(({ rule }) => rule.id);
+    expect(kinds.toSorted()).toEqual(rules.map(({ id }) => id).toSorted());
+    expect(set).toMatchObject({ least: "medium", networks: KNOWN_NETWORKS, file: undefined });
+  });
+
+  test.each([
+    ["nothing", ""],
+    ["line ends", "\n\n"],
+    ["a comment", "# later\n"],
+    ["a byte order mark", "\ufeff"],
+    ["the beginning of a document", "---\n"],
+    ["null", "null\n"],
+    ["no entries", "{}\n"],
+    ["sections without entries", "rules: {}\nterms: {}\nnetworks: {}\nfindings: {}\n"],
+  ])("a file that holds %s changes nothing", (_name, text) => {
+    const { file, ...set } = parseRuleSet("rules.yaml", text);
+    const { file: _none, ...own } = defaultRuleSet();
+    expect(set).toEqual(own);
+    expect(file).toEqual({ name: "rules.yaml", sha256: createHash("sha256").update(text).digest("hex") });
+  });
+});
+
+describe("a rule file", () => {
+  test("overrides a number, and nothing beside it", () => {
+    const set = parseRuleSet("rules.yaml", "rules:\n  address-watch-list:\n    listed: 12.5\n");
+    const own = valuesOf(defaultRuleSet(), "address-watch-list");
+    expect(valuesOf(set, "address-watch-list")).toEqual({ ...own, listed: 12.5 });
+    for (const { rule } of set.rules.filter((one) => one.rule.id !== "address-watch-list")) {
+      expect(valuesOf(set, rule.id)).toEqual(valuesOf(defaultRuleSet(), rule.id));
+    }
+  });
+
+  test("overrides a list", () => {
+    const set = parseRuleSet("rules.yaml", 'rules:\n  client-legacy:\n    agents: [BAV2ROPC, "Old, Scanner"]\n');
+    expect(valuesOf(set, "client-legacy")).toMatchObject({ agents: ["BAV2ROPC", "Old, Scanner"] });
+    const none = parseRuleSet("rules.yaml", "rules:\n  client-legacy:\n    agents: []\n");
+    expect(valuesOf(none, "client-legacy")).toMatchObject({ agents: [] });
+  });
+
+  test("switches rules off, of every kind, and takes `enabled: true` for what it is", () => {
+    const off = ["address-new", "client-rare", "search-terms", "message-look-alike", "incident"];
+    const entries = off.map((id) => `  ${id}:\n    enabled: false\n`).join("");
+    const set = parseRuleSet("rules.yaml", `rules:\n${entries}  client-late: {enabled: true, late: 1}\n`);
+    const left = rules.map(({ id }) => id).filter((id) => !off.includes(id));
+    expect(set.rules.map(({ rule }) => rule.id)).toEqual(left);
+    const asked = [...set.scoring, ...set.messages, ...set.findings].map(({ rule }) => rule.id);
+    expect(asked.toSorted()).toEqual(left.toSorted());
+    expect(valuesOf(set, "client-late")).toMatchObject({ late: 1 });
+  });
+
+  test("adds and removes terms; an added one counts before an own one of the same words", () => {
+    const text = [
+      "terms:",
+      "  add:",
+      "    - {term: Northgate, theme: hiding, language: en, weight: 9}",
+      "    - term: 4711",
+      "    - {term: payment, weight: 0}",
+      "    - {term: password, theme: credentials, weight: 3}",
+      "  remove: [Invoice, W-2]",
+    ].join("\n");
+    const { match } = compileTerms(parseRuleSet("rules.yaml", text).terms);
+    const weights = (query: string) => match(query).map(({ entry }) => `${entry.term} ${entry.theme} ${entry.weight}`);
+    expect(weights("northgate 4711")).toEqual(["Northgate hiding 9", "4711 payments 10"]);
+    expect(weights("payment password")).toEqual(["password credentials 3"]);
+    expect(weights("invoice w-2")).toEqual([]);
+    expect(weights("invoices")).toEqual(["invoices payments 10"]);
+  });
+
+  test("adds and removes networks, or puts others in their place", () => {
+    const [[first, kept] = [0, undefined]] = KNOWN_NETWORKS;
+    const added = parseRuleSet(
+      "rules.yaml",
+      `networks:\n  add:\n    - {asn: 64500, name: Example VPN, kind: vpn}\n    - asn: 64501\n  remove: [${first}]\n`,
+    ).networks;
+    expect(added.get(64500)).toEqual({ name: "Example VPN", kind: "vpn" });
+    expect(added.get(64501)).toEqual({ name: "", kind: "hosting" });
+    expect(added.has(first)).toBe(false);
+    expect(added.size).toBe(KNOWN_NETWORKS.size + 1);
+    expect(KNOWN_NETWORKS.get(first)).toEqual(kept);
+    const only = parseRuleSet(
+      "rules.yaml",
+      "networks:\n  only:\n    - {asn: 64502, name: X, kind: gateway}\n",
+    ).networks;
+    expect([...only]).toEqual([[64502, { name: "X", kind: "gateway" }]]);
+    expect(parseRuleSet("rules.yaml", "networks: {only: []}\n").networks.size).toBe(0);
+  });
+
+  test.each(["low", "medium", "high", "critical"] as const)("findings from %s on", (least) => {
+    expect(parseRuleSet("rules.yaml", `findings:\n  least: ${least}\n`).least).toBe(least);
+  });
+
+  test("is read from a path, and goes by its name alone", () => {
+    const text = "findings: {least: low}\n";
+    const [path = ""] = writeFiles(join(folder, "deep"), { "own.yaml": text });
+    expect(readRuleSet(path)).toMatchObject({
+      least: "low",
+      file: { name: "own.yaml", sha256: createHash("sha256").update(text).digest("hex") },
+    });
+  });
+
+  test("that cannot be read is a sentence with its path", () => {
+    mkdirSync(join(folder, "a-folder"));
+    expect(() => readRuleSet(join(folder, "none.yaml"))).toThrow(InputError);
+    expect(() => readRuleSet(join(folder, "none.yaml"))).toThrow(/cannot read the rules of .*none\.yaml: .*\.$/);
+    expect(() => readRuleSet(join(folder, "a-folder"))).toThrow(/cannot read the rules of .*a-folder: .*\.$/);
+  });
+});
+
+describe("a mistake in a rule file is a sentence with file, line and key", () => {
+  const expected: readonly (readonly [name: string, text: string, sentence: string])[] = [
+    [
+      "an unknown section",
+      "rules: {}\nrule: {}\n",
+      "line 2, rule: rules, terms, networks or findings is expected here.",
+    ],
+    ["a list in place of sections", "- rules\n", "line 1: names with values are expected here."],
+    ["a word in place of sections", "rules\n", "line 1: names with values are expected here."],
+    ["a section without entries", "rules:\n", "line 1, rules: names with values are expected here."],
+    [
+      "an unknown rule",
+      "rules:\n  address-cuntry:\n    foreign: 1\n",
+      "line 2, rules.address-cuntry: there is no such rule; `alicorn rules` lists them.",
+    ],
+    [
+      "an unknown setting",
+      "rules:\n  address-watch-list:\n    failed: 1\n    lsited: 1\n",
+      "line 4, rules.address-watch-list.lsited: there is no such setting; address-watch-list has enabled, listed, failed.",
+    ],
+    [
+      "a rule without settings",
+      "rules:\n  address-watch-list:\n",
+      "line 2, rules.address-watch-list: names with values are expected here.",
+    ],
+    [
+      "a word in place of a number",
+      "rules:\n  address-watch-list:\n    listed: many\n",
+      "line 3, rules.address-watch-list.listed: a number is expected here.",
+    ],
+    [
+      "a number in quotes",
+      'rules: {address-watch-list: {listed: "5"}}\n',
+      "line 1, rules.address-watch-list.listed: a number is expected here.",
+    ],
+    [
+      "a number that is none",
+      "rules: {address-watch-list: {listed: .nan}}\n",
+      "line 1, rules.address-watch-list.listed: a number is expected here.",
+    ],
+    [
+      "a number without end",
+      "rules: {address-watch-list: {listed: .inf}}\n",
+      "line 1, rules.address-watch-list.listed: a number is expected here.",
+    ],
+    [
+      "no value",
+      "rules:\n  address-watch-list:\n    listed:\n",
+      "line 3, rules.address-watch-list.listed: a number is expected here.",
+    ],
+    [
+      "a word in place of a list",
+      "rules:\n  client-legacy:\n    agents: BAV2ROPC\n",
+      "line 3, rules.client-legacy.agents: a list is expected here.",
+    ],
+    [
+      "a number in a list of texts",
+      "rules:\n  client-legacy:\n    agents:\n      - BAV2ROPC\n      - 7\n",
+      "line 5, rules.client-legacy.agents: a text is expected here.",
+    ],
+    [
+      "enabled with neither true nor false",
+      "rules:\n  address-new:\n    enabled: yes\n",
+      "line 3, rules.address-new.enabled: true or false is expected here.",
+    ],
+    [
+      "an unknown part of terms",
+      "terms:\n  delete: [x]\n",
+      "line 2, terms.delete: terms has add and remove, each with a list.",
+    ],
+    [
+      "a term in place of a list",
+      "terms:\n  add: x\n",
+      "line 2, terms.add: terms has add and remove, each with a list.",
+    ],
+    [
+      "a bare word as a term",
+      "terms:\n  add:\n    - wire\n",
+      "line 3, terms.add: names with values are expected here.",
+    ],
+    ["an entry without its term", "terms:\n  add:\n    - {weight: 3}\n", "line 3, terms.add: a term is missing."],
+    [
+      "a term without a letter",
+      'terms:\n  add:\n    - term: "!!"\n',
+      'line 3, terms.add.term: the term "!!" has no letter or digit.',
+    ],
+    [
+      "an unknown theme",
+      "terms:\n  add:\n    - term: wire\n      theme: money\n",
+      "line 4, terms.add.theme: one of payments, payroll, credentials, identity, people, hiding is expected here.",
+    ],
+    [
+      "an unknown part of a term",
+      "terms:\n  add:\n    - term: wire\n      points: 3\n",
+      "line 4, terms.add.points: there is no such part of a term; it has term, theme, language, weight.",
+    ],
+    [
+      "a weight that is no number",
+      "terms:\n  add:\n    - {term: wire, weight: high}\n",
+      "line 3, terms.add.weight: a number is expected here.",
+    ],
+    [
+      "an unknown part of networks",
+      "networks:\n  drop: [1]\n",
+      "line 2, networks.drop: networks has only, add and remove, each with a list.",
+    ],
+    ["a network without asn", "networks:\n  add:\n    - {name: X}\n", "line 3, networks.add: an asn is missing."],
+    [
+      "a network of an unknown kind",
+      "networks:\n  add:\n    - {asn: 64500, kind: tor}\n",
+      "line 3, networks.add.kind: one of hosting, vpn, gateway is expected here.",
+    ],
+    [
+      "a network by its name",
+      "networks:\n  remove: [AS64500]\n",
+      "line 2, networks.remove: a number is expected here.",
+    ],
+    [
+      "a severity that there is not",
+      "findings:\n  least: none\n",
+      "line 2, findings.least: one of low, medium, high, critical is expected here.",
+    ],
+    [
+      "an unknown part of findings",
+      "findings:\n  most: 3\n",
+      "line 2, findings.most: there is no such setting; findings has least.",
+    ],
+    ["a section twice", "rules: {}\nterms: {}\nrules: {}\n", "line 3, rules: it stands here for the second time."],
+    [
+      "a setting twice",
+      "rules:\n  address-watch-list:\n    listed: 1\n    listed: 2\n",
+      "line 4, rules.address-watch-list.listed: it stands here for the second time.",
+    ],
+    ["tabs", "rules:\n\taddress-new: {}\n", "line 2: not YAML (Tabs are not allowed as indentation)."],
+    ["a list that is never closed", "rules:\n  client-legacy:\n    agents: [a\n", "line 4: not YAML ("],
+    ["a quote that is never closed", 'rules: "\n', "line 2: not YAML ("],
+    ["two documents", "rules: {}\n---\nrules: {}\n", "line 2: not YAML (several documents, where one is expected)."],
+    ["an alias of nothing", "rules: *own\n", "line 1, rules: names with values are expected here."],
+    ["a number as a name", "rules:\n  7: {}\n", "line 2, rules: a name is expected here."],
+    ["a list as a name", "rules:\n  ? [a]\n  : {}\n", "line 2, rules: a name is expected here."],
+  ];
+
+  test.each(expected)("%s", (_name, text, sentence) => {
+    const said = refusalOf(text);
+    expect(said.startsWith(`rules.yaml, ${sentence}`)).toBe(true);
+    if (sentence.endsWith(".")) expect(said).toBe(`rules.yaml, ${sentence}`);
+    expect(said).toMatch(/^[^\n]+\.$/);
+  });
+
+  test("line ends of Windows count as one", () => {
+    expect(refusalOf("rules:\r\n  address-new:\r\n    fewDays: x\r\n")).toMatch(/^rules\.yaml, line 3, /);
+  });
+});
+
+describe("a hostile rule file ends soon with one sentence", () => {
+  const MEGABYTE = 1 << 20;
+  const letters = [..."abcdefghi"];
+  const bomb = letters.map((name, at) => {
+    const inner = at === 0 ? "x" : `*${letters[at - 1] as string}`;
+    return `${name}: &${name} [${Array.from({ length: 9 }, () => inner).join(", ")}]`;
+  });
+  const nested = Array.from({ length: 1000 }, (_, depth) => `${" ".repeat(depth)}a:`).join("\n");
+  const many = Array.from({ length: 50_000 }, (_, at) => `  k${at}: 1`).join("\n");
+  const texts: readonly (readonly [name: string, text: string])[] = [
+    ["a million opening brackets", "[".repeat(MEGABYTE)],
+    ["a million opening braces", "{".repeat(MEGABYTE)],
+    ["lists in lists in one line", "- ".repeat(MEGABYTE / 2)],
+    ["names in names", nested],
+    ["an alias bomb", bomb.join("\n")],
+    ["an alias bomb in place of a setting", `rules:\n  client-legacy:\n    agents: &a [x, *a]\n`],
+    ["one setting of 50,000 names", `rules:\n${many}`],
+    ["a tag of a megabyte", "!".repeat(MEGABYTE)],
+    ["a name of a megabyte", `rules:\n  ? ${"k".repeat(MEGABYTE)}\n  : 1\n`],
+    ["a term of a megabyte without a letter", `terms:\n  add:\n    - term: "${"!".repeat(MEGABYTE)}"\n`],
+    ["zeros", "\0".repeat(MEGABYTE)],
+    ["UTF-16", Buffer.from("\ufeffrules: {}\n", "utf16le").toString("utf8")],
+    ["__proto__ as a section", "__proto__: {rules: {}}\n"],
+    ["__proto__ as a rule", "rules:\n  __proto__:\n    points: 1\n"],
+    ["__proto__ as a setting", "rules:\n  address-watch-list:\n    __proto__: [x]\n"],
+    ["a method of every object as a setting", "rules:\n  address-watch-list:\n    toString: [x]\n"],
+    ["a merge key", "rules:\n  <<: {address-new: {fewDays: 1}}\n"],
+    ["a tag of a language", "rules: !!js/function 'function () {}'\n"],
+  ];
+
+  test.each(texts)("%s", (_name, text) => {
+    const started = performance.now();
+    const said = refusalOf(text);
+    expect(performance.now() - started).toBeLessThan(10_000);
+    expect(said).toMatch(/^rules\.yaml, line \d+[^\n]*\.$/u);
+    expect(said.length).toBeLessThan(500);
+  });
+
+  test("nothing of it stays behind", () => {
+    refusalOf("rules:\n  __proto__:\n    polluted: 1\n");
+    expect(({} as Record<string, unknown>)["polluted"]).toBeUndefined();
+    expect(valuesOf(defaultRuleSet(), "address-watch-list")).toHaveProperty("listed");
+  });
+
+  test("a long list of terms is none: 5,000 are read", () => {
+    const entries = Array.from({ length: 5000 }, (_, at) => `    - {term: word${at}, weight: 5}`).join("\n");
+    const { terms } = parseRuleSet("rules.yaml", `terms:\n  add:\n${entries}\n`);
+    expect(terms).toHaveLength(defaultRuleSet().terms.length + 5000);
+  });
+});
