@@ -245,7 +245,7 @@ describe("the same evidence gives the same bytes", () => {
     const bundles = await Promise.all(
       places.map(async (place, at) => {
         const out = join(folder, `machine-${at}`);
-        const ended = await runCli(["parse", place, "--out", out, "--classic"], { env: machines[at] ?? {} });
+        const ended = await runCli(["parse", place, "--out", out, "--classic", "--formats", "tsv,json,html,xlsx,timesketch,ecs"], { env: machines[at] ?? {} });
         expect(ended).toMatchObject({ code: 0 });
         return out;
       }),
@@ -254,11 +254,11 @@ describe("the same evidence gives the same bytes", () => {
       Object.fromEntries(
         filesUnder(bundle)
           .filter((path) => basename(path) !== "run.json")
-          .map((path) => [path, readFileSync(join(bundle, path), "utf8")]),
+          .map((path) => [path, readFileSync(join(bundle, path), "latin1")]),
       ),
     );
-    // 15 tables, the five classic files, findings.json and the manifest.
-    expect(Object.keys(one ?? {})).toHaveLength(15 + 5 + 2);
+    // 15 tables, the five classic files, findings.json, the report, all three other shapes and the manifest.
+    expect(Object.keys(one ?? {})).toHaveLength(15 + 5 + 5 + 1);
     expect(two).toEqual(one);
   });
 });

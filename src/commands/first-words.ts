@@ -24,7 +24,10 @@ export function meantOption(message: string): string | undefined {
   for (const word of unknown) {
     const kebab = word.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
     const near = OPTION_NAMES.map((name) => ({ name, distance: editDistance(kebab, name, FAR) }))
-      .filter(({ name, distance }) => distance < Math.min(FAR, name.length - 1) || (kebab.length > 2 && name.startsWith(kebab)))
+      .filter(
+        ({ name, distance }) =>
+          distance < Math.min(FAR, name.length - 1) || (kebab.length > 2 && name.startsWith(kebab)),
+      )
       .sort((a, b) => a.distance - b.distance)[0];
     if (near !== undefined) return `Did you mean --${near.name}?`;
   }

@@ -29,7 +29,7 @@ function flag<const G extends string>(group: G, describe: string) {
 export const PARSE_OPTIONS = {
   out: { ...text(BUNDLE, "the bundle's folder"), demandOption: true },
   title: text(BUNDLE, "prefix of the file names"),
-  formats: text(BUNDLE, "what to write, with commas between; all without it"),
+  formats: text(BUNDLE, "what to write: tsv, json, html (these without it), xlsx, timesketch, ecs"),
   tables: text(BUNDLE, "only these tables, with commas between"),
   classic: flag(BUNDLE, "add the five files in Magic Unicorn's layout"),
   "excel-safe": flag(BUNDLE, "disarm what a spreadsheet takes for a formula"),
@@ -49,7 +49,12 @@ export const PARSE_OPTIONS = {
   "geoip-city": text(SCORING, "a database of cities or countries (.mmdb)"),
   "geoip-asn": text(SCORING, "a database of networks (.mmdb)"),
   "geoip-dir": text(SCORING, "a folder with databases; also ALICORN_GEOIP_DIR"),
-  geoip: { type: "boolean", default: true, group: SCORING, describe: "place addresses; --no-geoip leaves them unplaced" },
+  geoip: {
+    type: "boolean",
+    default: true,
+    group: SCORING,
+    describe: "place addresses; --no-geoip leaves them unplaced",
+  },
   "home-country": texts(SCORING, "the owner's countries, such as DE AT; learned from the log without it"),
   watch: text(SCORING, "addresses, networks, domains to look for"),
   allow: text(SCORING, "addresses, networks, domains that are fine"),
@@ -62,7 +67,7 @@ export const PARSE_OPTIONS = {
 
 /** The options of `convert`. */
 export const CONVERT_OPTIONS = {
-  to: { choices: ["retriever-csv", "jsonl"], demandOption: true, describe: "the shape" },
+  to: { choices: ["retriever-csv", "jsonl", "timesketch", "ecs"], demandOption: true, describe: "the shape" },
   out: { type: "string", requiresArg: true, describe: "the file; standard output without it" },
   force: { type: "boolean", default: false, describe: "replace an existing file" },
   "max-expansion": {

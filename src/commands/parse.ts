@@ -3,7 +3,7 @@ import type { RowFilter } from "../joins/mailbox-case.ts";
 import { NO_FILTER } from "../joins/mailbox-case.ts";
 import type { ScoringOptions } from "../pipeline/knowledge.ts";
 import type { Format } from "../pipeline/parse.ts";
-import { FORMATS, parseToBundle, TABLES } from "../pipeline/parse.ts";
+import { DEFAULT_FORMATS, FORMATS, parseToBundle, TABLES } from "../pipeline/parse.ts";
 import type { RunSummary } from "../pipeline/summary.ts";
 import { interruptible } from "./interrupt.ts";
 import { terminalProgress } from "./progress.ts";
@@ -99,8 +99,10 @@ function tablesOf(text: string | undefined): ReadonlySet<string> | undefined {
   return new Set(names);
 }
 
-function formatsOf(text: string | undefined): readonly Format[] {
-  return (listOf(text) ?? FORMATS).map((name) => {
+/** Of some tables alone no report is made unless it is asked for: what it does not show could be missed. */
+function formatsOf(text: string | undefined, tables: unknown): readonly Format[] {
+  const usual = DEFAULT_FORMATS.filter((format) => tables === undefined || format !== "html");
+  return (listOf(text) ?? usual).map((name) => {
     const format = FORMATS.find((known) => known === name);
     if (format !== undefined) return format;
     throw new UsageError(`This version does not write ${name}; --formats takes ${FORMATS.join(", ")}.`);
@@ -177,9 +179,12 @@ function closingWords(summary: RunSummary): string[] {
  */
 export async function parseCommand(given: ParseArguments): Promise<number> {
   const title = titleOf(given.title);
-  const formats = formatsOf(given.formats);
   const tables = tablesOf(given.tables);
+  const formats = formatsOf(given.formats, tables);
   const filter = filterOf(given);
+  if (tables?.has("timeline") === false && formats.some((name) => name === "timesketch" || name === "ecs")) {
+    throw new UsageError("timesketch and ecs are made of the timeline, which --tables leaves out.");
+  }
   const scoring = scoringOf(given);
   const { signal, release } = interruptible();
   const progress = given.quiet ? { report: undefined, clear: () => {} } : terminalProgress(process.stderr);

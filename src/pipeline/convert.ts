@@ -1,7 +1,8 @@
 import { closeSync, existsSync, mkdtempSync, openSync, renameSync, rmSync, statSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
-import type { Evidence } from "../ingest/evidence/evidence.ts";
+import type { ListedInput } from "../ingest/evidence/list-inputs.ts";
+import { listInputs } from "../ingest/evidence/list-inputs.ts";
 import type { ActivityRecord } from "../model/record.ts";
 import { systemReason } from "../model/system-error.ts";
 import { activityJsonLine } from "../render/activity-jsonl.ts";
@@ -15,7 +16,13 @@ import {
 import { openOptions } from "./cases.ts";
 import type { OpenInput } from "./inputs.ts";
 import { closeInputs, openInputs, settleEncoding } from "./inputs.ts";
-import type { Progress } from "./steps.ts";
+import { ecsLines } from "../render/ecs.ts";
+import { timesketchLines } from "../render/timesketch.ts";
+import { readTable } from "../render/read-table.ts";
+import { NO_FILTER } from "../joins/mailbox-case.ts";
+import { DEFAULT_SCORING } from "./knowledge.ts";
+import { parseToBundle } from "./parse.ts";
+import type { Progress, Steps } from "./steps.ts";
 import { newSteps } from "./steps.ts";
 
 /** A shape that records can be written in. */
@@ -34,7 +41,10 @@ const SHAPES = {
   jsonl: { head: "", line: (record) => `${activityJsonLine(record)}\n` },
 } satisfies Record<string, Shape>;
 
-export type ShapeName = keyof typeof SHAPES;
+/** Shapes of what happened rather than of records: made of the timeline that `parse` writes. */
+const TIMELINES = { timesketch: timesketchLines, ecs: ecsLines } as const;
+
+export type ShapeName = keyof typeof SHAPES | keyof typeof TIMELINES;
 
 export interface ConvertOptions {
   readonly inputs: readonly string[];
@@ -72,7 +82,7 @@ function writeAll(file: number, text: string): void {
 }
 
 /** Whether an evidence lies in the file that is to be written, by whatever name: --force must not replace that. */
-function isSameFile({ input }: Evidence, place: string): boolean {
+function isSameFile(input: ListedInput, place: string): boolean {
   if (input.kind === "stdin" || !existsSync(place)) return false;
   const [read, written] = [statSync(input.path), statSync(place)];
   return read.dev === written.dev && read.ino === written.ino;
@@ -106,9 +116,66 @@ function* convertInput(
   return records;
 }
 
+/** A timeline's lines, a piece at a time. */
+function* writeLines(lines: Generator<string, { readonly rows: number }, void>, write: (text: string) => void) {
+  let piece = "";
+  let count = 0;
+  for (;;) {
+    const line = lines.next();
+    if (line.done === true) {
+      write(piece);
+      return line.value.rows;
+    }
+    piece += `${line.value}\n`;
+    if (piece.length >= PIECE) {
+      write(piece);
+      piece = "";
+      yield count;
+    }
+    count++;
+  }
+}
+
+/** Parses the evidence into a bundle of nothing but its timeline, and writes that in another shape. */
+async function convertTimeline(
+  options: ConvertOptions,
+  lines: (typeof TIMELINES)[keyof typeof TIMELINES],
+  work: string,
+  write: (text: string) => void,
+  steps: Steps,
+): Promise<Converted> {
+  const out = join(work, "bundle");
+  await parseToBundle({
+    inputs: options.inputs,
+    out,
+    title: "",
+    user: undefined,
+    filter: NO_FILTER,
+    tables: new Set(["timeline", "rejects"]),
+    formats: ["tsv"],
+    scoring: DEFAULT_SCORING,
+    classic: false,
+    excelSafe: false,
+    force: false,
+    keepDuplicates: false,
+    maxExpansion: options.maxExpansion,
+    arguments: {},
+    signal: options.signal,
+    report: options.report,
+  });
+  const records = await steps.run(writeLines(lines(join(out, "timeline.tsv")), write), {
+    what: `writing ${options.to}`,
+    size: Infinity,
+    unit: "rows",
+  });
+  const [, ...rejects] = readTable(join(out, "rejects.tsv"));
+  const rejected = rejects.map(([file = "", row = "", , reason = ""]) => ({ file, row: Number(row), reason }));
+  return { records, rejected };
+}
+
 /**
- * Writes the records of evidence in another shape, in source order, duplicates and all. A file appears whole or not at
- * all.
+ * Writes the records of evidence in another shape: the shapes of records in source order, duplicates and all, those of
+ * a timeline in order of time, duplicates left out. A file appears whole or not at all.
  *
  * @throws InputError or BundleError, one sentence for the user.
  */
@@ -130,16 +197,31 @@ export async function convert(options: ConvertOptions): Promise<Converted> {
       `Nothing can be written beside ${out ?? "the system's temporary files"}: ${systemReason(error)}.`,
     );
   }
+  const { to } = options;
   try {
-    const { inputs, skipped } = await openInputs(options.inputs, work, opening);
-    try {
-      const over = place === undefined ? undefined : inputs.find(({ evidence }) => isSameFile(evidence, place));
+    if (place !== undefined && existsSync(place)) {
+      const over = (await listInputs(options.inputs)).find((input) => isSameFile(input, place));
       if (over !== undefined) {
-        throw new BundleError(`${out} is evidence that is read (${over.evidence.label}); give another file to write.`);
+        throw new BundleError(`${out} is evidence that is read (${over.label}); give another file to write.`);
       }
+    }
+    if (to === "timesketch" || to === "ecs") {
       const target = join(work, "converted");
       const file = place === undefined ? 1 : openSync(target, "wx");
-      const shape: Shape = SHAPES[options.to];
+      let converted: Converted;
+      try {
+        converted = await convertTimeline(options, TIMELINES[to], work, (text) => writeAll(file, text), steps);
+      } finally {
+        if (place !== undefined) closeSync(file);
+      }
+      if (place !== undefined) renameSync(target, place);
+      return converted;
+    }
+    const { inputs, skipped } = await openInputs(options.inputs, work, opening);
+    try {
+      const target = join(work, "converted");
+      const file = place === undefined ? 1 : openSync(target, "wx");
+      const shape: Shape = SHAPES[to];
       const rejected: { file: string; row: number; reason: string }[] = [];
       let records = 0;
       try {

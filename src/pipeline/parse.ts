@@ -19,6 +19,8 @@ import { findings } from "../reports/findings/index.ts";
 import { reports } from "../reports/index.ts";
 import { VERSION } from "../version.ts";
 import type { InputCounts, Reject } from "./build-case.ts";
+import type { DerivedFormat, FinishedTables } from "./derived.ts";
+import { writeReport, writeShapes } from "./derived.ts";
 import type { CaseOptions } from "./cases.ts";
 import { inputsByMailbox, joinedCases, openOptions } from "./cases.ts";
 import type { OpenInput } from "./inputs.ts";
@@ -57,10 +59,13 @@ export interface ParseOptions extends CaseOptions {
   readonly report?: ((progress: Progress) => void) | undefined;
 }
 
-export type Format = "tsv" | "json";
+export type Format = "tsv" | "json" | DerivedFormat;
 
-/** What a bundle can hold: `tsv` the tables, `json` findings.json. */
-export const FORMATS: readonly Format[] = ["tsv", "json"];
+/** What a bundle can hold: `tsv` the tables, `json` findings.json, and what is made of the tables. */
+export const FORMATS: readonly Format[] = ["tsv", "json", "html", "xlsx", "timesketch", "ecs"];
+
+/** What a bundle holds where nothing else is asked for. */
+export const DEFAULT_FORMATS: readonly Format[] = ["tsv", "json", "html"];
 
 /** Every name that `tables` may hold. */
 export const TABLES: readonly string[] = [...reports.map(({ table }) => table), REJECTS];
@@ -153,11 +158,12 @@ async function writeBundle(options: ParseOptions, folder: BundleFolder, steps: S
   try {
     const groups = await inputsByMailbox(inputs, options.user, steps);
     const wanted = (table: string) => options.tables === undefined || options.tables.has(table);
-    const chosen = [
-      ...(options.formats.includes("tsv") ? reports.filter(({ table }) => wanted(table)) : []),
-      ...(options.classic ? classicReports : []),
-    ];
-    const withFindings = options.formats.includes("json") && wanted(findings.table);
+    const formats = new Set<string>(options.formats);
+    const printsTables = formats.has("tsv");
+    const needsTables = options.formats.some((format) => format !== "json");
+    const tables = needsTables ? reports.filter(({ table }) => wanted(table)) : [];
+    const chosen = [...tables, ...(options.classic ? classicReports : [])];
+    const withFindings = (formats.has("json") || formats.has("html")) && wanted(findings.table);
     const scored = withFindings || chosen.some(({ scores }) => scores !== undefined);
     const known = scored
       ? await openKnowledge(options.scoring, folder.spool, { ...openOptions(options), signal: options.signal })
@@ -168,6 +174,8 @@ async function writeBundle(options: ParseOptions, folder: BundleFolder, steps: S
       reports: chosen,
       scoresMessages: withFindings || chosen.some(({ scores }) => scores === "messages"),
       folder: folder.files,
+      // Tables that only other formats are made of do not stay.
+      hidden: printsTables ? undefined : join(folder.spool, "tables"),
       spool: folder.spool,
       prefix,
       cell,
@@ -191,20 +199,33 @@ async function writeBundle(options: ParseOptions, folder: BundleFolder, steps: S
       noteMailbox(notes, joined);
     }
     const written = new Map(await closeTables(set, steps));
-    if (wanted(REJECTS) && options.formats.includes("tsv")) {
+    if (wanted(REJECTS) && needsTables) {
       const name = fileName(set, REJECTS);
-      written.set(name, writeRejects(folder.files, name, cell, gathered.rejected));
+      const place = set.hidden ?? folder.files;
+      const file = writeRejects(place, name, cell, gathered.rejected);
+      if (printsTables) written.set(name, file);
     }
-    if (withFindings) {
+    const findingsJson = withFindings ? findingsFile(gathered.findings) : undefined;
+    if (findingsJson !== undefined && formats.has("json")) {
       const name = `${prefix}findings.json`;
-      written.set(name, writeText(join(folder.files, name), findingsFile(gathered.findings), countFindings(gathered)));
+      written.set(name, writeText(join(folder.files, name), findingsJson, countFindings(gathered)));
     }
+    const finished: FinishedTables = {
+      tables: set.hidden ?? folder.files,
+      files: folder.files,
+      prefix,
+      names: [...tables.map(({ table }) => table), ...(wanted(REJECTS) ? [REJECTS] : [])],
+      findingsJson,
+      signal: options.signal,
+    };
+    const shapes = await writeShapes(formats, finished, steps);
+    for (const [name, file] of shapes.written) written.set(name, file);
+    gathered.warnings.push(...shapes.warnings);
     for (const input of skipped) {
       gathered.lines.push(await skippedLine(input));
       gathered.warnings.push(`${input.evidence.label}: not read, it looks like ${input.found}`);
     }
-    const outputs: ManifestOutput[] = [...written].map(([path, file]) => ({ path, ...file }));
-    const manifest: Manifest = {
+    const manifestWith = (outputs: readonly ManifestOutput[]): Manifest => ({
       schemaVersion: SCHEMA_VERSION,
       tool: { name: TOOL_NAME, version: VERSION },
       arguments: options.arguments,
@@ -214,7 +235,13 @@ async function writeBundle(options: ParseOptions, folder: BundleFolder, steps: S
       lists: known?.lists ?? [],
       totals: totalsOf(gathered.lines, groups.length),
       warnings: [...gathered.warnings, ...(known?.warnings() ?? []), ...failedRules(gathered)],
-    };
+    });
+    const outputs: ManifestOutput[] = [...written].map(([path, file]) => ({ path, ...file }));
+    if (formats.has("html")) {
+      const [path, file] = writeReport(finished, manifestWith(outputs));
+      outputs.push({ path, ...file });
+    }
+    const manifest = manifestWith(outputs);
     writeJson(folder.files, "manifest.json", manifest);
     const severities = gathered.findings.flatMap((mailbox) => mailbox.findings.map(({ severity }) => severity));
     return summaryOf(options.out, manifest, notes, severities);

@@ -25,6 +25,8 @@ export interface TableSet {
   /** Whether messages are scored, so that every event of theirs is to be observed. */
   readonly scoresMessages: boolean;
   readonly folder: string;
+  /** Where the tables go instead that do not stay; undefined where they stay. Classic ones always do. */
+  readonly hidden: string | undefined;
   readonly spool: string;
   readonly prefix: string;
   readonly cell: CellWriter;
@@ -43,7 +45,7 @@ interface OpenTable {
 export function newTableSet(options: Omit<TableSet, "open">): TableSet {
   const set: TableSet = { ...options, open: new Map() };
   for (const report of set.reports) {
-    const path = join(set.folder, fileName(set, report.table));
+    const path = join(placeOf(set, report), fileName(set, report.table));
     mkdirSync(dirname(path), { recursive: true });
     const hasHeader = report.columns.length > 0;
     const file = createLineFile(set.writer, path, hasHeader);
@@ -51,6 +53,11 @@ export function newTableSet(options: Omit<TableSet, "open">): TableSet {
     set.open.set(report, { file, runs: [] });
   }
   return set;
+}
+
+/** Tables in the layout of others always stay. */
+function placeOf({ folder, hidden }: TableSet, report: Report): string {
+  return report.bare === true ? folder : (hidden ?? folder);
 }
 
 /** The file name of a table in a bundle: the prefix stands before the name and behind the folder. */
@@ -147,7 +154,8 @@ export async function closeTables(set: TableSet, steps: Steps): Promise<Readonly
   const written = new Map<string, WrittenFile>();
   for (const [report, { file, runs }] of set.open) {
     await steps.run(mergeSteps(runs, file), { what: `merging ${report.table}`, size: Infinity, unit: "rows" });
-    written.set(fileName(set, report.table), file.close());
+    const closed = file.close();
+    if (placeOf(set, report) === set.folder) written.set(fileName(set, report.table), closed);
   }
   return written;
 }

@@ -139,6 +139,48 @@ describe("an owner on the way ends below high", () => {
   });
 });
 
+/** One night abroad in the owner's browser, while the computer at home is logged on as well. */
+const nightAbroad = [
+  ...office(12, 1),
+  logonAt(`${dayOf(12)}T20:05:00Z`, HOME, { app: "Outlook", agent: AGENTS.chrome }),
+  ...workingDay(HOTEL, 12, "20:00"),
+];
+const abroad = `${HOTEL} on ${dayOf(12)} at 20:00`;
+
+describe("one night abroad, with the computer at home logged on", () => {
+  const places = { [HOME]: BERLIN, [HOTEL]: PARIS };
+  const junk = doneAt(`${dayOf(12)}T20:11:00Z`, "Move", {
+    item: `${dayOf(12)} 20:00 3`,
+    session: abroad,
+    properties: { SourceFolder: "Inbox", TargetFolder: "Junk Email" },
+  });
+  const hard = doneAt(`${dayOf(12)}T20:11:00Z`, "Delete", {
+    item: `${dayOf(12)} 20:00 3`,
+    session: abroad,
+    properties: { SourceFolder: "Inbox", DeleteType: "HardDelete" },
+  });
+  const search = (words: string, minute = "11") => searchAt(`${dayOf(12)}T20:${minute}:00Z`, words, abroad);
+
+  /** Each by what it adds; a journey that is too fast adds to all of them. */
+  test.each<[what: string, rule: string, done: readonly ApiRecord[]]>([
+    ["nothing more", "address-travel", []],
+    ["one spam moved to Junk", "address-travel", [junk]],
+    ["one message deleted beyond Deleted Items", "address-deeds", [hard]],
+    ["a search for invoice", "address-searches", [search("invoice")]],
+    ["a search for invoice, then for invoices", "address-searches", [search("invoice"), search("invoices", "12")]],
+  ])("%s", async (_what, rule, done) => {
+    const { points, why, reasons } = await scoreOf(HOTEL, { records: [...nightAbroad, ...done], places });
+    expect(reasons.map((reason) => reason.rule)).toEqual(expect.arrayContaining(["address-travel", rule]));
+    expect(points, why).toBeLessThan(HIGH);
+  });
+
+  test("spam in Junk is worth no point", async () => {
+    const { points, why } = await scoreOf(HOTEL, { records: [...nightAbroad, junk], places });
+    const without = await scoreOf(HOTEL, { records: nightAbroad, places });
+    expect(points, why).toBe(without.points);
+  });
+});
+
 describe("a telephone", () => {
   /** At home on the office's network, and on two days on one that leaves in another country a few minutes later. */
   const records = [
@@ -198,6 +240,33 @@ describe("a VPN exit", () => {
   });
 });
 
+describe("a VPN exit in the morning, with an ASN database", () => {
+  test.each([
+    ["in another country", STOCKHOLM],
+    ["in the owner's country", { ...BERLIN, asn: 39_351 }],
+    ["at a hosting provider in another country", { ...STOCKHOLM, asn: 24_940 }],
+  ])("%s", async (_where, place) => {
+    const records = [...office(), ...workingDay(STRANGER, 12, "08:30")];
+    const { points, why, reasons } = await scoreOf(STRANGER, {
+      records,
+      places: { [HOME]: BERLIN, [STRANGER]: place },
+    });
+    expect(reasons.map(({ rule }) => rule)).toContain("address-network");
+    expect(points, why).toBeLessThan(HIGH);
+  });
+
+  test("switched on and off in the middle of work, in another country", async () => {
+    const records = [...office(), ...workingDay(STRANGER, 12, "08:12"), ...workingDay(HOME, 12, "08:24")];
+    const { points, why, reasons } = await scoreOf(STRANGER, {
+      records,
+      places: { [HOME]: BERLIN, [STRANGER]: STOCKHOLM },
+    });
+    const rules = ["address-network", "address-overlap", "address-travel"];
+    expect(reasons.map(({ rule }) => rule)).toEqual(expect.arrayContaining(rules));
+    expect(points, why).toBeLessThan(HIGH);
+  });
+});
+
 describe("nobody's intruder", () => {
   const inner = ["10.0.0.5", "192.168.7.7", "172.16.3.4", "127.0.0.1", "::1", "fd00::5", "fe80::1", "169.254.9.9"];
   const others = ["100.64.3.4", "40.97.1.1", "2603:1006::1", "mail.contoso.example"];
@@ -239,6 +308,25 @@ describe("nobody's intruder", () => {
     });
     expect(points, why).toBeGreaterThanOrEqual(74);
   });
+
+  test.each([`10.0.0.5, ${STRANGER}`, `::1, 10.0.0.1, ${STRANGER}`, `unknown, ${STRANGER}`])(
+    "nor do they hide behind the list %s",
+    async (written) => {
+      const session = "strange";
+      const records = [
+        ...office(),
+        logonAt(`${dayOf(12)}T08:11:00Z`, written, { agent: AGENTS.python, session }),
+        searchAt(`${dayOf(12)}T08:12:00Z`, "wire transfer", session),
+      ];
+      const { points, why, reasons, assessment } = await scoreOf(STRANGER, {
+        records,
+        places: { [HOME]: BERLIN, [STRANGER]: { country: "NG" } },
+      });
+      expect(assessment.addresses.map(({ address }) => address).toSorted()).toEqual([HOME, STRANGER].toSorted());
+      expect(reasons.map(({ rule }) => rule)).toContain("address-forwarded-for");
+      expect(points, why).toBeGreaterThanOrEqual(74);
+    },
+  );
 
   test("a machine of Microsoft's by its autonomous system", async () => {
     const records = [...office(), logonAt(`${dayOf(12)}T08:10:00Z`, STRANGER, { agent: AGENTS.python, app: "IMAP4" })];

@@ -9,7 +9,7 @@ import { NO_FILTER } from "../../src/joins/mailbox-case.ts";
 import type { Manifest } from "../../src/model/manifest.ts";
 import type { ParseOptions } from "../../src/pipeline/parse.ts";
 import { DEFAULT_SCORING } from "../../src/pipeline/knowledge.ts";
-import { FORMATS, parseToBundle } from "../../src/pipeline/parse.ts";
+import { parseToBundle } from "../../src/pipeline/parse.ts";
 
 /** A row of a table, cell by column name. */
 export type Row = Readonly<Record<string, string>>;
@@ -133,7 +133,7 @@ export async function parsePaths(
     user: undefined,
     filter: NO_FILTER,
     tables: undefined,
-    formats: FORMATS,
+    formats: ["tsv", "json"],
     scoring: DEFAULT_SCORING,
     classic: false,
     excelSafe: false,

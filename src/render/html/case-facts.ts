@@ -83,7 +83,7 @@ export interface MailboxFacts {
   searchCount: number;
   suspiciousSearches: number;
   readonly exposed: ExposedFacts[];
-  /** Messages in all; come to from a suspicious address; only copied by one. */
+  /** Messages in all; accessed from a suspicious address; only copied by one. */
   exposedCount: number;
   direct: number;
   copied: number;
@@ -184,7 +184,9 @@ export function newCaseFacts(mailboxNames: readonly string[], findings: Findings
         reasons: kept(row("Reasons")),
         country: kept(row("Country")),
         city: kept(row("City")),
-        organization: [row("ASN") === "" ? "" : `AS${row("ASN").replace(/^AS/, "")}`, row("AS Organization")].join(" ").trim(),
+        organization: [row("ASN") === "" ? "" : `AS${row("ASN").replace(/^AS/, "")}`, row("AS Organization")]
+          .join(" ")
+          .trim(),
         first: row("First Seen"),
         last: row("Last Seen"),
         logons: Number(row("Logons")),
@@ -196,7 +198,12 @@ export function newCaseFacts(mailboxNames: readonly string[], findings: Findings
       });
     },
     coverage(row) {
-      of(row("Mailbox")).coverage.push({ from: kept(row("From")), to: kept(row("To")), kind: kept(row("Kind")), detail: kept(row("Detail")) });
+      of(row("Mailbox")).coverage.push({
+        from: kept(row("From")),
+        to: kept(row("To")),
+        kind: kept(row("Kind")),
+        detail: kept(row("Detail")),
+      });
     },
     searches(row) {
       const facts = of(row("Mailbox"));
@@ -266,7 +273,9 @@ export function newCaseFacts(mailboxNames: readonly string[], findings: Findings
       facts.exposedCount++;
       if (row("Suspicious") !== "yes") return;
       const copies = copiers.get(facts.name);
-      const came = addressesIn(row("IPs")).some((address) => facts.suspicious.has(address) && copies?.has(address) !== true);
+      const came = addressesIn(row("IPs")).some(
+        (address) => facts.suspicious.has(address) && copies?.has(address) !== true,
+      );
       if (!came) {
         facts.copied++;
         return;

@@ -77,6 +77,9 @@ export function code(text: string, longest = LONGEST): Markup {
 
 /** JSON for a data block of a page: no `<` can end the block or begin a comment. */
 export function dataJson(value: unknown): Markup {
-  const json = JSON.stringify(value).replaceAll("<", "\\u003c").replaceAll("\u2028", "\\u2028").replaceAll("\u2029", "\\u2029");
+  const json = JSON.stringify(value)
+    .replaceAll("<", "\\u003c")
+    .replaceAll("\u2028", "\\u2028")
+    .replaceAll("\u2029", "\\u2029");
   return trusted(json);
 }

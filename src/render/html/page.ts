@@ -57,7 +57,11 @@ function chapter(
 ): readonly (readonly [string, string, Markup])[] {
   return [
     [`${id}-answer`, "Answer", answer(`${id}-answer`, facts, findings)],
-    [`${id}-findings`, `Findings (${facts.findings.length})`, findingsSection(`${id}-findings`, facts, numbers, `${prefix}findings.json`)],
+    [
+      `${id}-findings`,
+      `Findings (${facts.findings.length})`,
+      findingsSection(`${id}-findings`, facts, numbers, `${prefix}findings.json`),
+    ],
     [`${id}-sessions`, "Sessions", lanesSection(`${id}-sessions`, facts)],
     [`${id}-places`, "Places", placesSection(`${id}-places`, facts)],
     [`${id}-clients`, "Clients", clientsSection(`${id}-clients`, facts)],
@@ -78,11 +82,43 @@ function ordered({ mailboxes, findings }: PageParts): MailboxFacts[] {
 
 /** The tables, for the page's script to fill; without it, words on where they are. */
 function explorer(embedded: readonly EmbeddedTable[]): Markup {
-  const options = embedded.map(({ table, rows, total }) => html`<option value="${table}">${table} (${figure(rows)}${rows < total ? ` of ${figure(total)}` : ""})</option>`);
-  return html`<section id="tables" aria-labelledby="tables-h"><h2 id="tables-h">Tables</h2><p id="unpacking" role="status">The rows are unpacked by this page’s script. Where scripts do not run, open the .tsv files beside this file.</p>
-<div id="explorer" hidden><p class="note">Filter: words in any column, <kbd>"two words"</kbd>, <kbd>-not</kbd>, <kbd>subject:wire</kbd>, <kbd>score&gt;=48</kbd>, <kbd>type=MessageSent</kbd>. In the table: arrow keys, <kbd>Enter</kbd> for the whole row, <kbd>Ctrl+C</kbd> copies it. Marked rows are of suspicious addresses or score high.</p>
-<div class="controls"><label>Table <select id="table">${options}</select></label><input type="search" id="filter" placeholder="Filter" aria-label="Filter the rows" autocomplete="off" spellcheck="false"><label><input type="checkbox" id="only-marked"> only marked rows</label><button type="button" id="clear">Clear</button><button type="button" id="copy">Copy as TSV</button></div>
-<div id="chips"></div><p id="status" class="note" role="status" aria-live="polite"></p><div id="grid" role="grid" tabindex="0" aria-label="Rows"></div><div id="detail" role="region" aria-label="The whole row" hidden></div></div></section>`;
+  const options = embedded.map(
+    ({ table, rows, total }) =>
+      html`<option value="${table}">${table} (${figure(rows)}${rows < total ? ` of ${figure(total)}` : ""})</option>`,
+  );
+  return html`<section id="tables" aria-labelledby="tables-h">
+    <h2 id="tables-h">Tables</h2>
+    <p id="unpacking" role="status">
+      The rows are unpacked by this page’s script. Where scripts do not run, open the .tsv files beside this file.
+    </p>
+    <div id="explorer" hidden>
+      <p class="note">
+        Filter: words in any column, <kbd>"two words"</kbd>, <kbd>-not</kbd>, <kbd>subject:wire</kbd>,
+        <kbd>score&gt;=48</kbd>, <kbd>type=MessageSent</kbd>. In the table: arrow keys, <kbd>Enter</kbd> for the whole
+        row, <kbd>Ctrl+C</kbd> copies it. Marked rows are of suspicious addresses or score high.
+      </p>
+      <div class="controls">
+        <label
+          >Table
+          <select id="table">
+            ${options}
+          </select></label
+        ><input
+          type="search"
+          id="filter"
+          placeholder="Filter"
+          aria-label="Filter the rows"
+          autocomplete="off"
+          spellcheck="false"
+        /><label><input type="checkbox" id="only-marked" /> only marked rows</label
+        ><button type="button" id="clear">Clear</button><button type="button" id="copy">Copy as TSV</button>
+      </div>
+      <div id="chips"></div>
+      <p id="status" class="note" role="status" aria-live="polite"></p>
+      <div id="grid" role="grid" tabindex="0" aria-label="Rows"></div>
+      <div id="detail" role="region" aria-label="The whole row" hidden></div>
+    </div>
+  </section>`;
 }
 
 /** Tables of the bundle that a page does not hold, and why. */
@@ -93,7 +129,9 @@ function absentTables({ manifest, embedded }: PageParts) {
     .map(({ path, rows }) => ({
       file: path,
       rows,
-      why: path.endsWith("read-activity-by-item.tsv") ? "the rows of read-activity-by-time in another order" : "not part of this page",
+      why: path.endsWith("read-activity-by-item.tsv")
+        ? "the rows of read-activity-by-time in another order"
+        : "not part of this page",
     }));
 }
 
@@ -104,8 +142,13 @@ export function pageOf(parts: PageParts): string {
   const single = mailboxes.length === 1 ? mailboxes[0] : undefined;
   const told = mailboxes.slice(0, MOST_CHAPTERS);
   const numbers = new Map<ReportedFinding, number>();
-  for (const facts of told) for (const finding of facts.findings.slice(0, MOST_FINDINGS)) numbers.set(finding, numbers.size);
-  const chapters = told.map((facts, at) => ({ id: `m${at}`, facts, sections: chapter(`m${at}`, facts, numbers, parts) }));
+  for (const facts of told)
+    for (const finding of facts.findings.slice(0, MOST_FINDINGS)) numbers.set(finding, numbers.size);
+  const chapters = told.map((facts, at) => ({
+    id: `m${at}`,
+    facts,
+    sections: chapter(`m${at}`, facts, numbers, parts),
+  }));
   const ids = new Map(chapters.map(({ id, facts }) => [facts.name, id]));
   const nameOf = (facts: MailboxFacts) => (facts.name === "" ? "unnamed mailbox" : facts.name);
 
@@ -117,11 +160,35 @@ export function pageOf(parts: PageParts): string {
     ["methods", "Methods and hashes", methodsSection("methods", manifest, embeddedList(embedded, absentTables(parts)))],
   ];
   const link = (id: string, words: string) => html`<li><a href="#${id}">${words}</a></li>`;
-  const navigation = html`${single === undefined ? html`<label>Mailbox <select id="mailbox" autocomplete="off"><option value="">all ${mailboxes.length}</option>${told.map((facts) => html`<option value="${facts.name}">${nameOf(facts)}</option>`)}</select></label>` : ""}<ul>${
-    single === undefined
-      ? [link("overview", "Mailboxes"), chapters.map(({ id, facts, sections }) => html`<li><a href="#${id}">${evidence(nameOf(facts), 40)}</a><ul>${sections.map(([section, words]) => link(section, words))}</ul></li>`)]
-      : (chapters[0]?.sections.map(([id, words]) => link(id, words)) ?? "")
-  }${closing.map(([id, words]) => link(id, words))}</ul>`;
+  const navigation = html`${
+      single === undefined
+        ? html`<label
+            >Mailbox
+            <select id="mailbox" autocomplete="off">
+              <option value="">all ${mailboxes.length}</option>
+              ${told.map((facts) => html`<option value="${facts.name}">${nameOf(facts)}</option>`)}
+            </select></label
+          >`
+        : ""
+    }
+    <ul>
+      ${
+        single === undefined
+          ? [
+              link("overview", "Mailboxes"),
+              chapters.map(
+                ({ id, facts, sections }) =>
+                  html`<li>
+                    <a href="#${id}">${evidence(nameOf(facts), 40)}</a>
+                    <ul>
+                      ${sections.map(([section, words]) => link(section, words))}
+                    </ul>
+                  </li>`,
+              ),
+            ]
+          : (chapters[0]?.sections.map(([id, words]) => link(id, words)) ?? "")
+      }${closing.map(([id, words]) => link(id, words))}
+    </ul>`;
 
   const times = mailboxes.filter(({ firstTime }) => Number.isFinite(firstTime));
   const period =
@@ -131,7 +198,17 @@ export function pageOf(parts: PageParts): string {
   const title = single === undefined ? counted(mailboxes.length, "mailbox", "mailboxes") : nameOf(single);
   const main =
     single === undefined
-      ? html`<section id="overview" aria-labelledby="overview-h"><h2 id="overview-h">Mailboxes</h2>${overview(mailboxes, findings, ids)}${mailboxes.length > told.length ? html`<p class="note">${counted(mailboxes.length - told.length, "mailbox", "mailboxes")} without a chapter here; their rows are in the tables.</p>` : ""}</section>${chapters.map(({ id, facts, sections }) => html`<div class="chapter" id="${id}" data-chapter="${facts.name}"><h1>${evidence(nameOf(facts))}</h1>${sections.map(([, , content]) => content)}</div>`)}`
+      ? html`<section id="overview" aria-labelledby="overview-h">
+            <h2 id="overview-h">Mailboxes</h2>
+            ${overview(mailboxes, findings, ids)}${mailboxes.length > told.length ? html`<p class="note">${counted(mailboxes.length - told.length, "mailbox", "mailboxes")} without a chapter here; their rows are in the tables.</p>` : ""}
+          </section>
+          ${chapters.map(
+            ({ id, facts, sections }) =>
+              html`<div class="chapter" id="${id}" data-chapter="${facts.name}">
+                <h1>${evidence(nameOf(facts))}</h1>
+                ${sections.map(([, , content]) => content)}
+              </div>`,
+          )}`
       : html`${chapters.flatMap(({ sections }) => sections.map(([, , content]) => content))}`;
 
   const data = {
@@ -148,20 +225,47 @@ export function pageOf(parts: PageParts): string {
   };
   // A browser fills NUL with U+FFFD before it hashes; there is none in either.
   const policy = `default-src 'none'; script-src 'sha256-${sha256(PAGE_SCRIPT)}'; style-src 'sha256-${sha256(PAGE_STYLE)}'; base-uri 'none'; form-action 'none'`;
-  const blocks = embedded.map(({ block }, at) => html`<script type="text/plain" id="block-${at}">${trusted(block.toString("base64"))}</script>\n`);
+  const blocks = embedded.map(
+    ({ block }, at) =>
+      html`<script type="text/plain" id="block-${at}">
+        ${trusted(block.toString("base64"))}
+      </script> `,
+  );
   return html`<!doctype html>
-<html lang="en"><head><meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="referrer" content="no-referrer"><meta name="robots" content="noindex">
-<title>${title}: mailbox activity report</title>
-<style>${trusted(PAGE_STYLE)}</style></head>
-<body><a class="skip" href="#main">To the answer</a>
-<svg class="defs" aria-hidden="true"><defs>${patterns()}${worldSymbol()}</defs></svg>
-<div class="page"><header class="top"><p class="kicker">Mailbox activity report</p><h1>${evidence(title)}</h1><p class="sub">${period}${counted(manifest.totals.rows, "row")} of ${counted(manifest.totals.inputs, "input")}, ${manifest.tool.name} ${manifest.tool.version}. Times are UTC unless they say otherwise.</p></header>
-<nav aria-label="Sections">${navigation}</nav>
-<main id="main">${main}${closing.map(([, , content]) => content)}</main></div>
-<script type="application/json" id="data">${dataJson(data)}</script>
-${blocks}<script>${trusted(PAGE_SCRIPT)}</script>
-</body></html>
-`.markup;
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta http-equiv="Content-Security-Policy" content="${policy}" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="referrer" content="no-referrer" />
+        <meta name="robots" content="noindex" />
+        <title>${title}: mailbox activity report</title>
+        <style>
+          ${trusted(PAGE_STYLE)}
+        </style>
+      </head>
+      <body>
+        <a class="skip" href="#main">To the answer</a>
+        <svg class="defs" aria-hidden="true"><defs>${patterns()}${worldSymbol()}</defs></svg>
+        <div class="page">
+          <header class="top">
+            <p class="kicker">Mailbox activity report</p>
+            <h1>${evidence(title)}</h1>
+            <p class="sub">
+              ${period}${counted(manifest.totals.rows, "row")} of ${counted(manifest.totals.inputs, "input")},
+              ${manifest.tool.name} ${manifest.tool.version}. Times are UTC unless they say otherwise.
+            </p>
+          </header>
+          <nav aria-label="Sections">${navigation}</nav>
+          <main id="main">${main}${closing.map(([, , content]) => content)}</main>
+        </div>
+        <script type="application/json" id="data">
+          ${dataJson(data)}
+        </script>
+        ${blocks}
+        <script>
+          ${trusted(PAGE_SCRIPT)};
+        </script>
+      </body>
+    </html> `.markup;
 }

@@ -104,8 +104,10 @@ export function writeHtmlReport({ folder, prefix, manifest, findingsJson, path }
   const findings = findingsOf(findingsJson);
   const fileOf = (table: string) => `${prefix}${table}.tsv`;
   const written = new Map(manifest.outputs.map((output) => [output.path, output]));
-  const names = [...new Set(manifest.inputs.filter(({ format }) => !format.startsWith("not read")).map(({ mailbox }) => mailbox))];
-  const { mailboxes, takers } = newCaseFacts(names.sort(compareText), findings);
+  const names = [
+    ...new Set(manifest.inputs.filter(({ format }) => !format.startsWith("not read")).map(({ mailbox }) => mailbox)),
+  ];
+  const { mailboxes, takers } = newCaseFacts(names.length === 0 ? [""] : names.sort(compareText), findings);
   const evidence = evidenceOf(findings);
   const texts = newTextNumbers();
   const maker = newBlockMaker(texts);
@@ -127,7 +129,9 @@ export function writeHtmlReport({ folder, prefix, manifest, findingsJson, path }
         const suspicious = mailboxes.get(row("Mailbox"))?.suspicious;
         return (
           evidence.get(row("Source File"))?.has(Number(row("Source Row"))) === true ||
-          (suspicious !== undefined && suspicious.size > 0 && ADDRESS_COLUMNS.some((name) => suspicious.has(row(name)))) ||
+          (suspicious !== undefined &&
+            suspicious.size > 0 &&
+            ADDRESS_COLUMNS.some((name) => suspicious.has(row(name)))) ||
           row("Suspicious") === "yes" ||
           Number(row("Score")) >= HIGH
         );

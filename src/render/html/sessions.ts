@@ -12,10 +12,6 @@ export interface Stretch {
   /** Messages written, answered, forwarded, sent. */
   messages: number;
   others: number;
-  /** When the first of each was; NaN for none. */
-  firstSearch: number;
-  firstFailed: number;
-  firstMessage: number;
 }
 
 export type Deed = "logons" | "failed" | "reads" | "searches" | "attachments" | "messages" | "others";
@@ -34,7 +30,6 @@ export interface StretchBook {
 const MOST = 20_000;
 
 function newStretch(time: number): Stretch {
-  const none = Number.NaN;
   return {
     from: time,
     to: time,
@@ -45,13 +40,8 @@ function newStretch(time: number): Stretch {
     attachments: 0,
     messages: 0,
     others: 0,
-    firstSearch: none,
-    firstFailed: none,
-    firstMessage: none,
   };
 }
-
-const earlier = (a: number, b: number) => (Number.isNaN(a) || b < a ? b : a);
 
 function swallow(into: Stretch, other: Stretch): void {
   into.from = Math.min(into.from, other.from);
@@ -63,9 +53,6 @@ function swallow(into: Stretch, other: Stretch): void {
   into.attachments += other.attachments;
   into.messages += other.messages;
   into.others += other.others;
-  into.firstSearch = earlier(into.firstSearch, other.firstSearch);
-  into.firstFailed = earlier(into.firstFailed, other.firstFailed);
-  into.firstMessage = earlier(into.firstMessage, other.firstMessage);
 }
 
 /** The same stretches with those joined that are no further apart than `pause`. */
@@ -109,9 +96,6 @@ export function newStretchBook(): StretchBook {
       }
       last.to = Math.max(last.to, time);
       last[deed]++;
-      if (deed === "searches") last.firstSearch = earlier(last.firstSearch, time);
-      if (deed === "failed") last.firstFailed = earlier(last.firstFailed, time);
-      if (deed === "messages") last.firstMessage = earlier(last.firstMessage, time);
     },
   };
 }

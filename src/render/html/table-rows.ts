@@ -21,7 +21,10 @@ export function cellsOf(line: string): string[] {
  * @param open is given the header and returns what takes the rows.
  * @throws the system's error where the file cannot be read.
  */
-export function readRows(path: string, open: (header: readonly string[]) => (cells: string[], line: string) => void): void {
+export function readRows(
+  path: string,
+  open: (header: readonly string[]) => (cells: string[], line: string) => void,
+): void {
   const file = openSync(path, "r");
   try {
     let take: ((cells: string[], line: string) => void) | undefined;

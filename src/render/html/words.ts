@@ -3,7 +3,20 @@ import { html } from "./markup.ts";
 
 /** Words, numbers and times as the report prints them: the same on every machine, whatever its locale and zone. */
 
-const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+const MONTHS = [
+  "January",
+  "February",
+  "March",
+  "April",
+  "May",
+  "June",
+  "July",
+  "August",
+  "September",
+  "October",
+  "November",
+  "December",
+];
 
 /** 12345 as `12,345`. */
 export function figure(value: number): string {

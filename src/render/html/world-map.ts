@@ -58,7 +58,7 @@ const path = geoPath(projection).digits(1);
 export function worldSymbol(): Markup {
   const shapes = [...BAKED_COUNTRIES.map((country) => country[4]), FURTHER_RINGS];
   const outlines = shapes.filter((rings) => rings !== "").map((rings) => path(shapeOf(rings)) ?? "");
-  return html`<symbol id="world" viewBox="0 0 ${MAP_WIDTH} ${MAP_HEIGHT}"><path d="${outlines.join("")}"/></symbol>`;
+  return html`<symbol id="world" viewBox="0 0 ${MAP_WIDTH} ${MAP_HEIGHT}"><path d="${outlines.join("")}" /></symbol>`;
 }
 
 /** A country's outline; undefined where the map has none. */

@@ -90,7 +90,36 @@ export const examples: readonly RuleExample[] = [
     name: "deleted beyond Deleted Items",
     records: [...home, ...session(STRANGER, hard)],
     outcome: "found",
-    says: [{ entity: STRANGER, points: 12, rows: [12] }],
+    says: [{ entity: STRANGER, points: 6, text: "1 message deleted beyond Deleted Items", rows: [12] }],
+  },
+  {
+    name: "two messages so",
+    records: [...home, ...session(STRANGER, hard, { ...hard, item: "second" })],
+    outcome: "found",
+    says: [{ entity: STRANGER, points: 6, text: "2 messages deleted beyond Deleted Items", rows: [12, 13] }],
+  },
+  {
+    name: "three messages are several",
+    records: [
+      ...home,
+      ...session(
+        STRANGER,
+        hard,
+        { ...hard, item: "second" },
+        { ...hard, item: "third", how: { DeleteType: "SoftDelete" } },
+      ),
+    ],
+    outcome: "found",
+    says: [{ entity: STRANGER, points: 10, text: "3 messages deleted beyond Deleted Items", rows: [12, 13, 14] }],
+  },
+  {
+    name: "what was sent is none of the several",
+    records: [...home, ...session(STRANGER, sent, { ...hard, item: "sent" }, hard, { ...hard, item: "second" })],
+    outcome: "found",
+    says: [
+      { entity: STRANGER, points: 36, rows: [13] },
+      { entity: STRANGER, points: 6, rows: [14, 15] },
+    ],
   },
   {
     name: "what was sent and deleted for good counts once",
@@ -102,14 +131,14 @@ export const examples: readonly RuleExample[] = [
     name: "moved to folders where nobody looks",
     records: [
       ...home,
-      ...session(STRANGER, moved("RSS Feeds"), moved("Junk Email", "second"), moved("RSS Feeds", "third")),
+      ...session(STRANGER, moved("RSS Feeds"), moved("Conversation History", "second"), moved("RSS Feeds", "third")),
     ],
     outcome: "found",
     says: [
       {
         entity: STRANGER,
         points: 20,
-        text: "3 messages moved to where nobody looks (RSS Feeds, Junk Email)",
+        text: "3 messages moved to where nobody looks (RSS Feeds, Conversation History)",
         rows: [12, 13, 14],
       },
     ],
@@ -121,7 +150,7 @@ export const examples: readonly RuleExample[] = [
       ...session(
         STRANGER,
         moved("RSS Subscriptions"),
-        moved("Conversation History", "second"),
+        moved("Historique des conversations", "second"),
         moved("Flux RSS", "third"),
       ),
     ],
@@ -130,7 +159,15 @@ export const examples: readonly RuleExample[] = [
   },
   {
     name: "filed in a folder of the owner's",
-    records: [...home, ...session(STRANGER, moved("Projects"))],
+    records: [...home, ...session(STRANGER, moved("Projects"), moved("Archive", "second"))],
+    outcome: "clear",
+  },
+  {
+    name: "spam, where everybody moves it",
+    records: [
+      ...home,
+      ...session(HOTEL, moved("Junk Email"), moved("Junk E-Mail", "second"), moved("Courrier indésirable", "third")),
+    ],
     outcome: "clear",
   },
   {
@@ -139,28 +176,28 @@ export const examples: readonly RuleExample[] = [
     outcome: "found",
     says: [
       { entity: STRANGER, points: 36, rows: [13] },
-      { entity: STRANGER, points: 12, rows: [14] },
+      { entity: STRANGER, points: 6, rows: [14] },
       { entity: STRANGER, points: 20, rows: [15] },
     ],
   },
   {
-    // A quarter of 12; 1 of 10 is the owner's share from which it is usual.
+    // A quarter of 6, rounded up; 1 of 10 is the owner's share from which it is usual.
     name: "as the owner does with one in ten",
     records: [...home, ...ownDeletions(10), ...session(HOTEL, hard)],
     outcome: "found",
-    says: [{ entity: HOTEL, points: 3, text: "as the owner does", rows: [23] }],
+    says: [{ entity: HOTEL, points: 2, text: "as the owner does", rows: [23] }],
   },
   {
     name: "nine deletions of the owner's are no sample",
     records: [...home, ...ownDeletions(9), ...session(HOTEL, hard)],
     outcome: "found",
-    says: [{ entity: HOTEL, points: 12, rows: [22] }],
+    says: [{ entity: HOTEL, points: 6, rows: [22] }],
   },
   {
     name: "one in eleven is not usual",
     records: [...home, ...ownDeletions(11), ...session(HOTEL, hard)],
     outcome: "found",
-    says: [{ entity: HOTEL, points: 12 }],
+    says: [{ entity: HOTEL, points: 6 }],
   },
   {
     // Half of 36.
@@ -182,12 +219,20 @@ export const examples: readonly RuleExample[] = [
     allow: STRANGER,
     outcome: "clear",
   },
+  { name: "nobody but the owner deletes", records: [...home, ...session(HOME, hard)], outcome: "clear" },
   { name: "no deletion or move in the log", records: [...home, ...session(STRANGER, sent)], outcome: "notAssessed" },
   {
     name: "weights of the user's own",
     records: [...home, ...session(STRANGER, hard)],
-    rules: "rules:\n  address-deeds:\n    hardDeleted: 33\n",
+    rules: "rules:\n  address-deeds:\n    oneHardDeleted: 33\n",
     outcome: "found",
     says: [{ entity: STRANGER, points: 33 }],
+  },
+  {
+    name: "one that is several to the user",
+    records: [...home, ...session(STRANGER, hard)],
+    rules: "rules:\n  address-deeds:\n    several: 1\n    hardDeleted: 34\n",
+    outcome: "found",
+    says: [{ entity: STRANGER, points: 34 }],
   },
 ];

@@ -16,7 +16,7 @@ export const examples: readonly RuleExample[] = [
       {
         entity: STRANGER,
         points: 20,
-        text: "3 failed logons from its network within 2 hours before its first successful one",
+        text: "3 failed logons from its network within 2 hours before a successful one",
         rows: [11, 12, 13, 14],
       },
     ],
@@ -39,6 +39,27 @@ export const examples: readonly RuleExample[] = [
     records: [...home, ...failed(HOTEL, "20:00:00", "20:01:00", "20:02:00"), entered(HOTEL, "20:10:00", AGENTS.chrome)],
     outcome: "found",
     says: [{ entity: HOTEL, points: 10, text: "with a client that the owner uses", rows: [11, 12, 13, 14] }],
+  },
+  {
+    name: "a browser of the owner's and another one",
+    records: [
+      ...home,
+      ...failed(HOTEL, "20:00:00", "20:01:00", "20:02:00"),
+      entered(HOTEL, "20:10:00", AGENTS.chrome),
+      entered(HOTEL, "20:20:00"),
+    ],
+    outcome: "found",
+    says: [{ entity: HOTEL, points: 20, rows: [11, 12, 13, 14] }],
+  },
+  {
+    name: "a client that nobody names is not the owner's, who names none either",
+    records: [
+      ...dailyLogons(10, HOME),
+      ...failed(HOTEL, "20:00:00", "20:01:00", "20:02:00"),
+      entered(HOTEL, "20:10:00", ""),
+    ],
+    outcome: "found",
+    says: [{ entity: HOTEL, points: 20, rows: [11, 12, 13, 14] }],
   },
   {
     // Half of 8.
@@ -71,9 +92,52 @@ export const examples: readonly RuleExample[] = [
     outcome: "clear",
   },
   {
-    name: "failures after the success",
+    name: "a burst after the only success",
     records: [...home, entered(STRANGER, "20:00:00"), ...failed(STRANGER, "20:01:00", "20:02:00", "20:03:00")],
+    outcome: "found",
+    says: [
+      {
+        entity: STRANGER,
+        points: 10,
+        text: "3 failed logons and no successful one within 2 hours",
+        rows: [12, 13, 14],
+      },
+    ],
+  },
+  {
+    name: "two failures after the only success",
+    records: [...home, entered(STRANGER, "20:00:00"), ...failed(STRANGER, "20:01:00", "20:02:00")],
     outcome: "clear",
+  },
+  {
+    name: "a burst hours before the only success",
+    records: [...home, ...failed(STRANGER, "12:00:00", "12:01:00", "12:02:00"), entered(STRANGER, "20:00:00")],
+    outcome: "found",
+    says: [{ entity: STRANGER, points: 10, text: "no successful one within 2 hours", rows: [11, 12, 13] }],
+  },
+  {
+    name: "in at noon without a failure, and in the evening after three",
+    records: [
+      ...home,
+      entered(STRANGER, "12:00:00"),
+      ...failed(STRANGER, "20:00:00", "20:01:00", "20:02:00"),
+      entered(STRANGER, "20:10:00"),
+    ],
+    outcome: "found",
+    says: [{ entity: STRANGER, points: 20, text: "3 failed logons from", rows: [12, 13, 14, 15] }],
+  },
+  {
+    name: "two successes: the one with most failures before it",
+    records: [
+      ...home,
+      ...failed(STRANGER, "10:00:00"),
+      entered(STRANGER, "10:05:00"),
+      ...failed(STRANGER, "20:00:00", "20:01:00", "20:02:00"),
+      entered(STRANGER, "20:10:00"),
+      entered(STRANGER, "22:01:30"),
+    ],
+    outcome: "found",
+    says: [{ entity: STRANGER, points: 20, text: "3 failed logons from", rows: [13, 14, 15, 16] }],
   },
   {
     name: "a burst that never came in",

@@ -14,6 +14,12 @@ const pair = (
   logonAt("2018-03-06T20:00:00Z", address, second),
 ];
 const session = { session: "7f6a2c1e" };
+/** Firefox at the stranger's on 5 March, and at the other address on so many days from the 6th on. */
+const onDays = (days: number): ApiRecord[] => [
+  ...home,
+  logonAt("2018-03-05T20:00:00Z", STRANGER, { agent: AGENTS.firefox }),
+  ...dailyLogons(days, HOTEL, { agent: AGENTS.firefox, from: 5 }),
+];
 
 export const examples: readonly RuleExample[] = [
   {
@@ -48,6 +54,14 @@ export const examples: readonly RuleExample[] = [
       },
     ],
   },
+  {
+    name: "one client that is seen on 3 of 10 days is just rare",
+    records: onDays(2),
+    watch: STRANGER,
+    outcome: "found",
+    says: [{ entity: HOTEL, points: 25, text: "shares Firefox on Windows 7", rows: [12, 13] }],
+  },
+  { name: "one of 4 days is not", records: onDays(3), watch: STRANGER, outcome: "clear" },
   {
     name: "session and client: the stronger of them",
     records: pair({ ...session, agent: AGENTS.firefox }, { ...session, agent: AGENTS.firefox }),
@@ -113,5 +127,13 @@ export const examples: readonly RuleExample[] = [
     rules: "rules:\n  address-linked:\n    session: 11\n",
     outcome: "found",
     says: [{ entity: HOTEL, points: 11 }],
+  },
+  {
+    name: "what is rare to the user",
+    records: onDays(3),
+    watch: STRANGER,
+    rules: "rules:\n  address-linked:\n    rare: 0.4\n    client: 12\n",
+    outcome: "found",
+    says: [{ entity: HOTEL, points: 12, rows: [12, 13, 14] }],
   },
 ];

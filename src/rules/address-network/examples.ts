@@ -1,7 +1,13 @@
 import type { RuleExample } from "../example.ts";
-import { HOME, STRANGER, dailyLogons, logonAt } from "../example.ts";
+import { AGENTS, HOME, STRANGER, dailyLogons, logonAt } from "../example.ts";
 
+/** No logon names a client: what nobody names is not the owner's. */
 const records = [...dailyLogons(10, HOME), logonAt("2018-03-05T20:00:00Z", STRANGER)];
+/** Chrome at home, and a browser at the other address. */
+const withBrowsers = (agent: string) => [
+  ...dailyLogons(10, HOME, { agent: AGENTS.chrome }),
+  logonAt("2018-03-05T20:00:00Z", STRANGER, { agent }),
+];
 /** A carrier for the owner, and the network of the other address. */
 const withAsn = (asn: number) => ({ [HOME]: { asn: 3320 }, [STRANGER]: { asn } });
 
@@ -19,6 +25,36 @@ export const examples: readonly RuleExample[] = [
     places: withAsn(39_351),
     outcome: "found",
     says: [{ entity: STRANGER, points: 20, text: "is a VPN network", rows: [11] }],
+  },
+  {
+    // Half of 25, rounded up.
+    name: "a hosting provider, with the owner's browser",
+    records: withBrowsers(AGENTS.chrome),
+    places: withAsn(24_940),
+    outcome: "found",
+    says: [{ entity: STRANGER, points: 13, text: "hosting network, used with a client of the owner's", rows: [11] }],
+  },
+  {
+    // Half of 20.
+    name: "a VPN service, with the owner's browser after an update",
+    records: withBrowsers(AGENTS.newerChrome),
+    places: withAsn(39_351),
+    outcome: "found",
+    says: [{ entity: STRANGER, points: 10, text: "VPN network, used with a client of the owner's", rows: [11] }],
+  },
+  {
+    name: "a VPN service, with another browser",
+    records: withBrowsers(AGENTS.firefox),
+    places: withAsn(39_351),
+    outcome: "found",
+    says: [{ entity: STRANGER, points: 20, rows: [11] }],
+  },
+  {
+    name: "a VPN service, with another browser beside the owner's",
+    records: [...withBrowsers(AGENTS.chrome), logonAt("2018-03-05T21:00:00Z", STRANGER, { agent: AGENTS.firefox })],
+    places: withAsn(39_351),
+    outcome: "found",
+    says: [{ entity: STRANGER, points: 20, rows: [11, 12] }],
   },
   { name: "a security gateway", records, places: withAsn(22_843), outcome: "clear" },
   { name: "a network that is on no list", records, places: withAsn(64_496), outcome: "clear" },
@@ -79,5 +115,13 @@ export const examples: readonly RuleExample[] = [
     rules: "rules:\n  address-network:\n    hosting: 7\n",
     outcome: "found",
     says: [{ entity: STRANGER, points: 7 }],
+  },
+  {
+    name: "the part that the user leaves of them for the owner's client",
+    records: withBrowsers(AGENTS.chrome),
+    places: withAsn(39_351),
+    rules: "rules:\n  address-network:\n    ownClient: 0.2\n",
+    outcome: "found",
+    says: [{ entity: STRANGER, points: 4 }],
   },
 ];

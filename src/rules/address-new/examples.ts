@@ -86,7 +86,14 @@ export const examples: readonly RuleExample[] = [
     name: "a client that polls by IMAP4 since the sixth day",
     records: [...dailyLogons(10, HOME), ...dailyLogons(5, STRANGER, { app: "IMAP4", from: 5 })],
     outcome: "found",
-    says: [{ entity: STRANGER, points: 12, rows: [11, 12, 13, 14, 15] }],
+    says: [
+      {
+        entity: STRANGER,
+        points: 12,
+        text: "network 203.0.113.66 seen on 5 of 10 active days",
+        rows: [11, 12, 13, 14, 15],
+      },
+    ],
   },
   {
     name: "one that has polled from the first days of the log on",

@@ -1,10 +1,24 @@
 import type { RuleExample } from "../example.ts";
-import { HOME, STRANGER, dailyLogons, logonAt, readAt } from "../example.ts";
+import { AGENTS, HOME, STRANGER, dailyLogons, logonAt, readAt } from "../example.ts";
 
 /** The owner logs on at 08:00 every day; row 5 is that of 5 March. */
 const home = dailyLogons(10, HOME);
 const at = (time: string, address: string, app?: string) =>
   logonAt(`2018-03-05T${time}Z`, address, app === undefined ? {} : { app });
+
+/** Chrome at home, and a browser in between. */
+const withBrowser = (agent: string) => [
+  ...dailyLogons(10, HOME, { agent: AGENTS.chrome }),
+  logonAt("2018-03-05T08:10:00Z", STRANGER, { agent }),
+  logonAt("2018-03-05T08:20:00Z", HOME, { agent: AGENTS.chrome }),
+];
+/** A telephone of the owner's beside a browser elsewhere. */
+const telephoneAround = [
+  ...home,
+  at("08:05:00", HOME, "Mobile"),
+  at("08:10:00", STRANGER),
+  at("08:12:00", HOME, "Mobile"),
+];
 
 export const examples: readonly RuleExample[] = [
   {
@@ -54,6 +68,25 @@ export const examples: readonly RuleExample[] = [
     outcome: "clear",
   },
   {
+    name: "a VPN switched on and off: the owner's browser",
+    records: withBrowser(AGENTS.newerChrome),
+    outcome: "found",
+    says: [
+      {
+        entity: STRANGER,
+        points: 8,
+        text: "within 15 minutes of each, with a client that the owner uses",
+        rows: [5, 11, 12],
+      },
+    ],
+  },
+  {
+    name: "another browser than the owner's",
+    records: withBrowser(AGENTS.firefox),
+    outcome: "found",
+    says: [{ entity: STRANGER, points: 14, text: "within 15 minutes of each", rows: [5, 11, 12] }],
+  },
+  {
     name: "several times: one reason",
     records: [...home, at("08:10:00", STRANGER), at("08:12:00", HOME), at("08:14:00", STRANGER), at("08:16:00", HOME)],
     outcome: "found",
@@ -97,5 +130,25 @@ export const examples: readonly RuleExample[] = [
     rules: "rules:\n  address-overlap:\n    applications: [Mobile]\n",
     outcome: "found",
     says: [{ entity: STRANGER, points: 14, text: "Mobile in use here", rows: [5, 11, 12] }],
+  },
+  {
+    name: "a telephone that goes on says nothing of the browser",
+    records: telephoneAround,
+    rules: "rules:\n  address-overlap:\n    applications: [Web, Mobile]\n",
+    outcome: "clear",
+  },
+  {
+    name: "of several applications, the one that was in use at both places",
+    records: [...telephoneAround, at("08:15:00", HOME)],
+    rules: "rules:\n  address-overlap:\n    applications: [Web, Mobile]\n",
+    outcome: "found",
+    says: [{ entity: STRANGER, points: 14, text: "Web in use here", rows: [5, 12, 14] }],
+  },
+  {
+    name: "weight of the user's own for the owner's client",
+    records: withBrowser(AGENTS.chrome),
+    rules: "rules:\n  address-overlap:\n    same: 3\n",
+    outcome: "found",
+    says: [{ entity: STRANGER, points: 3 }],
   },
 ];

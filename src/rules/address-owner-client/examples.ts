@@ -12,8 +12,9 @@ const atHotel = (agent: string, ...done: readonly ApiRecord[]) => [
 ];
 const reading = readAt("2018-03-05T21:05:00Z", "message", "hotel");
 const searching = (words: string) => searchAt("2018-03-05T21:06:00Z", words, "hotel");
-const deleting = (how: string) =>
-  doneAt("2018-03-05T21:07:00Z", "Delete", { item: "message", session: "hotel", properties: { DeleteType: how } });
+const deleting = (how: string, item = "message") =>
+  doneAt("2018-03-05T21:07:00Z", "Delete", { item, session: "hotel", properties: { DeleteType: how } });
+const several = ["first", "second", "third"].map((item) => deleting("HardDelete", item));
 
 export const examples: readonly RuleExample[] = [
   {
@@ -36,6 +37,15 @@ export const examples: readonly RuleExample[] = [
     outcome: "clear",
   },
   { name: "a logon that names no client", records: atHotel("", reading), outcome: "clear" },
+  {
+    name: "no logon names a client, at home neither",
+    records: [
+      ...dailyLogons(10, HOME),
+      logonAt("2018-03-05T21:00:00Z", HOTEL, { agent: "", session: "hotel" }),
+      reading,
+    ],
+    outcome: "notAssessed",
+  },
   {
     name: "a search for money speaks less for the owner",
     records: atHotel(AGENTS.chrome, reading, searching("wire transfer")),
@@ -61,9 +71,31 @@ export const examples: readonly RuleExample[] = [
     says: [{ entity: HOTEL, points: -15 }],
   },
   {
+    // 6 points are slight.
     name: "a message deleted beyond Deleted Items",
     records: atHotel(AGENTS.chrome, reading, deleting("HardDelete")),
+    outcome: "found",
+    says: [{ entity: HOTEL, points: -15 }],
+  },
+  {
+    // 10 points are not.
+    name: "several messages deleted so",
+    records: atHotel(AGENTS.chrome, reading, ...several),
     outcome: "clear",
+  },
+  {
+    name: "spam moved to Junk",
+    records: atHotel(
+      AGENTS.chrome,
+      reading,
+      doneAt("2018-03-05T21:07:00Z", "Move", {
+        item: "message",
+        session: "hotel",
+        properties: { SourceFolder: "Inbox", TargetFolder: "Junk Email" },
+      }),
+    ),
+    outcome: "found",
+    says: [{ entity: HOTEL, points: -15 }],
   },
   {
     name: "a message deleted as messages are",
@@ -118,10 +150,16 @@ export const examples: readonly RuleExample[] = [
   },
   {
     name: "what is slight to the user",
-    records: atHotel(AGENTS.chrome, reading, deleting("HardDelete")),
-    rules: "rules:\n  address-owner-client:\n    slight: 12\n",
+    records: atHotel(AGENTS.chrome, reading, ...several),
+    rules: "rules:\n  address-owner-client:\n    slight: 10\n",
     outcome: "found",
     says: [{ entity: HOTEL, points: -15 }],
+  },
+  {
+    name: "what is not",
+    records: atHotel(AGENTS.chrome, reading, deleting("HardDelete")),
+    rules: "rules:\n  address-owner-client:\n    slight: 5\n",
+    outcome: "clear",
   },
   {
     name: "rules of the user's own choice that must not have fired",

@@ -21,6 +21,17 @@ function reading(address: string, day: string, ...read: readonly string[]): ApiR
 const stranger = (...read: readonly string[]) => reading(STRANGER, "2018-03-05", ...read);
 const owner = (...read: readonly string[]) => reading(HOME, "2018-03-05", ...read);
 
+/** The ways in which a message begins in the hands of whoever writes it. */
+const WRITING = ["MessageSent", "DraftCreated", "NewMessage"];
+/** A session of the owner's that writes three messages. */
+function writing(day: string): ApiRecord[] {
+  const session = `writing on ${day}`;
+  return [
+    logonAt(`${day}T20:00:00Z`, HOME, { session }),
+    ...WRITING.map((type, at) => doneAt(`${day}T20:10:00Z`, type, { item: `own-${at + 1}`, session })),
+  ];
+}
+
 const OLD = mail("old", "2018-03-01T07:00:00Z", ...three);
 const FRESH = mail("fresh", "2018-03-05T20:00:00Z", ...three);
 
@@ -33,7 +44,7 @@ export const examples: readonly RuleExample[] = [
       {
         entity: STRANGER,
         points: 11,
-        text: "3 of 3 messages come to were more than 2 days old (0 % from familiar addresses)",
+        text: "3 of 3 messages come to were 2 days old or older (0 % from familiar addresses)",
         rows: [15, 16, 17],
       },
     ],
@@ -125,13 +136,81 @@ export const examples: readonly RuleExample[] = [
     name: "messages that were there before the log began",
     records: [...home, ...stranger("unknown-1", "unknown-2", "unknown-3")],
     outcome: "found",
-    says: [{ entity: STRANGER, points: 11, text: "more than 2 days old", rows: [12, 13, 14] }],
+    says: [{ entity: STRANGER, points: 11, text: "2 days old or older", rows: [12, 13, 14] }],
   },
   {
     // Since the first row of the log: 37 hours.
     name: "the same on the log's second day, when they may be fresh",
     records: [...home, ...reading(STRANGER, "2018-03-02", "unknown-1", "unknown-2", "unknown-3")],
     outcome: "clear",
+  },
+  {
+    name: "three displays of one message are one message",
+    records: [
+      ...OLD,
+      ...home,
+      ...stranger("old-1"),
+      readAt("2018-03-05T21:06:00Z", "old-1", `${STRANGER} on 2018-03-05`),
+      readAt("2018-03-05T21:07:00Z", "old-1", `${STRANGER} on 2018-03-05`),
+    ],
+    outcome: "clear",
+  },
+  {
+    // One message of four is old, by three rows of six.
+    name: "one old message again and again among fresh ones",
+    records: [
+      ...OLD,
+      ...FRESH,
+      ...home,
+      ...stranger("old-1", ...items("fresh", 3)),
+      readAt("2018-03-05T21:06:00Z", "old-1", `${STRANGER} on 2018-03-05`),
+      readAt("2018-03-05T21:07:00Z", "old-1", `${STRANGER} on 2018-03-05`),
+    ],
+    outcome: "clear",
+  },
+  {
+    name: "three messages, one of them displayed twice: the first time counts",
+    records: [
+      ...OLD,
+      ...home,
+      ...stranger(...items("old", 3)),
+      readAt("2018-03-05T21:06:00Z", "old-1", `${STRANGER} on 2018-03-05`),
+    ],
+    outcome: "found",
+    says: [{ entity: STRANGER, points: 11, text: "3 of 3 messages", rows: [15, 16, 17] }],
+  },
+  {
+    name: "a display that names no item is of no message",
+    records: [
+      ...OLD,
+      ...home,
+      ...stranger("old-1", "old-2"),
+      doneAt("2018-03-05T21:06:00Z", "ReadingPaneDisplayStart", { session: `${STRANGER} on 2018-03-05` }),
+    ],
+    outcome: "clear",
+  },
+  {
+    name: "nothing but displays that name no item",
+    records: [
+      ...OLD,
+      ...home,
+      ...stranger(),
+      ...["06", "07", "08"].map((minute) =>
+        doneAt(`2018-03-05T21:${minute}:00Z`, "ReadingPaneDisplayStart", { session: `${STRANGER} on 2018-03-05` }),
+      ),
+    ],
+    outcome: "notAssessed",
+  },
+  {
+    name: "what the owner wrote an hour before is fresh",
+    records: [...home, ...writing("2018-03-05"), ...stranger(...items("own", 3))],
+    outcome: "clear",
+  },
+  {
+    name: "what the owner wrote three days before is old",
+    records: [...home, ...writing("2018-03-02"), ...stranger(...items("own", 3))],
+    outcome: "found",
+    says: [{ entity: STRANGER, points: 11, text: "3 of 3 messages", rows: [16, 17, 18] }],
   },
   {
     name: "the end of a display is no second one",
@@ -190,6 +269,6 @@ export const examples: readonly RuleExample[] = [
     records: [...mail("day", "2018-03-04T21:05:00Z", ...three), ...home, ...stranger(...items("day", 3))],
     rules: "rules:\n  address-reads:\n    oldDays: 1\n    old: 9\n",
     outcome: "found",
-    says: [{ entity: STRANGER, points: 9, text: "more than 1 day" }],
+    says: [{ entity: STRANGER, points: 9, text: "3 of 3 messages come to were 1 day" }],
   },
 ];

@@ -27,10 +27,16 @@ export const examples: readonly RuleExample[] = [
     says: [{ entity: STRANGER, points: 20, text: "searched for payments (wire transfer)", rows: [12] }],
   },
   {
-    name: "a term of just ten points is telling",
+    name: "a term of just twelve points is telling",
+    records: [...home, ...stranger("passport")],
+    outcome: "found",
+    says: [{ entity: STRANGER, points: 20, text: "searched for identity (passport)" }],
+  },
+  {
+    name: "one of ten is weak",
     records: [...home, ...stranger("invoice")],
     outcome: "found",
-    says: [{ entity: STRANGER, points: 20 }],
+    says: [{ entity: STRANGER, points: 10, rows: [12] }],
   },
   {
     name: "one of eight is weak",
@@ -53,27 +59,41 @@ export const examples: readonly RuleExample[] = [
   },
   {
     name: "two telling terms of one theme",
-    records: [...home, ...stranger("invoice", "bank details")],
+    records: [...home, ...stranger("wire transfer", "bank details")],
     outcome: "found",
     says: [{ entity: STRANGER, points: 28 }],
   },
   {
-    // 28, and 8 for the second theme.
-    name: "two themes",
-    records: [...home, ...stranger("invoice", "password")],
+    name: "a weak one beside one that is telling adds nothing",
+    records: [...home, ...stranger("invoice", "bank details")],
     outcome: "found",
-    says: [{ entity: STRANGER, points: 36, text: "searched for payments, credentials (invoice; password)" }],
+    says: [{ entity: STRANGER, points: 20, rows: [12, 13] }],
   },
   {
-    // 28, twice 8 for further themes and 8 for the range.
+    // 28, and 8 for the second theme.
+    name: "two themes",
+    records: [...home, ...stranger("wire transfer", "password")],
+    outcome: "found",
+    says: [{ entity: STRANGER, points: 36, text: "searched for payments, credentials (wire transfer; password)" }],
+  },
+  {
+    // 28, twice 8 for further themes and 8 for the range are 52, which is more than there is for searches.
     name: "three themes",
-    records: [...home, ...stranger("invoice", "password", "passport")],
+    records: [...home, ...stranger("wire transfer", "password", "passport")],
+    outcome: "found",
+    says: [{ entity: STRANGER, points: 40 }],
+  },
+  {
+    name: "three themes, with no limit",
+    records: [...home, ...stranger("wire transfer", "password", "passport")],
+    rules: "rules:\n  address-searches:\n    most: 99\n",
     outcome: "found",
     says: [{ entity: STRANGER, points: 52 }],
   },
   {
     name: "a fourth theme adds nothing",
-    records: [...home, ...stranger("invoice", "password", "passport", "payroll")],
+    records: [...home, ...stranger("wire transfer", "password", "passport", "payroll")],
+    rules: "rules:\n  address-searches:\n    most: 99\n",
     outcome: "found",
     says: [{ entity: STRANGER, points: 52, rows: [12, 13, 14, 15] }],
   },
@@ -81,7 +101,25 @@ export const examples: readonly RuleExample[] = [
     name: "one word again and again is one term",
     records: [...home, ...stranger("invoice", "lunch", "Invoice", "friday", "INVOICE")],
     outcome: "found",
-    says: [{ entity: STRANGER, points: 20, rows: [12, 14, 16] }],
+    says: [{ entity: STRANGER, points: 10, rows: [12, 14, 16] }],
+  },
+  {
+    name: "singular and plural are one weak term",
+    records: [...home, ...stranger("invoice", "invoices")],
+    outcome: "found",
+    says: [{ entity: STRANGER, points: 10, text: "(invoice; invoices)", rows: [12, 13] }],
+  },
+  {
+    name: "or one telling term",
+    records: [...home, ...stranger("wire transfers", "wire transfer")],
+    outcome: "found",
+    says: [{ entity: STRANGER, points: 20, rows: [12, 13] }],
+  },
+  {
+    name: "an accountant on the way, who searches for several of what there was one of at home",
+    records: [...home, ...owner("invoice"), ...stranger("invoices")],
+    outcome: "found",
+    says: [{ entity: STRANGER, points: 4, text: "(invoices), as the owner does", rows: [14] }],
   },
   {
     name: "typed letter by letter, and never run",
@@ -124,11 +162,11 @@ export const examples: readonly RuleExample[] = [
     says: [{ entity: STRANGER, points: 20 }],
   },
   {
-    // 20 and 6 for the language, which is not that of the owner's work.
+    // 10 and 6 for the language, which is not that of the owner's work.
     name: "the owner's theme in another language",
     records: [...home, ...owner("Rechnung"), ...stranger("invoice")],
     outcome: "found",
-    says: [{ entity: STRANGER, points: 26, text: "in a language that the owner does not search in" }],
+    says: [{ entity: STRANGER, points: 16, text: "in a language that the owner does not search in" }],
   },
   {
     // Half of 20, as the word is one of every language.
@@ -160,9 +198,9 @@ export const examples: readonly RuleExample[] = [
     name: "a search that may be the stranger's says nothing of the owner's habit",
     records: [
       ...home,
-      ...stranger("invoice"),
+      ...stranger("wire transfer"),
       logonAt("2018-03-05T22:00:00Z", HOME),
-      searchAt("2018-03-05T22:05:00Z", "invoice"),
+      searchAt("2018-03-05T22:05:00Z", "wire transfer"),
     ],
     outcome: "found",
     says: [{ entity: STRANGER, points: 20, rows: [12] }],
@@ -200,10 +238,17 @@ export const examples: readonly RuleExample[] = [
   { name: "no search", records: [...home, ...stranger()], outcome: "notAssessed" },
   {
     name: "weights of the user's own",
-    records: [...home, ...stranger("invoice", "password")],
+    records: [...home, ...stranger("wire transfer", "password")],
     rules: "rules:\n  address-searches:\n    two: 30\n    another: 1\n",
     outcome: "found",
     says: [{ entity: STRANGER, points: 31 }],
+  },
+  {
+    name: "what is telling to the user",
+    records: [...home, ...stranger("invoice")],
+    rules: "rules:\n  address-searches:\n    telling: 10\n",
+    outcome: "found",
+    says: [{ entity: STRANGER, points: 20 }],
   },
   {
     name: "themes of the user's own",

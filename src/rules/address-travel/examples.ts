@@ -37,7 +37,28 @@ export const examples: readonly RuleExample[] = [
     records: strangerAt("09:06:00", AGENTS.newerChrome),
     places: degreesApart(9),
     outcome: "found",
-    says: [{ entity: STRANGER, points: 10, text: "with a client that the owner uses", rows: [11, 5] }],
+    says: [{ entity: STRANGER, points: 6, text: "with a client that the owner uses", rows: [11, 5] }],
+  },
+  {
+    name: "a client that nobody names is not the owner's, who names none either",
+    records: [...dailyLogons(10, HOME), logonAt("2018-03-05T09:06:00Z", STRANGER)],
+    places: degreesApart(9),
+    outcome: "found",
+    says: [{ entity: STRANGER, points: 25, text: "1001 km from 192.0.2.1 within 66 minutes", rows: [11, 5] }],
+  },
+  {
+    name: "twenty seconds apart",
+    records: strangerAt("08:00:20"),
+    places: degreesApart(9),
+    outcome: "found",
+    says: [{ entity: STRANGER, points: 25, text: "1001 km from 192.0.2.1 within less than a minute" }],
+  },
+  {
+    name: "two minutes apart",
+    records: strangerAt("08:02:00"),
+    places: degreesApart(9),
+    outcome: "found",
+    says: [{ entity: STRANGER, points: 25, text: "within 2 minutes" }],
   },
   {
     // 1001 km less 60 km on either side are 881 km, which an hour is enough for.
@@ -64,7 +85,7 @@ export const examples: readonly RuleExample[] = [
     records: strangerAt("08:01:00"),
     places: degreesApart(2.7),
     outcome: "found",
-    says: [{ entity: STRANGER, points: 25, text: "300 km from 192.0.2.1 within 1 minutes" }],
+    says: [{ entity: STRANGER, points: 25, text: "300 km from 192.0.2.1 within a minute" }],
   },
   {
     name: "two countries, without coordinates, in an hour",

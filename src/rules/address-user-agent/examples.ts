@@ -95,6 +95,16 @@ export const examples: readonly RuleExample[] = [
     allow: STRANGER,
     outcome: "clear",
   },
+  { name: "nobody but the owner names a client", records: loggedOnWith(""), outcome: "clear" },
+  {
+    name: "nobody but Microsoft's own server names one",
+    records: [
+      ...dailyLogons(10, HOME),
+      logonAt("2018-03-05T20:00:00Z", "40.97.1.1", { agent: AGENTS.chrome }),
+      logonAt("2018-03-05T20:00:00Z", STRANGER),
+    ],
+    outcome: "clear",
+  },
   {
     name: "no logon names a client",
     records: [...dailyLogons(10, HOME), logonAt("2018-03-05T20:00:00Z", STRANGER)],

@@ -53,7 +53,9 @@ export function newExplorer(data, tables, texts) {
   const numbers = new Map();
   for (const [number, text] of texts.entries()) numbers.set(text, number);
 
-  const suspicious = new Map(Object.entries(data.suspicious).map(([mailbox, addresses]) => [mailbox, new Set(addresses)]));
+  const suspicious = new Map(
+    Object.entries(data.suspicious).map(([mailbox, addresses]) => [mailbox, new Set(addresses)]),
+  );
   /** Whether a row is of a suspicious address, or scores high itself. @param {Table} of @param {number} row */
   const isMarked = (of, row) => {
     const addresses = suspicious.get(cell(of, "Mailbox", row));
@@ -73,7 +75,10 @@ export function newExplorer(data, tables, texts) {
   });
 
   const say = () => {
-    const all = table.rows < table.total ? `${figure(table.rows)} of the file's ${figure(table.total)} rows are in this page; the others are in ${table.file}` : `all of ${table.file}`;
+    const all =
+      table.rows < table.total
+        ? `${figure(table.rows)} of the file's ${figure(table.total)} rows are in this page; the others are in ${table.file}`
+        : `all of ${table.file}`;
     status.textContent = `${figure(rows.length)} of ${figure(table.rows)} rows (${all})`;
   };
 
@@ -107,7 +112,10 @@ export function newExplorer(data, tables, texts) {
     box.setAttribute("aria-busy", "true");
     drawChips();
     if (reorder || order.length !== table.rows) {
-      const next = sort === undefined ? Uint32Array.from({ length: table.rows }, (_row, at) => at) : await sorted(table, sort.column, sort.down, texts);
+      const next =
+        sort === undefined
+          ? Uint32Array.from({ length: table.rows }, (_row, at) => at)
+          : await sorted(table, sort.column, sort.down, texts);
       if (stale()) return;
       order = next;
     }
@@ -149,7 +157,8 @@ export function newExplorer(data, tables, texts) {
     const [files, places] = [columnOf(of, "Source File"), columnOf(of, "Source Row")];
     /** @type {number[]} */
     const found = [];
-    if (fileNumber === undefined || rowNumber === undefined || files === undefined || places === undefined) return found;
+    if (fileNumber === undefined || rowNumber === undefined || files === undefined || places === undefined)
+      return found;
     for (let at = 0; at < of.rows; at++) if (places[at] === rowNumber && files[at] === fileNumber) found.push(at);
     return found;
   };
@@ -169,7 +178,12 @@ export function newExplorer(data, tables, texts) {
       box.focus({ preventScroll: true });
     });
     const [file, place] = [cell(table, "Source File", row), cell(table, "Source Row", row)];
-    const others = tables.filter((one) => one !== table && ["Date", "Time"].every((name) => one.columns.includes(name)) && rowsAt(one, file, place).length > 0);
+    const others = tables.filter(
+      (one) =>
+        one !== table &&
+        ["Date", "Time"].every((name) => one.columns.includes(name)) &&
+        rowsAt(one, file, place).length > 0,
+    );
     for (const other of others) {
       const button = make("button", "", `In ${other.table}`);
       button.type = "button";
@@ -288,7 +302,7 @@ export function newExplorer(data, tables, texts) {
   const quoted = (text) => (text.includes('"') ? `"${text.replaceAll('"', '""')}"` : text);
   /** @param {number} row */
   const line = (row) => table.cells.map((cells) => quoted(texts[cells[row] ?? -1] ?? "")).join("\t");
-  byId("copy").addEventListener("click", async () => {
+  const copyAll = async () => {
     const lines = [table.columns.map(quoted).join("\t")];
     let started = performance.now();
     for (const row of rows) {
@@ -300,7 +314,8 @@ export function newExplorer(data, tables, texts) {
     }
     const done = await copyText(`${lines.join("\n")}\n`);
     status.textContent = done ? `Copied ${figure(rows.length)} rows as TSV` : "The browser did not let the page copy.";
-  });
+  };
+  byId("copy").addEventListener("click", () => void copyAll());
   box.addEventListener("copy", (event) => {
     const row = rows[grid.active];
     if (row === undefined || String(getSelection()) !== "") return;
@@ -317,10 +332,12 @@ export function newExplorer(data, tables, texts) {
       const places = reason === undefined ? found.evidence : (found.reasons[reason] ?? []);
       const narrowing = atPlaces(`Evidence of: ${found.title}`, places);
       // The timeline has every row; without it, the first table that has one of them.
-      const best = tables.find((one) => one.table === "timeline") ?? tables.find((one) => {
-        const condition = one.columns.includes("Date") ? narrowing.condition(one) : undefined;
-        return condition !== undefined && Uint32Array.from({ length: one.rows }, (_row, at) => at).some(condition);
-      });
+      const best =
+        tables.find((one) => one.table === "timeline") ??
+        tables.find((one) => {
+          const condition = one.columns.includes("Date") ? narrowing.condition(one) : undefined;
+          return condition !== undefined && Uint32Array.from({ length: one.rows }, (_row, at) => at).some(condition);
+        });
       await open(best?.table ?? "timeline", [narrowing], `finding-${finding}`);
     },
     /** @param {DOMStringMap} asked */
@@ -335,11 +352,18 @@ export function newExplorer(data, tables, texts) {
     },
     /** @param {string} address @param {string} mailbox @param {number} from @param {number} to */
     async stretch(address, mailbox, from, to) {
-      await open("timeline", [fromAddress(address), between(from, to), ...(Object.keys(data.suspicious).length > 1 ? [exactly("Mailbox", mailbox, mailbox)] : [])]);
+      await open("timeline", [
+        fromAddress(address),
+        between(from, to),
+        ...(Object.keys(data.suspicious).length > 1 ? [exactly("Mailbox", mailbox, mailbox)] : []),
+      ]);
     },
     /** @param {string | undefined} mailbox */
     async onlyMailbox(mailbox) {
-      narrowings = [...narrowings.filter(({ kind }) => kind !== "Mailbox"), ...(mailbox === undefined ? [] : [exactly("Mailbox", mailbox, mailbox)])];
+      narrowings = [
+        ...narrowings.filter(({ kind }) => kind !== "Mailbox"),
+        ...(mailbox === undefined ? [] : [exactly("Mailbox", mailbox, mailbox)]),
+      ];
       await refresh(false);
     },
   };

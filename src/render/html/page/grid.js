@@ -40,8 +40,8 @@ export function newGrid(box, on) {
     const lengths = [];
     for (let index = 0; index < view.count; index += step) lengths.push(view.text(index, column).length);
     lengths.sort((a, b) => a - b);
-    const usual = lengths[Math.floor(lengths.length * 0.9)] ?? 0;
-    return Math.min(42, Math.max(usual + 2, (view.columns[column] ?? "").length + 5, 7));
+    const usual = lengths[Math.floor(lengths.length * 0.97)] ?? 0;
+    return Math.min(44, Math.max(usual + 4, (view.columns[column] ?? "").length + 5, 7));
   };
 
   const build = () => {

@@ -1,6 +1,21 @@
 const DAY = 86_400_000;
 /** Distances between ticks, in milliseconds. */
-const STEPS = [60_000, 300_000, 900_000, 3_600_000, 3 * 3_600_000, 6 * 3_600_000, 12 * 3_600_000, DAY, 2 * DAY, 7 * DAY, 14 * DAY, 30 * DAY, 90 * DAY, 365 * DAY];
+const STEPS = [
+  60_000,
+  300_000,
+  900_000,
+  3_600_000,
+  3 * 3_600_000,
+  6 * 3_600_000,
+  12 * 3_600_000,
+  DAY,
+  2 * DAY,
+  7 * DAY,
+  14 * DAY,
+  30 * DAY,
+  90 * DAY,
+  365 * DAY,
+];
 const SVG = "http://www.w3.org/2000/svg";
 
 /**
@@ -22,7 +37,11 @@ export function zoomable(svg, bar, open) {
   const spans = [...svg.querySelectorAll(".st, .gap")].map((element) => ({
     element,
     rect: element.tagName === "rect" ? element : element.querySelector("rect"),
-    glyphs: [...element.querySelectorAll(".g")].map((glyph) => ({ glyph, time: number(glyph, "t"), y: glyph.getAttribute("data-y") ?? "0" })),
+    glyphs: [...element.querySelectorAll(".g")].map((glyph) => ({
+      glyph,
+      dx: number(glyph, "dx"),
+      y: glyph.getAttribute("data-y") ?? "0",
+    })),
     from: number(element, "from"),
     to: number(element, "to"),
   }));
@@ -34,7 +53,7 @@ export function zoomable(svg, bar, open) {
     if (axis === null) return;
     axis.textContent = "";
     const step = STEPS.find((one) => (to - from) / one <= 8) ?? 365 * DAY;
-    for (let time = Math.ceil(from / step) * step; time < to; time += step) {
+    for (let time = Math.ceil(from / step) * step; x(time) < right - 32; time += step) {
       const tick = document.createElementNS(SVG, "g");
       tick.setAttribute("class", "tick");
       tick.setAttribute("transform", `translate(${x(time)},0)`);
@@ -58,14 +77,13 @@ export function zoomable(svg, bar, open) {
       const [a, b] = [Math.max(left, x(start)), Math.min(right, x(end))];
       rect.setAttribute("x", a.toFixed(2));
       rect.setAttribute("width", Math.max(2.5, b - a).toFixed(2));
-      for (const { glyph, time, y } of glyphs) {
-        glyph.setAttribute("transform", `translate(${x(time).toFixed(2)},${y})`);
-        glyph.classList.toggle("out", time < from || time > to);
-      }
+      for (const { glyph, dx, y } of glyphs) glyph.setAttribute("transform", `translate(${(a + dx).toFixed(2)},${y})`);
     }
+    svg.classList.toggle("near", to - from < (whole.to - whole.from) / 3);
     drawAxis();
     const iso = (/** @type {number} */ time) => new Date(time).toISOString().slice(0, 16).replace("T", " ");
-    if (words !== null) words.textContent = from === whole.from && to === whole.to ? "" : `${iso(from)} to ${iso(to)} UTC`;
+    if (words !== null)
+      words.textContent = from === whole.from && to === whole.to ? "" : `${iso(from)} to ${iso(to)} UTC`;
   };
 
   /** @param {number} start @param {number} end */
@@ -85,7 +103,8 @@ export function zoomable(svg, bar, open) {
     else show(whole.from, whole.to);
   };
   bar.hidden = false;
-  for (const button of bar.querySelectorAll("button")) button.addEventListener("click", () => act(button.getAttribute("data-zoom") ?? "all"));
+  for (const button of bar.querySelectorAll("button"))
+    button.addEventListener("click", () => act(button.getAttribute("data-zoom") ?? "all"));
 
   /** @param {Element} stretch */
   const rows = (stretch) => {

@@ -60,7 +60,8 @@ async function start() {
   });
   for (const bar of document.querySelectorAll(".zoom")) {
     const svg = document.getElementById(bar.getAttribute("data-for") ?? "");
-    if (bar instanceof HTMLElement && svg instanceof SVGSVGElement) zoomable(svg, bar, (...asked) => void explorer.stretch(...asked));
+    if (bar instanceof HTMLElement && svg instanceof SVGSVGElement)
+      zoomable(svg, bar, (...asked) => void explorer.stretch(...asked));
   }
   const chooser = document.getElementById("mailbox");
   if (chooser instanceof HTMLSelectElement) {
@@ -76,7 +77,8 @@ async function start() {
 }
 
 void start().catch((/** @type {unknown} */ error) => {
-  byId("unpacking").textContent = `The rows of this page could not be unpacked (${String(error)}). The tables lie beside this file.`;
+  byId("unpacking").textContent =
+    `The rows of this page could not be unpacked (${String(error)}). The tables lie beside this file.`;
   document.documentElement.classList.add("no-rows");
   throw error;
 });

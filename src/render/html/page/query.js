@@ -28,7 +28,8 @@ export function conditionsOf(typed, table, texts) {
     const not = term.startsWith("-") && term.length > 1;
     const parts = /^([\w&-]+?)(>=|<=|[:=<>])(.*)$/s.exec(not ? term.slice(1) : term);
     const named = parts === null ? [] : columnsNamed(table, parts[1] ?? "");
-    const [operator, rest] = parts !== null && named.length > 0 ? [parts[2] ?? ":", parts[3] ?? ""] : [":", not ? term.slice(1) : term];
+    const [operator, rest] =
+      parts !== null && named.length > 0 ? [parts[2] ?? ":", parts[3] ?? ""] : [":", not ? term.slice(1) : term];
     const wanted = rest.replace(/^"|"$/g, "").toLowerCase();
     const columns = named.length > 0 ? named : [...table.columns.keys()];
     const compare = COMPARISONS[operator];
@@ -62,7 +63,9 @@ function columnsNamed({ columns }, name) {
   const wanted = plain(name);
   const numbers = [...columns.keys()];
   const exact = numbers.filter((at) => plain(columns[at] ?? "") === wanted);
-  return exact.length > 0 || wanted === "" ? exact : numbers.filter((at) => plain(columns[at] ?? "").startsWith(wanted));
+  return exact.length > 0 || wanted === ""
+    ? exact
+    : numbers.filter((at) => plain(columns[at] ?? "").startsWith(wanted));
 }
 
 /**
@@ -101,10 +104,11 @@ function usTime(text) {
 }
 
 /** `Item 9` before `Item 10`, 10.0.0.9 before 10.0.0.10. @param {string} text */
-const naturalKey = (text) => text.toLowerCase().replace(/\d+/g, (digits) => {
-  const number = digits.replace(/^0+(?=\d)/, "");
-  return String.fromCharCode(48 + Math.min(number.length, 60)) + number;
-});
+const naturalKey = (text) =>
+  text.toLowerCase().replace(/\d+/g, (digits) => {
+    const number = digits.replace(/^0+(?=\d)/, "");
+    return String.fromCharCode(48 + Math.min(number.length, 60)) + number;
+  });
 
 /** Nothing to sort by; stands last whichever way. @param {string} text */
 const isNothing = (text) => text === "" || text === "No Data";

@@ -47,9 +47,13 @@ function queries(facts: MailboxFacts): Markup {
   const words = [...new Set(facts.searches.filter(({ suspicious }) => suspicious).map(({ query }) => query.trim()))];
   const shown = words.filter((word) => word !== "").slice(0, 6);
   if (facts.suspiciousSearches === 0) return html` No search is attributed to them.`;
-  const quoted = shown.map((word, at) => html`${at === 0 ? "" : at === shown.length - 1 ? " and " : ", "}“${evidence(word, 60)}”`);
+  const quoted = shown.map(
+    (word, at) => html`${at === 0 ? "" : at === shown.length - 1 ? " and " : ", "}“${evidence(word, 60)}”`,
+  );
   const rest = words.length > shown.length ? ", among others" : "";
-  return html` <strong>${counted(facts.suspiciousSearches, "search", "searches")}</strong> ${facts.suspiciousSearches === 1 ? "is" : "are"} theirs or like theirs${shown.length === 0 ? "" : html`: ${quoted}${rest}`}.`;
+  return html` <strong>${counted(facts.suspiciousSearches, "search", "searches")}</strong>
+    ${facts.suspiciousSearches === 1 ? "comes from there or scores" : "come from there or score"}
+    high${shown.length === 0 ? "" : html`: ${quoted}${rest}`}.`;
 }
 
 /** The paragraphs where the mailbox was entered. */
@@ -59,30 +63,60 @@ function entered(facts: MailboxFacts, incident: ReportedFinding): Markup {
   const hidden = sumOf(facts.findings, "deed-hidden");
   const attachments = came.reduce((sum, address) => sum + address.attachments, 0);
   const deeds = [
-    facts.direct > 0 ? `came to ${counted(facts.direct, "message")}` : "",
+    facts.direct > 0 ? `accessed ${counted(facts.direct, "message")}` : "",
     attachments > 0 ? `opened ${counted(attachments, "attachment")}` : "",
     sent > 0 ? `answered, forwarded or sent ${counted(sent, "message")}` : "",
     hidden > 0 ? `deleted or hid messages ${counted(hidden, "time")}` : "",
   ].filter((words) => words !== "");
-  return html`<p class="lead">By all signs <strong>somebody other than its owner was in this mailbox</strong>, first on ${spoken(incident.firstTime)} and last on ${spoken(incident.lastTime)}, from ${counted(came.length, "address", "addresses")}: ${named(came)}.${tried.length > 0 ? html` ${counted(tried.length, "further address", "further addresses")} only tried: ${named(tried)}.` : ""}</p>
-<p class="lead">${deeds.length > 0 ? html`Whoever used these addresses <strong>${listed(deeds)}</strong>.` : "No reading, sending or deleting is attributed to these addresses."}${queries(facts)}${
-    facts.copied > 0
-      ? html` A mail program that copies mailboxes logged on from one of them: <strong>${counted(facts.copied, "further message")} must be taken as copied</strong>, and no record tells which were read.`
-      : ""
-  }</p>
-<p class="lead">How sure: score ${incident.score} of 100 (${incident.severity}), confidence <strong>${incident.confidence}</strong>. What a single row is attributed to is less sure than the whole; each figure below says how many of its rows are of high, medium or low confidence, and leads to them.</p>`;
+  return html`<p class="lead">
+      By all signs <strong>somebody other than its owner was in this mailbox</strong>, first on
+      ${spoken(incident.firstTime)} and last on ${spoken(incident.lastTime)}, from
+      ${counted(came.length, "address", "addresses")}:
+      ${named(came)}${came.every((address) => placeWords(address) === "") ? " (where they are, no database says)" : ""}.${tried.length > 0 ? html` ${counted(tried.length, "further address", "further addresses")} only tried: ${named(tried)}.` : ""}
+    </p>
+    <p class="lead">
+      ${deeds.length > 0 ? html`Whoever used these addresses <strong>${listed(deeds)}</strong>.` : "No reading, sending or deleting is attributed to these addresses."}${queries(facts)}${
+        facts.copied > 0
+          ? html` A mail program that copies mailboxes logged on from one of them:
+              <strong>${counted(facts.copied, "further message")} must be taken as copied</strong>, and no record tells
+              which were read.`
+          : ""
+      }
+    </p>
+    <p class="lead">
+      How sure: score ${incident.score} of 100 (${incident.severity}), confidence
+      <strong>${incident.confidence}</strong>. What a single row is attributed to is less sure than the whole; each
+      figure below says how many of its rows are of high, medium or low confidence, and leads to them.
+    </p>`;
 }
 
 function unclear(facts: MailboxFacts): Markup {
   const [worst] = facts.findings;
-  return html`<p class="lead">No finding says that somebody other than the owner was in this mailbox. <strong>${counted(facts.findings.length, "finding")}</strong> ${facts.findings.length === 1 ? "asks" : "ask"} for a look; the highest scores ${worst?.score ?? 0} of 100 (${worst?.severity ?? "none"}): ${evidence(worst?.title ?? "")}, ${evidence(worst?.entity.value ?? "", 80)}.</p>
-<p class="lead">That is not a proof that nobody was: see what cannot be known.</p>`;
+  return html`<p class="lead">
+      No finding says that somebody other than the owner was in this mailbox.
+      <strong>${counted(facts.findings.length, "finding")}</strong> ${facts.findings.length === 1 ? "asks" : "ask"} for
+      a look; the highest scores ${worst?.score ?? 0} of 100 (${worst?.severity ?? "none"}):
+      ${evidence(worst?.title ?? "")}, ${evidence(worst?.entity.value ?? "", 80)}.
+    </p>
+    <p class="lead">That is not a proof that nobody was: see what cannot be known.</p>`;
 }
 
-const clear = html`<p class="lead"><strong>Nothing was found</strong>: no rule that could be assessed found anything in these records.</p>
-<p class="lead">That is not a proof that nobody was in this mailbox: see what cannot be known.</p>`;
+const clear = html`<p class="lead">
+    <strong>Nothing was found</strong>: no rule that could be assessed found anything in these records.
+  </p>
+  <p class="lead">That is not a proof that nobody was in this mailbox: see what cannot be known.</p>`;
 
-const notAssessed = html`<p class="lead">Whether somebody was in this mailbox <strong>was not assessed</strong>: the run wrote no findings. The tables are here all the same.</p>`;
+const notAssessed = html`<p class="lead">
+  Whether somebody was in this mailbox <strong>was not assessed</strong>: the run wrote no findings. The tables are here
+  all the same.
+</p>`;
+
+const KIND_WORDS: Readonly<Record<string, string>> = {
+  gap: "Not in the log",
+  synced: "Copied",
+  throttled: "Throttled",
+  filtered: "Filtered out",
+};
 
 /** What nobody can know from these records, in plain words. */
 function unknowns(facts: MailboxFacts, findings: Findings | undefined): Markup {
@@ -91,14 +125,39 @@ function unknowns(facts: MailboxFacts, findings: Findings | undefined): Markup {
   const gaps = facts.coverage.filter(({ kind }) => kind !== "logged");
   const items: Content[] = gaps.slice(0, 6).map(({ detail, from, to, kind }) => {
     const ranged = /no record of any kind/.test(detail) ? ` (${spoken(from)} to ${spoken(to)})` : "";
-    return html`<b>${kind === "gap" ? "Not in the log" : kind}:</b> ${evidence(detail)}${ranged}`;
+    return html`<b>${KIND_WORDS[kind] ?? kind}:</b> ${evidence(detail)}${ranged}`;
   });
   if (gaps.length > 6) items.push(`${counted(gaps.length - 6, "further gap")}: see Coverage.`);
-  items.push("Rules, forwarding, permissions, consents and passwords: no record of this kind of log speaks of them. Look in the tenant.");
-  if (missing.length > 0) items.push(html`<b>${counted(missing.length, "rule")} not assessed</b> for want of records or data: ${listed(missing.map(({ id }) => id), 6)}.`);
-  if (failed.length > 0) items.push(html`<b>${counted(failed.length, "rule")} failed</b> and ${failed.length === 1 ? "says" : "say"} nothing: ${listed(failed.map(({ id }) => id), 6)}.`);
-  if (facts.timeless > 0) items.push(html`${counted(facts.timeless, "row")} without a readable time ${facts.timeless === 1 ? "is" : "are"} in no picture.`);
-  return html`<div class="unknowns"><h3>What cannot be known</h3><ul>${items.map((item) => html`<li>${item}</li>`)}</ul></div>`;
+  items.push(
+    "Rules, forwarding, permissions, consents and passwords: no record of this kind of log speaks of them. Look in the tenant.",
+  );
+  if (missing.length > 0)
+    items.push(
+      html`<b>${counted(missing.length, "rule")} not assessed</b> for want of records or data:
+        ${listed(
+          missing.map(({ id }) => id),
+          6,
+        )}.`,
+    );
+  if (failed.length > 0)
+    items.push(
+      html`<b>${counted(failed.length, "rule")} failed</b> and ${failed.length === 1 ? "says" : "say"} nothing:
+        ${listed(
+          failed.map(({ id }) => id),
+          6,
+        )}.`,
+    );
+  if (facts.timeless > 0)
+    items.push(
+      html`${counted(facts.timeless, "row")} without a readable time ${facts.timeless === 1 ? "is" : "are"} in no
+      picture.`,
+    );
+  return html`<div class="unknowns">
+    <h3>What cannot be known</h3>
+    <ul>
+      ${items.map((item) => html`<li>${item}</li>`)}
+    </ul>
+  </div>`;
 }
 
 function tiles(facts: MailboxFacts): Markup {
@@ -106,28 +165,75 @@ function tiles(facts: MailboxFacts): Markup {
   const values: readonly (readonly [string, string])[] = [
     [figure(came.length), came.length === 1 ? "suspicious address got in" : "suspicious addresses got in"],
     [figure(facts.suspiciousSearches), "suspicious searches"],
-    [figure(facts.direct), "messages come to from there"],
+    [figure(facts.direct), "messages accessed from there"],
     [figure(facts.copied), "further messages copied"],
     [figure(facts.rows), "rows in the timeline"],
   ];
-  return html`<dl class="tiles">${values.map(([value, words]) => html`<div><dt>${words}</dt><dd>${value}</dd></div>`)}</dl>`;
+  return html`<dl class="tiles">
+    ${values.map(
+      ([value, words]) =>
+        html`<div>
+          <dt>${words}</dt>
+          <dd>${value}</dd>
+        </div>`,
+    )}
+  </dl>`;
 }
 
 /** The answer for one mailbox. */
 export function answer(id: string, facts: MailboxFacts, findings: Findings | undefined): Markup {
   const verdict = verdictOf(facts, findings);
   const incident = incidentOf(facts);
-  const words = { entered: incident === undefined ? clear : entered(facts, incident), unclear: unclear(facts), clear, "not-assessed": notAssessed };
-  return html`<section id="${id}" class="answer v-${verdict}" aria-labelledby="${id}-h"><h2 id="${id}-h"><span class="glyph" aria-hidden="true">${GLYPHS[verdict]}</span> ${VERDICT_WORDS[verdict]}</h2>${words[verdict]}${findings === undefined ? "" : tiles(facts)}${unknowns(facts, findings)}</section>`;
+  const words = {
+    entered: incident === undefined ? clear : entered(facts, incident),
+    unclear: unclear(facts),
+    clear,
+    "not-assessed": notAssessed,
+  };
+  return html`<section id="${id}" class="answer v-${verdict}" aria-labelledby="${id}-h">
+    <h2 id="${id}-h"><span class="glyph" aria-hidden="true">${GLYPHS[verdict]}</span> ${VERDICT_WORDS[verdict]}</h2>
+    ${words[verdict]}${findings === undefined ? "" : tiles(facts)}${unknowns(facts, findings)}
+  </section>`;
 }
 
 /** Several mailboxes side by side. */
-export function overview(mailboxes: readonly MailboxFacts[], findings: Findings | undefined, ids: ReadonlyMap<string, string>): Markup {
+export function overview(
+  mailboxes: readonly MailboxFacts[],
+  findings: Findings | undefined,
+  ids: ReadonlyMap<string, string>,
+): Markup {
   const rows = mailboxes.map((facts) => {
     const verdict = verdictOf(facts, findings);
     const id = ids.get(facts.name);
     const name = facts.name === "" ? "unnamed mailbox" : facts.name;
-    return html`<tr><td>${id === undefined ? evidence(name) : html`<a href="#${id}">${evidence(name)}</a>`}</td><td class="v-${verdict}"><span class="glyph" aria-hidden="true">${GLYPHS[verdict]}</span> ${VERDICT_WORDS[verdict]}</td><td class="n">${figure(facts.findings.length)}</td><td class="n">${figure(intruders(facts).entered.length)}</td><td class="n">${figure(facts.direct)}</td><td class="n">${figure(facts.copied)}</td><td class="n">${figure(facts.rows)}</td></tr>`;
+    return html`<tr>
+      <td>${id === undefined ? evidence(name) : html`<a href="#${id}">${evidence(name)}</a>`}</td>
+      <td class="v-${verdict}">
+        <span class="glyph" aria-hidden="true">${GLYPHS[verdict]}</span> ${VERDICT_WORDS[verdict]}
+      </td>
+      <td class="n">${figure(facts.findings.length)}</td>
+      <td class="n">${figure(intruders(facts).entered.length)}</td>
+      <td class="n">${figure(facts.direct)}</td>
+      <td class="n">${figure(facts.copied)}</td>
+      <td class="n">${figure(facts.rows)}</td>
+    </tr>`;
   });
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="Mailboxes"><table><thead><tr><th scope="col">Mailbox</th><th scope="col">Answer</th><th scope="col">Findings</th><th scope="col">Suspicious addresses</th><th scope="col">Messages come to</th><th scope="col">Copied</th><th scope="col">Rows</th></tr></thead><tbody>${rows}</tbody></table></div>`;
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="Mailboxes">
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">Mailbox</th>
+          <th scope="col">Answer</th>
+          <th scope="col">Findings</th>
+          <th scope="col">Suspicious addresses</th>
+          <th scope="col">Messages accessed</th>
+          <th scope="col">Copied</th>
+          <th scope="col">Rows</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${rows}
+      </tbody>
+    </table>
+  </div>`;
 }

@@ -37,9 +37,11 @@ const OTHER = "other types";
 export function clientsSection(id: string, { clients }: MailboxFacts): Markup {
   const days = [...clients.keys()].sort((a, b) => a - b);
   const [first, last] = [days[0], days.at(-1)];
-  if (first === undefined || last === undefined) return section(id, "Clients", html`<p>No row with a readable time.</p>`);
+  if (first === undefined || last === undefined)
+    return section(id, "Clients", html`<p>No row with a readable time.</p>`);
   const totals = new Map<string, number>();
-  for (const counts of clients.values()) for (const [type, count] of counts) totals.set(type, (totals.get(type) ?? 0) + count);
+  for (const counts of clients.values())
+    for (const [type, count] of counts) totals.set(type, (totals.get(type) ?? 0) + count);
   const ranked = [...totals].sort((a, b) => b[1] - a[1] || compareText(a[0], b[0])).map(([type]) => type);
   const own = ranked.length > MOST_TYPES ? ranked.slice(0, MOST_TYPES - 1) : ranked;
   const keys = own.length < ranked.length ? [...own, OTHER] : own;
@@ -55,9 +57,13 @@ export function clientsSection(id: string, { clients }: MailboxFacts): Markup {
     bins.set(start, bin);
   }
   const list = [...bins.values()];
-  const series = stack<Bin>().keys(keys).value((bin, key) => bin.counts[key] ?? 0)(list);
+  const series = stack<Bin>()
+    .keys(keys)
+    .value((bin, key) => bin.counts[key] ?? 0)(list);
   const most = Math.max(...list.map(({ counts }) => Object.values(counts).reduce((sum, count) => sum + count, 0)));
-  const x = scaleUtc().domain([width.start(first) * DAY, width.next(width.start(last)) * DAY]).range([LEFT, WIDTH - 8]);
+  const x = scaleUtc()
+    .domain([width.start(first) * DAY, width.next(width.start(last)) * DAY])
+    .range([LEFT, WIDTH - 8]);
   const y = scaleLinear().domain([0, most]).nice(4).range([BOTTOM, TOP]);
   const round = (value: number) => Math.round(value * 10) / 10;
   const bars = series.map((layer, at) => {
@@ -69,18 +75,64 @@ export function clientsSection(id: string, { clients }: MailboxFacts): Markup {
       return `M${left},${round(y(point[1]))}h${round(breadth)}V${round(y(point[0]))}h${round(-breadth)}z`;
     });
     const path = rects.join("");
-    return html`<g><title>${layer.key}: ${counted(totals.get(layer.key) ?? 0, "row")}</title><path class="c${at}" d="${path}"/><path fill="url(#pattern${at})" d="${path}"/></g>`;
+    return html`<g
+      ><title>${layer.key}: ${counted(totals.get(layer.key) ?? 0, "row")}</title
+      ><path class="c${at}" d="${path}" /><path fill="url(#pattern${at})" d="${path}"
+    /></g>`;
   });
-  const lines = y.ticks(4).map((tick) => html`<g class="tick" transform="translate(0,${round(y(tick))})"><line x1="${LEFT}" x2="${WIDTH - 8}"/><text x="${LEFT - 6}" y="4" class="end">${figure(tick)}</text></g>`);
-  const dates = x.ticks(8).map((tick) => html`<text class="mid" x="${round(x(tick))}" y="${BOTTOM + 18}">${tick.toISOString().slice(0, 10)}</text>`);
-  const legend = keys.map((key, at) => html`<span><svg viewBox="0 0 18 12" class="wide" aria-hidden="true"><rect class="c${at}" width="18" height="12"/><rect fill="url(#pattern${at})" width="18" height="12"/></svg> <bdi>${key === "" ? "no type" : key}</bdi></span> `);
+  const lines = y
+    .ticks(4)
+    .map(
+      (tick) =>
+        html`<g class="tick" transform="translate(0,${round(y(tick))})"
+          ><line x1="${LEFT}" x2="${WIDTH - 8}" /><text x="${LEFT - 6}" y="4" class="end">${figure(tick)}</text></g
+        >`,
+    );
+  const dates = x
+    .ticks(8)
+    .filter((tick) => x(tick) < WIDTH - 40)
+    .map(
+      (tick) =>
+        html`<text class="mid" x="${round(x(tick))}" y="${BOTTOM + 18}">${tick.toISOString().slice(0, 10)}</text>`,
+    );
+  const legend = keys.map(
+    (key, at) =>
+      html`<span
+        ><svg viewBox="0 0 18 12" class="wide" aria-hidden="true">
+          <rect class="c${at}" width="18" height="12" />
+          <rect fill="url(#pattern${at})" width="18" height="12" />
+        </svg>
+        <bdi>${key === "" ? "no type" : key}</bdi></span
+      > `,
+  );
   const title = `Rows a ${width.words} by client type: ${keys.map((key) => `${key} ${totals.get(key) ?? ""}`).join(", ")}`;
-  const rows = list.map(({ day, counts }) => [new Date(day * DAY).toISOString().slice(0, 10), ...keys.map((key) => html`<span class="n">${figure(counts[key] ?? 0)}</span>`)]);
+  const rows = list.map(({ day, counts }) => [
+    new Date(day * DAY).toISOString().slice(0, 10),
+    ...keys.map((key) => html`<span class="n">${figure(counts[key] ?? 0)}</span>`),
+  ]);
   return section(
     id,
     "Clients",
-    html`<figure><div class="scroll picture"><svg class="clients" viewBox="0 0 ${WIDTH} ${BOTTOM + 26}" role="img" aria-label="${title}"><title>${title}</title>${lines}${bars}${dates}</svg></div><figcaption><span class="legend">${legend}</span> Rows a ${width.words} (UTC) by client type (AppIdType); deliveries, which no client does, are left out. The legend is in the order of the bars, from below.</figcaption></figure>`,
-    beneath("The bars as a table", table([width.words === "day" ? "Day" : `${width.words === "week" ? "Week" : "Month"} from`, ...keys], rows, "Rows by client type")),
+    html`<figure>
+      <div class="scroll picture">
+        <svg class="clients" viewBox="0 0 ${WIDTH} ${BOTTOM + 26}" role="img" aria-label="${title}">
+          <title>${title}</title>
+          ${lines}${bars}${dates}
+        </svg>
+      </div>
+      <figcaption>
+        <span class="legend">${legend}</span> Rows a ${width.words} (UTC) by client type (AppIdType); deliveries, which
+        no client does, are left out. The legend is in the order of the bars, from below.
+      </figcaption>
+    </figure>`,
+    beneath(
+      "The bars as a table",
+      table(
+        [width.words === "day" ? "Day" : `${width.words === "week" ? "Week" : "Month"} from`, ...keys],
+        rows,
+        "Rows by client type",
+      ),
+    ),
   );
 }
 
@@ -94,6 +146,13 @@ export function patterns(): Markup {
     '<path d="M0,0L8,8M8,0L0,8"/>',
     '<path d="M4,0V8"/>',
   ];
-  const made = drawings.map((drawing, at) => html`<pattern id="pattern${at}" class="pattern" width="8" height="8" patternUnits="userSpaceOnUse">${{ markup: drawing }}</pattern>`);
-  return html`${made}<pattern id="hatch" class="hatch" width="7" height="7" patternUnits="userSpaceOnUse"><path d="M0,7L7,0M-2,2L2,-2M5,9L9,5"/></pattern>`;
+  const made = drawings.map(
+    (drawing, at) =>
+      html`<pattern id="pattern${at}" class="pattern" width="8" height="8" patternUnits="userSpaceOnUse"
+        >${{ markup: drawing }}</pattern
+      >`,
+  );
+  return html`${made}<pattern id="hatch" class="hatch" width="7" height="7" patternUnits="userSpaceOnUse"
+      ><path d="M0,7L7,0M-2,2L2,-2M5,9L9,5"
+    /></pattern>`;
 }

@@ -9,7 +9,12 @@ export function exposureSection(id: string, facts: MailboxFacts, file: string): 
   const { exposed, exposedCount, direct, copied, name } = facts;
   if (exposedCount === 0) return section(id, "Exposure", html`<p>No record of access to a message.</p>`);
   const all = rowsButton(`All ${counted(exposedCount, "message")}`, { table: "exposure", mailbox: name });
-  const words = html`<p>The ledger has ${counted(exposedCount, "message")} that anybody came to, the owner included. From suspicious addresses: <strong>${figure(direct)}</strong> come to, <strong>${figure(copied)}</strong> more that a mail program there may have copied. ${all} ${copied > 0 ? rowsButton("Only what is marked suspicious", { table: "exposure", suspicious: "yes", mailbox: name }) : ""}</p>`;
+  const words = html`<p>
+    The ledger has ${counted(exposedCount, "message")} that anybody accessed, the owner included. From suspicious
+    addresses: <strong>${figure(direct)}</strong> accessed, <strong>${figure(copied)}</strong> more that a mail program
+    there may have copied. ${all}
+    ${copied > 0 ? rowsButton("Only what is marked suspicious", { table: "exposure", suspicious: "yes", mailbox: name }) : ""}
+  </p>`;
   if (exposed.length === 0) return section(id, "Exposure", words);
   const rows = exposed.map((message) => [
     evidence(message.subject, 160),
@@ -19,17 +24,29 @@ export function exposureSection(id: string, facts: MailboxFacts, file: string): 
     when(message.first),
     html`<span class="n">${message.accesses}</span>`,
     html`<span class="n">${message.dwell === "" ? "" : Math.round(Number(message.dwell))}</span>`,
-    message.addresses.split("; ").map((address) => html`<span class="nowrap">${facts.suspicious.has(address) ? "▲ " : ""}${code(address)}</span> `),
+    message.addresses
+      .split("; ")
+      .map(
+        (address) => html`<span class="nowrap">${facts.suspicious.has(address) ? "▲ " : ""}${code(address)}</span> `,
+      ),
   ]);
-  const heading = `Messages come to from suspicious addresses`;
+  const heading = `Messages accessed from suspicious addresses`;
   return section(
     id,
     "Exposure",
     words,
     html`<h3>${heading}</h3>`,
-    table(["Subject", "From", "Received", "Ways", "First access (UTC)", "Times", "Seconds", "Addresses"], rows, heading, "ledger"),
+    table(
+      ["Subject", "From", "Received", "Ways", "First access (UTC)", "Times", "Seconds", "Addresses"],
+      rows,
+      heading,
+      "ledger",
+    ),
     further(direct, exposed.length, "message", file),
-    html`<p class="note">Ways, times, seconds and addresses count every access to the message, the owner's too; ▲ marks the suspicious ones. “No Data”: no record names the subject.</p>`,
+    html`<p class="note">
+      Ways, times, seconds and addresses count every access to the message, the owner's too; ▲ marks the suspicious
+      ones. “No Data”: no record names the subject.
+    </p>`,
   );
 }
 
@@ -45,9 +62,15 @@ const MOST_LINES = 100;
 
 /** Where no row does not mean that nothing happened. */
 export function coverageSection(id: string, { coverage }: MailboxFacts, file: string): Markup {
-  if (coverage.length === 0) return section(id, "Coverage and blind spots", html`<p>The run wrote no coverage table.</p>`);
+  if (coverage.length === 0)
+    return section(id, "Coverage and blind spots", html`<p>The run wrote no coverage table.</p>`);
   const shown = coverage.slice(0, MOST_LINES);
-  const row = ({ kind, from, to, detail }: CoverageFacts) => [COVERAGE_WORDS[kind] ?? kind, when(from), when(to), evidence(detail, 400)];
+  const row = ({ kind, from, to, detail }: CoverageFacts) => [
+    COVERAGE_WORDS[kind] ?? kind,
+    when(from),
+    when(to),
+    evidence(detail, 400),
+  ];
   return section(
     id,
     "Coverage and blind spots",

@@ -11,25 +11,64 @@ const OPEN = 2;
 
 function reason({ text, points, rule, evidence: rows = [] }: ReportedReason, finding: number, at: number): Markup {
   const button = rows.length === 0 ? "" : rowsButton(counted(rows.length, "row"), { finding, reason: at });
-  return html`<li><span class="points">${points > 0 ? "+" : points < 0 ? "−" : ""}${Math.abs(points)}</span><span>${evidence(text, 600)} <span class="rule">${rule}</span> ${button}</span></li>`;
+  return html`<li>
+    <span class="points">${points > 0 ? "+" : points < 0 ? "−" : ""}${Math.abs(points)}</span
+    ><span>${evidence(text, 600)} <span class="rule">${rule}</span> ${button}</span>
+  </li>`;
 }
 
 const list = (heading: string, items: readonly string[]) =>
-  items.length === 0 ? "" : html`<div><h4>${heading}</h4><ul>${items.map((item) => html`<li>${item}</li>`)}</ul></div>`;
+  items.length === 0
+    ? ""
+    : html`<div>
+        <h4>${heading}</h4>
+        <ul>
+          ${items.map((item) => html`<li>${item}</li>`)}
+        </ul>
+      </div>`;
 
 /** Where the first rows of the evidence stand, for paper. */
 function places({ evidence: rows }: ReportedFinding): Markup {
-  const shown = rows.slice(0, 8).map(({ file, row }) => `${file}:${row}`);
-  return html`<p class="print-only note">Evidence: ${evidence(shown.join(", "), 800)}${rows.length > shown.length ? ` and ${rows.length - shown.length} more` : ""}</p>`;
+  const shown = rows.slice(0, 12);
+  const files = [...new Set(shown.map(({ file }) => file))];
+  const words = files.map(
+    (file) =>
+      `${file} ${shown
+        .filter((place) => place.file === file)
+        .map(({ row }) => row)
+        .join(", ")}`,
+  );
+  return html`<p class="print-only note">
+    Evidence rows:
+    ${evidence(words.join("; "), 800)}${rows.length > shown.length ? ` and ${rows.length - shown.length} more` : ""}
+  </p>`;
 }
 
 function article(finding: ReportedFinding, number: number, open: boolean): Markup {
   const { title, severity, score, confidence, entity, firstTime, lastTime, count, reasons } = finding;
-  return html`<details class="finding s-${severity}" id="finding-${number}"${open ? html` open` : ""}><summary>${badge(severity)}<span class="what"><b>${evidence(title)}</b> <span class="entity">${evidence(entity.value, 140)}</span></span><span class="meta">${score} of 100, ${confidence} confidence</span></summary>
-<div class="body"><p class="span">${counted(count, "record")}, ${when(firstTime)} to ${when(lastTime)} UTC ${finding.evidence.length > 0 ? rowsButton(`Show ${counted(finding.evidence.length, "evidence row")}`, { finding: number }) : ""}</p>
-<ol class="reasons">${reasons.map((one, at) => reason(one, number, at))}</ol>${places(finding)}
-<div class="columns">${list("Next steps", finding.nextSteps)}${list("What else it may be", finding.falsePositives)}</div>
-<p class="note">${finding.attack.length > 0 ? `ATT&CK ${finding.attack.join(", ")}. ` : ""}${finding.references.length > 0 ? html`<span class="refs">${finding.references.join("  ")}</span>` : ""}</p></div></details>`;
+  return html`<details class="finding s-${severity}" id="finding-${number}" ${open ? html` open` : ""}>
+    <summary>
+      ${badge(severity)}<span class="what"
+        ><b>${evidence(title)}</b> <span class="entity">${evidence(entity.value, 140)}</span></span
+      ><span class="meta">${score} of 100, ${confidence} confidence</span>
+    </summary>
+    <div class="body">
+      <p class="span">
+        ${counted(count, "record")}, ${when(firstTime)} to ${when(lastTime)} UTC
+        ${finding.evidence.length > 0 ? rowsButton(`Show ${counted(finding.evidence.length, "evidence row")}`, { finding: number }) : ""}
+      </p>
+      <ol class="reasons">
+        ${reasons.map((one, at) => reason(one, number, at))}
+      </ol>
+      ${places(finding)}
+      <div class="columns">
+        ${list("Next steps", finding.nextSteps)}${list("What else it may be", finding.falsePositives)}
+      </div>
+      <p class="note">
+        ${finding.attack.length > 0 ? `ATT&CK ${finding.attack.join(", ")}. ` : ""}${finding.references.length > 0 ? html`<span class="refs">${finding.references.join("  ")}</span>` : ""}
+      </p>
+    </div>
+  </details>`;
 }
 
 /** The findings of a mailbox, worst first; `numbers` are their places among all findings of the page. */
@@ -42,7 +81,12 @@ export function findingsSection(
   const shown = findings.slice(0, MOST_FINDINGS);
   const articles = shown.map((finding, at) => article(finding, numbers.get(finding) ?? -1, at < OPEN));
   const none = html`<p>No finding.</p>`;
-  return section(id, "Findings", shown.length === 0 ? none : articles, further(findings.length, shown.length, "finding", file));
+  return section(
+    id,
+    "Findings",
+    shown.length === 0 ? none : articles,
+    further(findings.length, shown.length, "finding", file),
+  );
 }
 
 const OUTCOMES: readonly (readonly [string, string, string])[] = [
@@ -59,7 +103,17 @@ export function rulesSection(id: string, findings: Findings | undefined): Markup
     const rules = findings.rules.filter((rule) => rule.outcome === outcome);
     if (rules.length === 0) return "";
     const rows = rules.map(({ id: name, why }) => [html`<span class="mono">${name}</span>`, evidence(why, 600)]);
-    return html`<h3><span class="glyph" aria-hidden="true">${glyph}</span> ${counted(rules.length, "rule")} ${words}</h3>${table(["Rule", "Why"], rows, words, "rules")}`;
+    return html`<h3>
+        <span class="glyph" aria-hidden="true">${glyph}</span> ${counted(rules.length, "rule")} ${words}
+      </h3>
+      ${table(["Rule", "Why"], rows, words, "rules")}`;
   });
-  return section(id, "Rules: what was looked for", groups, html`<p class="note"><span class="mono">alicorn rules explain ID</span> prints what a rule looks for, its weights and its sources.</p>`);
+  return section(
+    id,
+    "Rules: what was looked for",
+    groups,
+    html`<p class="note">
+      <span class="mono">alicorn rules explain ID</span> prints what a rule looks for, its weights and its sources.
+    </p>`,
+  );
 }

@@ -11,7 +11,11 @@ import { counted, figure, millisecondsOf, utc } from "../words.ts";
 const LEFT = 196;
 const WIDTH = 1000;
 const TOP = 30;
-const LANE = 26;
+const LANE = 28;
+/** Within a lane: the row of signs, and the bars below it. */
+const SIGNS = 7;
+const BAR = 13;
+const BAR_HEIGHT = 11;
 
 const MOST_SUSPICIOUS = 30;
 const MOST_REVIEW = 10;
@@ -33,10 +37,16 @@ const GROUPS: Readonly<Record<Lane["kind"], string>> = {
 };
 
 const eventsOf = (stretches: readonly Stretch[]) =>
-  stretches.reduce((sum, one) => sum + one.logons + one.failed + one.reads + one.searches + one.attachments + one.messages + one.others, 0);
+  stretches.reduce(
+    (sum, one) =>
+      sum + one.logons + one.failed + one.reads + one.searches + one.attachments + one.messages + one.others,
+    0,
+  );
 
 function lanesOf(facts: MailboxFacts): { readonly lanes: Lane[]; readonly hidden: number; readonly pause: number } {
-  const addresses = new Set([...facts.logons.stretches.keys(), ...facts.deeds.stretches.keys()].filter((address) => address !== "No Data"));
+  const addresses = new Set(
+    [...facts.logons.stretches.keys(), ...facts.deeds.stretches.keys()].filter((address) => address !== "No Data"),
+  );
   const all = [...addresses].map((address): Lane => {
     const both = [...(facts.logons.stretches.get(address) ?? []), ...(facts.deeds.stretches.get(address) ?? [])];
     const stretches = joined(both, PAUSE);
@@ -45,17 +55,29 @@ function lanesOf(facts: MailboxFacts): { readonly lanes: Lane[]; readonly hidden
   });
   const scores = new Map(facts.addresses.map(({ address, score }) => [address, score]));
   const order = (a: Lane, b: Lane) =>
-    (scores.get(b.address) ?? 0) - (scores.get(a.address) ?? 0) || b.events - a.events || (a.address < b.address ? -1 : 1);
+    (scores.get(b.address) ?? 0) - (scores.get(a.address) ?? 0) ||
+    b.events - a.events ||
+    (a.address < b.address ? -1 : 1);
   const some = (kind: Lane["kind"], most: number, by: (a: Lane, b: Lane) => number) =>
-    all.filter((lane) => lane.kind === kind).sort(by).slice(0, most);
+    all
+      .filter((lane) => lane.kind === kind)
+      .sort(by)
+      .slice(0, most);
   const busiest = (a: Lane, b: Lane) => b.events - a.events || (a.address < b.address ? -1 : 1);
-  const chosen = [...some("bad", MOST_SUSPICIOUS, order), ...some("look", MOST_REVIEW, order), ...some("own", MOST_OWN, busiest)];
+  const chosen = [
+    ...some("bad", MOST_SUSPICIOUS, order),
+    ...some("look", MOST_REVIEW, order),
+    ...some("own", MOST_OWN, busiest),
+  ];
   let pause = PAUSE;
   let lanes = chosen;
   const count = () => lanes.reduce((sum, { stretches }) => sum + stretches.length, 0);
   while (count() > MOST_STRETCHES && pause < 1e11) {
     pause *= 2;
-    lanes = chosen.map((lane) => ({ ...lane, stretches: joined(lane.stretches, lane.kind === "own" ? pause * 4 : pause) }));
+    lanes = chosen.map((lane) => ({
+      ...lane,
+      stretches: joined(lane.stretches, lane.kind === "own" ? pause * 4 : pause),
+    }));
   }
   return { lanes, hidden: all.length - lanes.length, pause };
 }
@@ -70,29 +92,58 @@ function words(stretch: Stretch): string {
     [stretch.messages, "message written or sent", "messages written or sent"],
     [stretch.others, "other row", "other rows"],
   ];
-  return parts.filter(([count]) => count > 0).map(([count, one, many]) => counted(count, one, many)).join(", ");
+  return parts
+    .filter(([count]) => count > 0)
+    .map(([count, one, many]) => counted(count, one, many))
+    .join(", ");
 }
 
+const round = (value: number) => Math.round(value * 100) / 100;
+
 const GLYPHS = {
-  search: "M0,-5L5,0L0,5L-5,0Z",
-  failed: "M-4,-4L4,4M4,-4L-4,4",
-  message: "M-4,-5L5,0L-4,5Z",
+  search: "M0,-4.5L4.5,0L0,4.5L-4.5,0Z",
+  failed: "M-3.5,-3.5L3.5,3.5M3.5,-3.5L-3.5,3.5",
+  message: "M-3.5,-4.5L4.5,0L-3.5,4.5Z",
 };
 
-function glyph(kind: keyof typeof GLYPHS, time: number, x: (time: number) => number, y: number): Markup | string {
-  return Number.isNaN(time) ? "" : html`<path class="g ${kind}" d="${GLYPHS[kind]}" transform="translate(${x(time)},${y})" data-t="${time}" data-y="${y}"/>`;
+/** The signs of a stretch, side by side from its beginning on. */
+function signs(stretch: Stretch, left: number, y: number): Markup[] {
+  const kinds = (["failed", "search", "message"] as const).filter(
+    (kind) => (kind === "failed" ? stretch.failed : kind === "search" ? stretch.searches : stretch.messages) > 0,
+  );
+  return kinds.map(
+    (kind, at) =>
+      html`<path
+        class="g ${kind}"
+        d="${GLYPHS[kind]}"
+        transform="translate(${round(left + 1 + at * 11)},${y})"
+        data-dx="${1 + at * 11}"
+        data-y="${y}"
+      />`,
+  );
 }
 
 function laneMarkup(lane: Lane, y: number, x: (time: number) => number): Markup {
-  const middle = y + LANE / 2;
   const label = lane.address.length > 27 ? `${lane.address.slice(0, 26)}…` : lane.address;
   const stretches = lane.stretches.map((stretch) => {
     const from = x(stretch.from);
-    const width = Math.max(2.5, Math.round((x(stretch.to) - from) * 100) / 100);
+    const width = Math.max(2.5, round(x(stretch.to) - from));
     const title = `${lane.address}, ${utc(stretch.from)} to ${utc(stretch.to)} UTC: ${words(stretch)}`;
-    return html`<g class="st" data-from="${stretch.from}" data-to="${stretch.to}"><title>${title}</title><rect x="${from}" y="${middle - 6}" width="${width}" height="12"/>${glyph("failed", stretch.firstFailed, x, middle)}${glyph("message", stretch.firstMessage, x, middle)}${glyph("search", stretch.firstSearch, x, middle)}</g>`;
+    return html`<g class="st" data-from="${stretch.from}" data-to="${stretch.to}"
+      ><title>${title}</title
+      ><rect x="${from}" y="${y + BAR}" width="${width}" height="${BAR_HEIGHT}" />${signs(stretch, from, y + SIGNS)}</g
+    >`;
   });
-  return html`<g class="lane ${lane.kind}" data-ip="${lane.address}" tabindex="0" role="group" aria-label="${lane.address}: ${counted(lane.stretches.length, "stretch", "stretches")} of activity, ${counted(lane.events, "row")}. Arrow keys go through them, Enter shows the rows."><rect class="ground" x="0" y="${y}" width="${WIDTH}" height="${LANE}"/><text class="ip" x="8" y="${middle + 4}">${label}</text><g class="in">${stretches}</g></g>`;
+  return html`<g
+    class="lane ${lane.kind}"
+    data-ip="${lane.address}"
+    tabindex="0"
+    role="group"
+    aria-label="${lane.address}: ${counted(lane.stretches.length, "stretch", "stretches")} of activity, ${counted(lane.events, "row")}. Arrow keys go through them, Enter shows the rows."
+    ><rect class="ground" x="0" y="${y}" width="${WIDTH}" height="${LANE}" /><text class="ip" x="8" y="${y + BAR + 9}"
+      >${label}</text
+    ><g class="in">${stretches}</g></g
+  >`;
 }
 
 /** Stretches of the log without any record, which are not the whole of it. */
@@ -101,6 +152,11 @@ function gapsOf({ coverage }: MailboxFacts, from: number, to: number): readonly 
     .filter(({ kind, detail }) => kind === "gap" && detail.startsWith("no record of any kind"))
     .map((gap) => [millisecondsOf(gap.from), millisecondsOf(gap.to)] as const)
     .filter(([start, end]) => end > start && start >= from && end <= to);
+}
+
+/** Half an hour, doubled as often as it takes. */
+function pauseWords(pause: number): string {
+  return pause <= PAUSE ? "30 minutes" : counted(Math.round(pause / 3_600_000), "hour");
 }
 
 /** A tick's words: the day, and the hour where the day is cut finer. The page's script has the same rule. */
@@ -113,12 +169,21 @@ function tickWords(date: Date, step: number): string {
 export function lanesSection(id: string, facts: MailboxFacts): Markup {
   const { lanes, hidden, pause } = lanesOf(facts);
   if (lanes.length === 0 || !Number.isFinite(facts.firstTime)) {
-    return section(id, "Sessions", html`<p>No row has an address and a readable time, so there is nothing to draw.</p>`);
+    return section(
+      id,
+      "Sessions",
+      html`<p>No row has an address and a readable time, so there is nothing to draw.</p>`,
+    );
   }
   const span = Math.max(facts.lastTime - facts.firstTime, 60_000);
-  const [from, to] = [facts.firstTime - span * 0.005, facts.firstTime + span * 1.005].map(Math.round) as [number, number];
-  const scale = scaleUtc().domain([from, to]).range([LEFT, WIDTH - 8]);
-  const x = (time: number) => Math.round(scale(time) * 100) / 100;
+  const [from, to] = [facts.firstTime - span * 0.005, facts.firstTime + span * 1.005].map(Math.round) as [
+    number,
+    number,
+  ];
+  const scale = scaleUtc()
+    .domain([from, to])
+    .range([LEFT, WIDTH - 8]);
+  const x = (time: number) => round(scale(time));
   let y = TOP;
   const groups = (["bad", "look", "own"] as const).map((kind) => {
     const own = lanes.filter((lane) => lane.kind === kind);
@@ -134,10 +199,27 @@ export function lanesSection(id: string, facts: MailboxFacts): Markup {
     return html`${heading}${drawn}`;
   });
   const bottom = y;
-  const ticks = scale.ticks(7);
+  const ticks = scale.ticks(7).filter((tick) => x(tick.getTime()) < WIDTH - 40);
   const step = (ticks[1]?.getTime() ?? 0) - (ticks[0]?.getTime() ?? 0);
-  const axis = ticks.map((tick) => html`<g class="tick" transform="translate(${x(tick.getTime())},0)"><line y1="22" y2="${bottom}"/><text y="16">${tickWords(tick, step)}</text></g>`);
-  const gaps = gapsOf(facts, from, to).map(([start, end]) => html`<rect class="gap" data-from="${start}" data-to="${end}" x="${x(start)}" y="22" width="${Math.max(1, x(end) - x(start))}" height="${bottom - 22}"><title>No record of any kind, ${utc(start)} to ${utc(end)} UTC</title></rect>`);
+  const axis = ticks.map(
+    (tick) =>
+      html`<g class="tick" transform="translate(${x(tick.getTime())},0)"
+        ><line y1="22" y2="${bottom}" /><text y="16">${tickWords(tick, step)}</text></g
+      >`,
+  );
+  const gaps = gapsOf(facts, from, to).map(
+    ([start, end]) =>
+      html`<rect
+        class="gap"
+        data-from="${start}"
+        data-to="${end}"
+        x="${x(start)}"
+        y="22"
+        width="${Math.max(1, x(end) - x(start))}"
+        height="${bottom - 22}"
+        ><title>No record of any kind, ${utc(start)} to ${utc(end)} UTC</title></rect
+      >`,
+  );
   const title = `Activity by address from ${utc(facts.firstTime)} to ${utc(facts.lastTime)} UTC: ${GROUPS.bad.slice(2)} ${lanes.filter(({ kind }) => kind === "bad").length}, others ${lanes.filter(({ kind }) => kind !== "bad").length}`;
   const rows = lanes.map((lane) => [
     lane.kind === "bad" ? "▲ suspicious" : lane.kind === "look" ? "◆ look" : "● other",
@@ -151,9 +233,59 @@ export function lanesSection(id: string, facts: MailboxFacts): Markup {
   return section(
     id,
     "Sessions",
-    html`<div class="zoom" hidden data-for="${id}-svg"><button type="button" data-zoom="in">Zoom in</button><button type="button" data-zoom="out">Zoom out</button><button type="button" data-zoom="left">Earlier</button><button type="button" data-zoom="right">Later</button><button type="button" data-zoom="all">All</button><span class="note" aria-live="polite"></span></div>
-<figure><div class="scroll picture"><svg class="lanes" id="${id}-svg" viewBox="0 0 ${WIDTH} ${bottom + 4}" data-from="${from}" data-to="${to}" data-left="${LEFT}" data-right="${WIDTH - 8}" data-bottom="${bottom}" data-mailbox="${facts.name}" role="group" aria-label="${title}"><title>${title}</title><clipPath id="${id}-clip"><rect x="${LEFT}" y="0" width="${WIDTH - 8 - LEFT}" height="${bottom}"/></clipPath><g class="gaps" clip-path="url(#${id}-clip)">${gaps}</g><g class="axis">${axis}</g><g class="all">${groups}</g></svg></div>
-<figcaption><span class="legend"><svg viewBox="-7 -7 14 14" aria-hidden="true"><path class="g search" d="${GLYPHS.search}"/></svg> search <svg viewBox="-7 -7 14 14" aria-hidden="true"><path class="g failed" d="${GLYPHS.failed}"/></svg> failed logon <svg viewBox="-7 -7 14 14" aria-hidden="true"><path class="g message" d="${GLYPHS.message}"/></svg> message written or sent <svg viewBox="0 0 20 12" class="wide" aria-hidden="true"><rect class="gap" width="20" height="12"/></svg> no record of any kind</span> Times are UTC. A bar is a stretch of rows of that address without a pause of more than ${counted(Math.round(pause / 60_000), "minute")}; signs stand at the first of their kind. Rows have the address they are attributed to, which is not always certain.${hidden > 0 ? ` ${counted(hidden, "further address", "further addresses")} with fewer rows or a lower score not drawn: see ip-scores.tsv.` : ""}<span class="js-only"> Drag over a stretch of time to zoom, click a bar for its rows.</span></figcaption></figure>`,
-    beneath("The lanes as a table", table(["", "Address", "Stretches", "Rows", "First (UTC)", "Last (UTC)", ""], rows, "Lanes")),
+    html`<div class="zoom" hidden data-for="${id}-svg">
+        <button type="button" data-zoom="in">Zoom in</button><button type="button" data-zoom="out">Zoom out</button
+        ><button type="button" data-zoom="left">Earlier</button><button type="button" data-zoom="right">Later</button
+        ><button type="button" data-zoom="all">All</button><span class="note" aria-live="polite"></span>
+      </div>
+      <figure>
+        <div class="scroll picture">
+          <svg
+            class="lanes"
+            id="${id}-svg"
+            viewBox="0 0 ${WIDTH} ${bottom + 4}"
+            data-from="${from}"
+            data-to="${to}"
+            data-left="${LEFT}"
+            data-right="${WIDTH - 8}"
+            data-bottom="${bottom}"
+            data-mailbox="${facts.name}"
+            role="group"
+            aria-label="${title}"
+          >
+            <title>${title}</title>
+            <clipPath id="${id}-clip">
+              <rect x="${LEFT}" y="0" width="${WIDTH - 8 - LEFT}" height="${bottom}" />
+            </clipPath>
+            <g class="gaps" clip-path="url(#${id}-clip)">${gaps}</g>
+            <g class="axis">${axis}</g>
+            <g class="all">${groups}</g>
+          </svg>
+        </div>
+        <figcaption>
+          <span class="legend"
+            ><svg viewBox="-7 -7 14 14" aria-hidden="true"><path class="g search" d="${GLYPHS.search}" /></svg> search
+            <svg viewBox="-7 -7 14 14" aria-hidden="true"><path class="g failed" d="${GLYPHS.failed}" /></svg> failed
+            logon
+            <svg viewBox="-7 -7 14 14" aria-hidden="true"><path class="g message" d="${GLYPHS.message}" /></svg> message
+            written or sent
+            <svg viewBox="0 0 20 12" class="wide" aria-hidden="true"><rect class="gap" width="20" height="12" /></svg>
+            no record of any kind</span
+          >
+          Times are UTC. A bar is a stretch of rows of that address without a pause of more than
+          ${pauseWords(pause)}${pause > PAUSE ? ` (of unsuspicious addresses ${pauseWords(pause * 4)})` : ""}; signs
+          above its beginning say what it holds (those of unsuspicious addresses only when zoomed in). Rows have the
+          address they are attributed to, which is not always
+          certain.${hidden > 0 ? ` ${counted(hidden, "further address", "further addresses")} with fewer rows or a lower score not drawn: see ip-scores.tsv.` : ""}<span
+            class="js-only"
+          >
+            Drag over a stretch of time to zoom, click a bar for its rows.</span
+          >
+        </figcaption>
+      </figure>`,
+    beneath(
+      "The lanes as a table",
+      table(["", "Address", "Stretches", "Rows", "First (UTC)", "Last (UTC)", ""], rows, "Lanes"),
+    ),
   );
 }

@@ -26,7 +26,9 @@ function countriesOf({ addresses, suspicious }: MailboxFacts): Country[] {
     if (suspicious.has(address)) known.suspicious.push(address);
     countries.set(country, known);
   }
-  return [...countries.values()].sort((a, b) => b.logons + b.failed - a.logons - a.failed || (a.code < b.code ? -1 : 1));
+  return [...countries.values()].sort(
+    (a, b) => b.logons + b.failed - a.logons - a.failed || (a.code < b.code ? -1 : 1),
+  );
 }
 
 interface Box {
@@ -39,7 +41,7 @@ interface Box {
 const overlap = (a: Box, b: Box) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 
 /** One sign a country: a triangle where a suspicious address is among them, else a circle; the area is the logons. */
-function signs(countries: readonly Country[]): Markup[] {
+function signs(countries: readonly Country[]): Markup {
   const most = Math.max(...countries.map(({ logons, failed }) => logons + failed), 1);
   const radius = scaleSqrt().domain([0, most]).range([3, 20]);
   const taken: Box[] = [];
@@ -58,18 +60,24 @@ function signs(countries: readonly Country[]): Markup[] {
     const fits = isSuspicious || !taken.some((other) => overlap(box, other));
     if (fits) taken.push(box);
     const shape = isSuspicious
-      ? html`<path d="${symbol(symbolTriangle, size * size * 1.6).digits(1)() ?? ""}"/>`
-      : html`<circle r="${size}"/>`;
+      ? html`<path d="${symbol(symbolTriangle, size * size * 1.6).digits(1)() ?? ""}" />`
+      : html`<circle r="${size}" />`;
     return {
       size,
       isSuspicious,
-      mark: html`<g class="${isSuspicious ? "bad" : "own"}" transform="translate(${x},${y})"><title>${countryName(country.code)}: ${counted(country.logons, "logon")}, ${figure(country.failed)} failed, ${counted(country.addresses.length, "address", "addresses")}${isSuspicious ? `, suspicious: ${country.suspicious.slice(0, 5).join(", ")}` : ""}</title>${shape}${fits ? html`<text y="${-size - 4}">${label}</text>` : ""}</g>`,
+      mark: html`<g class="${isSuspicious ? "bad" : "own"}" transform="translate(${x},${y})"
+        ><title>
+          ${countryName(country.code)}: ${counted(country.logons, "logon")}, ${figure(country.failed)} failed,
+          ${counted(country.addresses.length, "address", "addresses")}${isSuspicious ? `, suspicious: ${country.suspicious.slice(0, 5).join(", ")}` : ""}</title
+        >${shape}</g
+      >`,
+      label: fits ? html`<text x="${x}" y="${Math.round(above * 10) / 10}">${label}</text>` : "",
     };
   });
-  return marks
+  const shown = marks
     .filter((mark) => mark !== undefined)
-    .sort((a, b) => Number(a.isSuspicious) - Number(b.isSuspicious) || b.size - a.size)
-    .map(({ mark }) => mark);
+    .sort((a, b) => Number(a.isSuspicious) - Number(b.isSuspicious) || b.size - a.size);
+  return html`${shown.map(({ mark }) => mark)}${shown.map(({ label }) => label)}`;
 }
 
 /** From which countries the logons came. */
@@ -80,27 +88,60 @@ export function placesSection(id: string, facts: MailboxFacts): Markup {
   const unknown = countries.find((country) => country.code === "");
   const lost = unknown === undefined ? 0 : unknown.logons + unknown.failed;
   const rows = countries.map((country) => [
-    country.code === "" ? html`<i>not known</i>` : html`${countryName(country.code)} <span class="mono">${country.code}</span>`,
+    country.code === ""
+      ? html`<i>not known</i>`
+      : html`${countryName(country.code)} <span class="mono">${country.code}</span>`,
     html`<span class="n">${figure(country.logons)}</span>`,
     html`<span class="n">${figure(country.failed)}</span>`,
     html`<span class="n">${figure(country.addresses.length)}</span>`,
-    country.suspicious.length === 0 ? "" : html`▲ ${country.suspicious.slice(0, 4).map((address) => html`${code(address)} `)}${country.suspicious.length > 4 ? `and ${country.suspicious.length - 4} more` : ""}`,
+    country.suspicious.length === 0
+      ? ""
+      : html`▲
+        ${country.suspicious.slice(0, 4).map((address) => html`${code(address)} `)}${country.suspicious.length > 4 ? `and ${country.suspicious.length - 4} more` : ""}`,
   ]);
-  const listing = table(["Country", "Logons", "Failed", "Addresses", "Suspicious addresses"], rows, "Logons by country");
+  const listing = table(
+    ["Country", "Logons", "Failed", "Addresses", "Suspicious addresses"],
+    rows,
+    "Logons by country",
+  );
   const addresses = addressTable(facts);
   if (known.length === 0) {
-    return section(id, "Places", html`<p>No address could be placed in a country (${counted(total, "logon")}): no database was given, or it knows none of the addresses. So there is no map.</p>`, addresses);
+    return section(
+      id,
+      "Places",
+      html`<p>
+        No address could be placed in a country (${counted(total, "logon")}): no database was given, or it knows none of
+        the addresses. So there is no map.
+      </p>`,
+      addresses,
+    );
   }
   const bad = known.filter(({ suspicious }) => suspicious.length > 0);
   const words = `World map of ${counted(total - lost, "logon")} from ${counted(known.length, "country", "countries")}; most from ${countryName(known[0]?.code ?? "")}${bad.length > 0 ? `; suspicious ones from ${bad.map((country) => countryName(country.code)).join(", ")}` : ""}`;
   const shaded = known.map((country) => {
     const outline = outlineOf(country.code);
-    return outline === undefined ? "" : html`<path class="${country.suspicious.length > 0 ? "bad" : "own"}" d="${outline}"/>`;
+    return outline === undefined
+      ? ""
+      : html`<path class="${country.suspicious.length > 0 ? "bad" : "own"}" d="${outline}" />`;
   });
   return section(
     id,
     "Places",
-    html`<figure><div class="scroll picture"><svg class="map" viewBox="0 0 ${MAP_WIDTH} ${MAP_HEIGHT}" role="img" aria-label="${words}"><title>${words}</title><use href="#world" width="${MAP_WIDTH}" height="${MAP_HEIGHT}" class="land"/><g class="shade">${shaded}</g>${signs(known)}</svg></div><figcaption>Logons by country of the address, successful and failed. Triangle: at least one suspicious address; circle: none. The area is the number of logons.${lost > 0 ? ` ${counted(lost, "logon")} could not be placed.` : ""} Databases err, and an address says where a network is registered, not where a person sits.</figcaption></figure>`,
+    html`<figure>
+      <div class="scroll picture">
+        <svg class="map" viewBox="0 0 ${MAP_WIDTH} ${MAP_HEIGHT}" role="img" aria-label="${words}">
+          <title>${words}</title>
+          <use href="#world" width="${MAP_WIDTH}" height="${MAP_HEIGHT}" class="land" />
+          <g class="shade">${shaded}</g>
+          ${signs(known)}
+        </svg>
+      </div>
+      <figcaption>
+        Logons by country of the address, successful and failed. Triangle: at least one suspicious address; circle:
+        none. The area is the number of logons.${lost > 0 ? ` ${counted(lost, "logon")} could not be placed.` : ""}
+        Databases err, and an address says where a network is registered, not where a person sits.
+      </figcaption>
+    </figure>`,
     beneath("Logons by country as a table", listing),
     addresses,
   );
@@ -116,7 +157,9 @@ function addressTable({ addresses, suspicious, review, name }: MailboxFacts): Ma
   const rows = shown.map((address) => [
     html`${suspicious.has(address.address) ? "▲ " : "◆ "}${code(address.address)}`,
     html`<span class="n">${address.score}</span>`,
-    evidence([address.city, countryName(address.country), address.organization].filter((word) => word !== "").join(", ")),
+    evidence(
+      [address.city, countryName(address.country), address.organization].filter((word) => word !== "").join(", "),
+    ),
     html`<span class="n">${figure(address.logons)}</span>`,
     html`<span class="n">${figure(address.failed)}</span>`,
     html`<span class="n">${figure(address.reads)}</span>`,
@@ -125,5 +168,6 @@ function addressTable({ addresses, suspicious, review, name }: MailboxFacts): Ma
     evidence(address.apps),
     rowsButton("Rows", { table: "timeline", ip: address.address, mailbox: name }),
   ]);
-  return html`<h3>Addresses that score</h3>${table(["Address", "Score", "Place and network", "Logons", "Failed", "Reads", "Searches", "Attachments", "Clients", ""], rows, "Addresses that score")}${scored.length > shown.length ? html`<p class="note">${counted(scored.length - shown.length, "more address", "more addresses")} of medium score or higher: see ip-scores.tsv.</p>` : ""}`;
+  return html`<h3>Addresses that score</h3>
+    ${table(["Address", "Score", "Place and network", "Logons", "Failed", "Reads", "Searches", "Attachments", "Clients", ""], rows, "Addresses that score")}${scored.length > shown.length ? html`<p class="note">${counted(scored.length - shown.length, "more address", "more addresses")} of medium score or higher: see ip-scores.tsv.</p>` : ""}`;
 }
