@@ -1,7 +1,7 @@
 /**
  * Writes src/render/html/world.ts: the outlines and the middles of countries that the report's map needs.
  *
- *     npx tsx scripts/bake-world.ts
+ *     npx tsx scripts/bake-world.ts && npx oxfmt src/render/html/world.ts
  *
  * Outlines are those of world-atlas countries-110m, middles those of countries-50m, which knows small states as well;
  * both are made of Natural Earth, which is in the public domain.
@@ -116,7 +116,6 @@ writeFileSync(
 /** ISO 3166-1 alpha-2, English name, longitude and latitude of the middle, rings (see ringsOf) or nothing. */
 export type BakedCountry = readonly [code: string, name: string, longitude: number, latitude: number, rings: string];
 
-// prettier-ignore
 export const BAKED_COUNTRIES: readonly BakedCountry[] = [
 ${lines.join("\n")}
 ];

@@ -791,6 +791,15 @@ describe("what the workshop does by hand", () => {
       opened.get(item(2426) ?? ""),
       opened.get(item(2491) ?? ""),
     ]);
+    // Both stand twice in exposure.tsv: as copied under the old id, as opened under the new one.
+    const access = new Map(wire.rows("exposure").map((row) => [cell(row, "Activity Item ID"), cell(row, "Access")]));
+    for (const [before, after] of [
+      [2011, 2426],
+      [1998, 2491],
+    ] as const) {
+      expect(access.get(item(before) ?? "")).toContain("mailbox-synced");
+      expect(access.get(item(after) ?? "")).toBe("opened");
+    }
     const purged = key.deletions.find(({ activityItemId }) => activityItemId === item(6912));
     expect(purged?.subject).toBe(subjects.get("3086"));
   });

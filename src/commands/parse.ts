@@ -121,7 +121,7 @@ function countriesOf(given: readonly string[] | undefined): readonly string[] {
 
 function scoringOf(given: ParseArguments): ScoringOptions {
   const { geoip } = given;
-  if (!geoip && [given.geoipCity, given.geoipAsn].some((path) => path !== undefined)) {
+  if (!geoip && [given.geoipCity, given.geoipAsn, given.geoipDir].some((path) => path !== undefined)) {
     throw new UsageError("--no-geoip and a database cannot be asked for at once.");
   }
   return {

@@ -41,18 +41,12 @@ export function canonicalAddress(text: string): string | undefined {
   return parsed.isIPv4MappedAddress() ? parsed.toIPv4Address().toString() : parsed.toRFC5952String();
 }
 
-/** Ranges of addresses inside of somebody's own network (ipaddr.js's names). */
-const INSIDE: ReadonlySet<string> = new Set([
-  "private",
-  "loopback",
-  "linkLocal",
-  "carrierGradeNat",
-  "uniqueLocal",
-  "unspecified",
-]);
+/** Documentation addresses (RFC 5737, RFC 3849): they stand for outer ones in samples and workshops. */
+const DOCUMENTATION = /^(?:192\.0\.2\.|198\.51\.100\.|203\.0\.113\.|2001:db8:)/;
 
+/** Whether an address can be somebody's on the internet: not inner, reserved, or of some special use. */
 function isOutside(address: string): boolean {
-  return !INSIDE.has(ipaddr.parse(address).range());
+  return ipaddr.parse(address).range() === "unicast" || DOCUMENTATION.test(address);
 }
 
 /**

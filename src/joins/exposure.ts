@@ -1,5 +1,5 @@
 import { formatTicks, isCanonicalTime } from "../ingest/timestamp.ts";
-import type { Access, MailboxEvent } from "../model/event.ts";
+import type { Access, Confidence, MailboxEvent } from "../model/event.ts";
 import type { CaseLogon } from "./mailbox-case.ts";
 import { compareMoments } from "./order.ts";
 import { ownText } from "./own-text.ts";
@@ -41,7 +41,7 @@ export interface ExposureLedger {
   readonly addressHead: Int32Array;
   readonly addresses: string[];
   readonly addressNumbers: Map<string, number>;
-  /** Pairs: number of an address, position of the next pair or -1. */
+  /** Triples: number of an address, position of the next triple or -1, how sure its surest access is. */
   readonly links: number[];
 }
 
@@ -57,7 +57,12 @@ export interface ExposedMessage {
   /** Total seconds on display, of those displays whose end is logged; undefined where there are none. */
   readonly dwellSeconds: number | undefined;
   readonly addresses: readonly string[];
+  /** How sure the surest access from each of the addresses is, in their order. */
+  readonly confidences: readonly Confidence[];
 }
+
+/** From the least sure on. */
+const CONFIDENCES: readonly Confidence[] = ["none", "low", "medium", "high", "certain"];
 
 /** The logons by which clients copied the mailbox. */
 export function syncLogons(joined: JoinedCase): readonly CaseLogon[] {
@@ -90,7 +95,7 @@ export function newExposureLedger(joined: JoinedCase): ExposureLedger {
   };
 }
 
-function addAddress(ledger: ExposureLedger, item: number, address: string): void {
+function addAddress(ledger: ExposureLedger, item: number, address: string, confidence: Confidence): void {
   if (address === "") return;
   let number = ledger.addressNumbers.get(address);
   if (number === undefined) {
@@ -99,8 +104,13 @@ function addAddress(ledger: ExposureLedger, item: number, address: string): void
   }
   const { links, addressHead } = ledger;
   const head = addressHead[item] as number;
-  for (let at = head; at >= 0; at = links[at + 1] as number) if (links[at] === number) return;
-  addressHead[item] = links.push(number, head) - 2;
+  const sure = CONFIDENCES.indexOf(confidence);
+  for (let at = head; at >= 0; at = links[at + 1] as number) {
+    if (links[at] !== number) continue;
+    links[at + 2] = Math.max(links[at + 2] as number, sure);
+    return;
+  }
+  addressHead[item] = links.push(number, head, sure) - 3;
 }
 
 /** Remembers a time: as a number where that gives the text back, as a text of its own otherwise. */
@@ -141,7 +151,8 @@ export function noteAccess(ledger: ExposureLedger, event: MailboxEvent): void {
     if (event.dwellSeconds !== undefined) {
       ledger.dwell[item] = Math.max(0, ledger.dwell[item] as number) + event.dwellSeconds;
     }
-    addAddress(ledger, item, event.attribution().address);
+    const { address, confidence } = event.attribution();
+    addAddress(ledger, item, address, confidence);
   }
   if (isNew || type.role === "delivered") noteSyncs(ledger, item, event.ticks);
 }
@@ -177,7 +188,7 @@ function noteSyncs(ledger: ExposureLedger, item: number, ticks: number): void {
   expose(ledger, item, "mailbox-synced", first.row, first.ticks, first.timeStamp);
   expose(ledger, item, "mailbox-synced", last.row, last.ticks, last.timeStamp);
   ledger.count[item] = (ledger.count[item] as number) + syncs.length - from;
-  for (const address of syncAddresses(ledger, from)) addAddress(ledger, item, address);
+  for (const address of syncAddresses(ledger, from)) addAddress(ledger, item, address, "certain");
 }
 
 /** The exposed messages in order of their first access. */
@@ -190,8 +201,10 @@ export function* exposedMessages(ledger: ExposureLedger): Generator<ExposedMessa
   for (const item of sorted) {
     const ways = ledger.ways[item] as number;
     const addresses: string[] = [];
+    const confidences: Confidence[] = [];
     for (let at = ledger.addressHead[item] as number; at >= 0; at = ledger.links[at + 1] as number) {
       addresses.unshift(ledger.addresses[ledger.links[at] as number] as string);
+      confidences.unshift(CONFIDENCES[ledger.links[at + 2] as number] as Confidence);
     }
     const dwell = ledger.dwell[item] as number;
     yield {
@@ -203,6 +216,7 @@ export function* exposedMessages(ledger: ExposureLedger): Generator<ExposedMessa
       accesses: ledger.count[item] as number,
       dwellSeconds: dwell < 0 ? undefined : dwell,
       addresses,
+      confidences,
     };
   }
 }

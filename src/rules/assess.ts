@@ -12,7 +12,7 @@ import { compareRows, pictureOf } from "./picture.ts";
 import type { FindingRule, MessageQuestion, MessageRule, RuleText, ScoringRule } from "./rule.ts";
 import type { RuleSet, SetRule } from "./rule-set.ts";
 
-/** Messages that score medium or more are listed one by one up to this many, in order of time. */
+/** Messages that are findings are listed one by one up to this many, the worst of them. */
 const MOST_MESSAGES = 1000;
 
 /** The reasons gathered so far for the entities of one kind. */
@@ -225,6 +225,7 @@ export function assessCase(joined: JoinedCase, knowledge: Knowledge, set: RuleSe
     found: 0,
   }));
   const telling: Finding[] = [];
+  let leastTold = 0;
   let observed = -1;
   let latest: Score = NO_SCORE;
   const { messages } = knowledge;
@@ -255,7 +256,7 @@ export function assessCase(joined: JoinedCase, knowledge: Knowledge, set: RuleSe
     for (const { number, query } of joined.searches.list) {
       add(kinds.search, `${number}: ${query}`, verdict.search(loggedNumber(number)));
     }
-    found.push(...telling);
+    found.push(...telling.sort((a, b) => b.score - a.score).slice(0, MOST_MESSAGES));
     return found.sort((a, b) => b.score - a.score);
   }
 
@@ -269,11 +270,14 @@ export function assessCase(joined: JoinedCase, knowledge: Knowledge, set: RuleSe
     observe(event) {
       observed = event.row;
       latest = scoreMessage(event);
-      if (!reaches(latest, set.least) || telling.length >= MOST_MESSAGES) return;
+      if (!reaches(latest, set.least) || latest.points < leastTold) return;
       const { subject, internetMessageId } = event.own();
       const value =
         internetMessageId === undefined || internetMessageId === "" ? event.record.activityItemId : internetMessageId;
       telling.push(summed(picture, set, kinds.message, `${value} ${subject ?? ""}`.trim(), latest));
+      if (telling.length <= 2 * MOST_MESSAGES) return;
+      telling.sort((a, b) => b.score - a.score).splice(MOST_MESSAGES);
+      leastTold = (telling.at(-1)?.score ?? 0) + 1;
     },
     message: (event) => (event.row === observed ? latest : NO_SCORE),
     authentication(event) {

@@ -167,7 +167,7 @@ export function pictureOf(joined: JoinedCase, knowledge: Knowledge, verdict: Ver
     const { country } = knowledge.geo.place(address);
     if (country !== "") addDays(byCountry, country, habitual);
     for (const { userAgent, ticks } of activity.logons) {
-      if (userAgent !== "") addDays(byClient, clientOf(userAgent).name, [dayOf(ticks)]);
+      if (userAgent.trim() !== "") addDays(byClient, clientOf(userAgent).name, [dayOf(ticks)]);
     }
   }
   const clientShare = shares(byClient, all.size);
@@ -184,14 +184,13 @@ export function pictureOf(joined: JoinedCase, knowledge: Knowledge, verdict: Ver
       outside: canBeIntruder(address, place) && knowledge.allow?.matchAddress(address) === undefined,
       clients: new Map(
         activity.logons
-          .filter(({ userAgent }) => userAgent !== "")
+          .filter(({ userAgent }) => userAgent.trim() !== "")
           .map(({ userAgent }) => clientOf(userAgent))
           .map((client) => [client.name, client]),
       ),
       searches: [],
       networkDays: seen.get(networkAround(address))?.size ?? 0,
-      // The first day of a network makes it no habit, however few days the log has.
-      familiarity: Math.max(0, (byNetwork.get(networkAround(address))?.size ?? 0) - 1) / Math.max(1, all.size - 1),
+      familiarity: familiarityOf(byNetwork.get(networkAround(address))?.size ?? 0, all.size),
     });
   }
   for (const search of searches) addresses.get(search.address)?.searches.push(search);
@@ -222,6 +221,12 @@ function ownClientsOf(addresses: Iterable<AddressView>, clientShare: ReadonlyMap
   const own = familiar.flatMap(({ clients }) => [...clients.keys()]);
   const usual = [...clientShare].filter(([, share]) => share >= OWN_CLIENT_SHARE).map(([name]) => name);
   return new Set([...own, ...usual]);
+}
+
+/** The first day of a network makes it no habit, however few days the log has; two days are not many either. */
+function familiarityOf(days: number, all: number): number {
+  const share = Math.max(0, days - 1) / Math.max(1, all - 1);
+  return days < 3 ? Math.min(share, FAMILIAR / 2) : share;
 }
 
 function homeOf(countryShare: ReadonlyMap<string, number>): ReadonlySet<string> {

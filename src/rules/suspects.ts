@@ -25,10 +25,13 @@ export function countedBySureness({ activities }: Picture, rows: readonly number
   return `${rows.length} (${words.join(", ")} confidence)`;
 }
 
-/** How sure a deed is that stands on attributed rows: as sure as the surest of them. */
-function surestOf({ activities }: Picture, rows: readonly number[]): "high" | "medium" | "low" {
-  const all = new Set(rows.map((row) => activities.confidenceOf(row)));
-  return all.has("certain") || all.has("high") ? "high" : all.has("medium") ? "medium" : "low";
+/** How sure a deed is that stands on attributed rows: as sure as half of them are at least. */
+const RANKS = { none: 0, low: 1, medium: 2, high: 3, certain: 4 } as const;
+
+function halfSure({ activities }: Picture, rows: readonly number[]): "high" | "medium" | "low" {
+  const ranks = rows.map((row) => RANKS[activities.confidenceOf(row)]).sort((a, b) => b - a);
+  const middle = ranks[Math.ceil(ranks.length / 2) - 1] ?? 0;
+  return middle >= RANKS.high ? "high" : middle === RANKS.medium ? "medium" : "low";
 }
 
 /**
@@ -48,9 +51,10 @@ export function deedsBySuspects(
     const deed = deedOf(view);
     if (deed === undefined || deed.rows.length === 0) return [];
     const rows = deed.rows.toSorted(compareRows(picture));
-    const confidence = surestOf(picture, rows);
+    const confidence = halfSure(picture, rows);
     const text = `${countedBySureness(picture, rows)} ${deed.text}`;
-    const reasons = [{ rule, text, points: confidence === "low" ? unsure : points, rows }];
+    const isUnsure = rows.every((row) => picture.activities.confidenceOf(row) === "low");
+    const reasons = [{ rule, text, points: isUnsure ? unsure : points, rows }];
     return [{ entity: { type: "address", value: view.address }, confidence, rows, count: rows.length, reasons }];
   });
   const missing = nobodyAttributed(picture);

@@ -238,16 +238,14 @@ export function smallCase(): HandMade {
           "Source Row": 1_000 + at,
         })),
       ),
-      "logon-activity": rows
-        .slice(0, 8)
-        .map((row, at) => ({
-          Date: row["Date"] ?? "",
-          Time: row["Time"] ?? "",
-          "Source IP": row["IP"] ?? "",
-          Result: at === 2 ? "Failure" : "Success",
-          Client: HOSTILE[at] ?? "",
-          "Source Row": 500 + at,
-        })),
+      "logon-activity": rows.slice(0, 8).map((row, at) => ({
+        Date: row["Date"] ?? "",
+        Time: row["Time"] ?? "",
+        "Source IP": row["IP"] ?? "",
+        Result: at === 2 ? "Failure" : "Success",
+        Client: HOSTILE[at] ?? "",
+        "Source Row": 500 + at,
+      })),
       "read-activity-by-time": rows.map(({ Date: date = "", Time = "", Subject = "", IP = "" }, at) => ({
         Date: date,
         Time,

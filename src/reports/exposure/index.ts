@@ -7,15 +7,18 @@ import { reaches } from "../../model/finding.ts";
 import { inSeconds, known, listed } from "../report.ts";
 
 /**
- * Whether an address that scores high came to the message, and what each address that scores at all does score. The
- * confidence of each attribution stands in the tables of reads and attachments.
+ * Whether an address that scores high came to the message; what each address that scores medium or more does score, and
+ * how sure it is that it came to it.
  */
-function suspicion(addresses: readonly string[], assessment: Assessment): readonly [string, string] {
+function suspicion({ addresses, confidences }: ExposedMessage, assessment: Assessment): readonly [string, string] {
   const scored = addresses
-    .map((address) => ({ address, score: assessment.address(address) }))
+    .map((address, at) => ({ address, score: assessment.address(address), confidence: confidences[at] ?? "none" }))
     .filter(({ score }) => reaches(score, "medium"));
   const isSuspicious = scored.some(({ score }) => reaches(score, "high"));
-  const words = scored.map(({ address, score }) => `${address} scores ${score.points} (${score.severity})`);
+  const words = scored.map(
+    ({ address, score, confidence }) =>
+      `${address} scores ${score.points} (${score.severity}), access attributed with ${confidence} confidence`,
+  );
   return [isSuspicious ? "yes" : "no", listed(words)];
 }
 
@@ -33,7 +36,7 @@ function cells(joined: JoinedCase, message: ExposedMessage, assessment: Assessme
     String(message.accesses),
     inSeconds(message.dwellSeconds),
     listed(message.addresses),
-    ...suspicion(message.addresses, assessment),
+    ...suspicion(message, assessment),
   ];
 }
 

@@ -15,19 +15,28 @@ function densest(failures: readonly CaseLogon[], window: number): { count: numbe
   return best;
 }
 
-/** The successful logon before which most logons failed within a length of time; undefined where none did. */
+/**
+ * The successful logon before which most logons failed within a length of time, one after a burst before any other;
+ * undefined where none failed.
+ */
 function mostFailures(
   logons: readonly CaseLogon[],
   failures: readonly CaseLogon[],
   length: number,
+  isBurst: (failures: readonly CaseLogon[]) => boolean,
 ): { readonly logon: CaseLogon; readonly failed: readonly CaseLogon[] } | undefined {
-  let best: { logon: CaseLogon; from: number; to: number } | undefined;
+  let best: { logon: CaseLogon; from: number; to: number; burst: boolean } | undefined;
   let from = 0;
   let to = 0;
   for (const logon of logons) {
     while (to < failures.length && (failures[to] as CaseLogon).ticks <= logon.ticks) to++;
     while (from < to && logon.ticks - (failures[from] as CaseLogon).ticks > length) from++;
-    if (to - from > (best === undefined ? 0 : best.to - best.from)) best = { logon, from, to };
+    if (to === from || (best?.from === from && best.to === to)) continue;
+    const burst = isBurst(failures.slice(from, to));
+    const isMore = best === undefined || to - from > best.to - best.from;
+    if (best === undefined || (burst && !best.burst) || (burst === best.burst && isMore)) {
+      best = { logon, from, to, burst };
+    }
   }
   return best === undefined ? undefined : { logon: best.logon, failed: failures.slice(best.from, best.to) };
 }
@@ -68,9 +77,10 @@ export const addressFailedLogons = scoring({
       const { address, activity, network, outside, familiarity } = view;
       if (!outside || familiarity >= FAMILIAR) continue;
       const failures = (byNetwork.get(network) ?? []).sort((a, b) => a.ticks - b.ticks);
-      const worst = mostFailures(activity.logons, failures, hours * hour);
+      const isBurst = (some: readonly CaseLogon[]) => densest(some, hour).count >= least;
+      const worst = mostFailures(activity.logons, failures, hours * hour, isBurst);
       if (worst === undefined) {
-        if (densest(activity.failures, hour).count < least) continue;
+        if (!isBurst(activity.failures)) continue;
         const outcome = activity.logons.length === 0 ? "no successful one" : `no successful one within ${hours} hours`;
         fired.push({
           entity: address,
@@ -81,7 +91,8 @@ export const addressFailedLogons = scoring({
         continue;
       }
       const { logon, failed } = worst;
-      const points = densest(failed, hour).count >= least ? entered : one;
+      // A burst that led to nothing is worth no less for a slip that did.
+      const points = isBurst(failed) ? entered : isBurst(activity.failures) ? Math.max(one, attempted) : one;
       const isOwn = hasOwnClients(picture, view);
       fired.push({
         entity: address,

@@ -59,7 +59,7 @@ export const addressSearches = scoring({
       if (!outside || familiarity >= FAMILIAR) continue;
       const found = searches.filter((search) => termsOf(search, themes).length > 0);
       if (found.length === 0) continue;
-      const terms = new Map(found.flatMap((search) => termsOf(search, themes)).map((entry) => [nameOf(entry), entry]));
+      const terms = heaviest(found.flatMap((search) => termsOf(search, themes)));
       const strange = [...terms.values()].filter((entry) => !ownTerms.has(nameOf(entry)));
       const names = [...new Set([...terms.values()].map(({ theme }) => theme))];
       const work = strange.length > 0 && strange.every(isWork);
@@ -88,6 +88,16 @@ export const addressSearches = scoring({
 /** A term by which one and many of it are the same. */
 function nameOf({ term }: TermEntry): string {
   return term.toLowerCase().replace(/s$/, "");
+}
+
+/** One entry a term, the heaviest of its spellings. */
+function heaviest(entries: readonly TermEntry[]): ReadonlyMap<string, TermEntry> {
+  const terms = new Map<string, TermEntry>();
+  for (const entry of entries) {
+    const name = nameOf(entry);
+    if (entry.weight > (terms.get(name)?.weight ?? -1)) terms.set(name, entry);
+  }
+  return terms;
 }
 
 /** The languages of a fair share of the terms that tell theirs. */

@@ -107,7 +107,7 @@ export const incident = finding({
           .map(({ rule }) => rule),
       ),
     );
-    const confidence = rules.size >= 4 ? "high" : rules.size >= 2 ? "medium" : "low";
+    const confidence = rules.has("address-watch-list") || rules.size >= 4 ? "high" : rules.size >= 2 ? "medium" : "low";
     const entity = { type: "mailbox" as const, value: joined.mailboxCase.mailbox };
     return { found: [{ entity, confidence, rows, count: rows.length, reasons }] };
   },

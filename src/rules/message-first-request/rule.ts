@@ -30,6 +30,7 @@ export const messageFirstRequest = aboutMessages({
         const { from, subject } = event.own();
         if (event.type.role !== "delivered" || from === undefined || from === "") return undefined;
         told++;
+        if (picture.knowledge.allow?.matchDomain(from) !== undefined) return undefined;
         const sender = from.toLowerCase();
         const key = (hashTail(sender, 256) >>> 0) + (hashTail(sender, 256, 7) & 0x1f_ffff) * 0x1_0000_0000;
         const isLate = dayOf(event.ticks) - start >= days;

@@ -24,6 +24,7 @@ export const messageLookAlike = aboutMessages({
         const { from } = event.own();
         if (event.type.role !== "delivered" || from === undefined || own === "") return undefined;
         told++;
+        if (picture.knowledge.allow?.matchDomain(from) !== undefined) return undefined;
         const at = from.lastIndexOf("@");
         if (at < 0) return undefined;
         const domain = from.slice(at + 1).toLowerCase();

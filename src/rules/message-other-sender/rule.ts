@@ -13,7 +13,7 @@ export const messageOtherSender = aboutMessages({
   attack: ["T1566"],
   nextSteps: ["Compare with Reply-To and Return-Path in the message's headers."],
   settings: { differs: { is: 12, says: "points for another domain" } },
-  begin(_picture, { differs }) {
+  begin(picture, { differs }) {
     let told = 0;
     return {
       ask(event) {
@@ -23,6 +23,7 @@ export const messageOtherSender = aboutMessages({
         const sender = from === undefined ? undefined : properties.text("SenderSmtpAddress");
         if (from === undefined || from === "" || sender === undefined || sender === "") return undefined;
         told++;
+        if (picture.knowledge.allow?.matchDomain(sender) !== undefined) return undefined;
         if (!differentSender(from, sender)) return undefined;
         return { points: differs, text: `From is ${from}, sent by ${sender}` };
       },
