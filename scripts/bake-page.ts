@@ -31,8 +31,10 @@ export function pageSource(): string {
  * The script and the style of report.html: written by scripts/bake-page.ts of the files in page/, not by hand.
  */
 
+// prettier-ignore
 export const PAGE_SCRIPT = ${JSON.stringify(script)};
 
+// prettier-ignore
 export const PAGE_STYLE = ${JSON.stringify(read("style.css"))};
 `;
 }

@@ -9,7 +9,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { geoArea, geoCentroid } from "d3-geo";
-import type { Feature, FeatureCollection, MultiPolygon, Polygon, Position } from "geojson";
+import type { Feature, MultiPolygon, Polygon, Position } from "geojson";
 import { feature } from "topojson-client";
 import type { GeometryCollection, Topology } from "topojson-specification";
 
@@ -39,7 +39,8 @@ const FURTHER: Readonly<Record<string, readonly [number, number]>> = {
 
 function countries(file: string): readonly Country[] {
   const atlas = JSON.parse(readFileSync(require.resolve(`world-atlas/${file}`), "utf8")) as Atlas;
-  return (feature(atlas, atlas.objects.countries) as FeatureCollection as { features: Country[] }).features;
+  const { features } = feature(atlas, atlas.objects.countries);
+  return features as readonly Country[];
 }
 
 /** ISO 3166-1 alpha-2 of a numeric code: Unicode lists the numbers as aliases. Kosovo has no number. */

@@ -23,7 +23,7 @@ export interface AddressActivity {
   /** First and last row of any kind. */
   firstRow: number;
   lastRow: number;
-  /** Messages put on display, attachments opened: the lines of those tables that name the address. */
+  /** Messages put on display, attachments opened: the lines of those tables that name the address, ends left out. */
   reads: number;
   attachments: number;
 }
@@ -89,6 +89,8 @@ export function addressActivity(joined: JoinedCase): Activities {
     if (logon?.successful === false) continue;
     activity.apps.add(app);
     activity.days.add(dayOf(ticks));
+    // The end of a display or preview is no second one.
+    if (type.role === "end") continue;
     if (type.family === "read") activity.reads++;
     else if (type.family === "attachment") activity.attachments++;
   }

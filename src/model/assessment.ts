@@ -13,7 +13,7 @@ export interface ScoredAddress {
   readonly lastRow: number;
   readonly logons: number;
   readonly failedLogons: number;
-  /** Rows of the reading and attachment tables that are attributed to it, and searches. */
+  /** Displays and searches that are attributed to it: rows of the reading and attachment tables, ends left out. */
   readonly reads: number;
   readonly searches: number;
   readonly attachments: number;

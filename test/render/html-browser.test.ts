@@ -82,7 +82,7 @@ describe.skipIf(!isThere)("report.html in Chromium", () => {
       })()`,
     );
   const focused = (page: Page) => ask<string>(page, "document.activeElement.id");
-  const gridFocused = (page: Page) => page.waitForFunction(`document.activeElement.id === "grid"`);
+  const gridFocused = (page: Page) => page.waitForSelector("#grid:focus");
   const settled = (page: Page) => page.waitForSelector('#grid[aria-busy="false"]');
   const status = async (page: Page) => {
     await settled(page);
@@ -164,7 +164,7 @@ describe.skipIf(!isThere)("report.html in Chromium", () => {
     expect(await page.getAttribute(".g-th:has-text('Subject')", "aria-sort")).toBe("descending");
     await filter(page, 'subject="message 60"');
     await page.click("#copy");
-    await page.waitForFunction(`document.querySelector("#status").textContent.startsWith("Copied")`);
+    await page.locator("#status", { hasText: /^Copied/ }).waitFor();
     const copied = await ask<string>(page, "navigator.clipboard.readText()");
     expect(copied.split("\n").map((line) => line.split("\t").at(8))).toEqual(["Subject", "Message 60", undefined]);
     expect(copied.split("\n")[1]?.split("\t").slice(-3)).toEqual([MAILBOX, "export.csv", "80"]);

@@ -196,6 +196,7 @@ export function smallCase(): HandMade {
       IP: at % 7 === 2 ? INTRUDER : OWNER,
       Score: at % 7 === 2 ? 100 : 0,
       Actor: Subject,
+      ...(at < HOSTILE.length ? { Platform: Subject } : {}),
     }),
   );
   const hostile = HOSTILE.join(" ");
@@ -203,6 +204,11 @@ export function smallCase(): HandMade {
     tables: {
       "ip-scores": [
         address(OWNER, 0, "none", { Country: "DE", Logons: 40 }),
+        address("198.51.100.7", 30, "medium", {
+          Country: HOSTILE[0],
+          City: HOSTILE[2],
+          "App Types": HOSTILE.join("; "),
+        }),
         address(INTRUDER, 100, "critical", { Country: "NG", Reasons: hostile, "AS Organization": HOSTILE[2] }),
       ],
       coverage: [

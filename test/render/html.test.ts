@@ -79,7 +79,7 @@ describe("text", () => {
       }),
     );
     expect(html`<b title="${`"><i>`}">${["<", html`<br />`]}</b>`.markup).toBe(
-      '<b title="&quot;&gt;&lt;i&gt;">&lt;<br></b>',
+      '<b title="&quot;&gt;&lt;i&gt;">&lt;<br /></b>',
     );
   });
 
@@ -157,6 +157,7 @@ describe("the answer", () => {
       /<section id="m0-answer".*?<\/section>/s
         .exec(page)?.[0]
         .replace(/<[^>]*>/g, "")
+        .replace(/\s+/g, " ")
         .replace(/&quot;/g, '"') ?? ""
     );
   };

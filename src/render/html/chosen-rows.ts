@@ -19,7 +19,8 @@ export interface EmbeddedTable {
 /** Rows of a table that may be embedded, gathered while the table is read. */
 export interface Candidates {
   readonly header: readonly string[];
-  readonly rows: Uint32Array[];
+  /** Numbers of texts, a row of the header's length after the other; longer than it is filled. */
+  cells: Uint32Array;
   /** Of each row its number in the table, and whether it has to be in: evidence, or of a suspicious address. */
   readonly numbers: number[];
   readonly musts: boolean[];
@@ -42,7 +43,7 @@ export function newCandidates(header: readonly string[], texts: TextNumbers): Ca
   let musts = 0;
   const candidates: Candidates = {
     header,
-    rows: [],
+    cells: new Uint32Array(header.length * 64),
     numbers: [],
     musts: [],
     total: 0,
@@ -52,8 +53,16 @@ export function newCandidates(header: readonly string[], texts: TextNumbers): Ca
       const own = must && musts < MOST_MUSTS;
       if (must && !own) candidates.overflow = true;
       if (own) musts++;
-      else if (candidates.rows.length - musts >= MOST_OTHERS) return;
-      candidates.rows.push(Uint32Array.from(header, (_name, at) => texts.numberOf(shortened(cells[at] ?? ""))));
+      else if (candidates.numbers.length - musts >= MOST_OTHERS) return;
+      const start = candidates.numbers.length * header.length;
+      if (start + header.length > candidates.cells.length) {
+        const larger = new Uint32Array(candidates.cells.length * 2);
+        larger.set(candidates.cells);
+        candidates.cells = larger;
+      }
+      for (let at = 0; at < header.length; at++) {
+        candidates.cells[start + at] = texts.numberOf(shortened(cells[at] ?? ""));
+      }
       candidates.numbers.push(number);
       candidates.musts.push(own);
     },
@@ -78,16 +87,16 @@ function distances({ numbers, musts }: Candidates): number[] {
 }
 
 /** What has to be in and, of the others, the `count` that stand nearest to it; in the table's order. */
-function nearest(candidates: Candidates, count: number): Uint32Array[] {
-  const { musts, rows } = candidates;
+function nearest(candidates: Candidates, count: number): number[] {
+  const { musts } = candidates;
   const distance = distances(candidates);
-  const others = [...rows.keys()].filter((at) => musts[at] !== true);
+  const others = [...musts.keys()].filter((at) => musts[at] !== true);
   const order = others.sort((a, b) => {
     const [first = Infinity, second = Infinity] = [distance[a], distance[b]];
     return first === second ? a - b : first - second;
   });
   const chosen = new Set(order.slice(0, count));
-  return rows.filter((_row, at) => musts[at] === true || chosen.has(at));
+  return [...musts.keys()].filter((at) => musts[at] === true || chosen.has(at));
 }
 
 /**
@@ -100,22 +109,22 @@ export function embed(
   { table, file, candidates, room }: { table: string; file: string; candidates: Candidates; room: number },
   maker: BlockMaker,
 ): EmbeddedTable {
-  const { header, rows, total, overflow } = candidates;
+  const { header, cells, musts, total, overflow } = candidates;
   let columns = [...header.keys()];
-  let chosen = rows;
-  let block = maker.block(chosen, columns);
+  let chosen = [...musts.keys()];
+  let block = maker.block(cells, header.length, chosen, columns);
   for (const heavy of HEAVY) {
     if (block.bytes.length <= room || !heavy.some((name) => columns.some((at) => header[at] === name))) continue;
     columns = columns.filter((at) => !heavy.includes(header[at] ?? ""));
-    block = maker.block(chosen, columns);
+    block = maker.block(cells, header.length, chosen, columns);
   }
-  let others = rows.length - candidates.musts.filter(Boolean).length;
+  let others = musts.length - musts.filter(Boolean).length;
   while (block.bytes.length > room && others > 0) {
     // The bytes grow less than the rows do, so aim a little lower; a handful of rows is not worth a further try.
     others = Math.floor(others * Math.min(0.9, (Math.max(room, 0) / block.bytes.length) * 0.95));
     if (others < 50) others = 0;
     chosen = nearest(candidates, others);
-    block = maker.block(chosen, columns);
+    block = maker.block(cells, header.length, chosen, columns);
   }
   block.commit();
   return {

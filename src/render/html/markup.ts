@@ -30,8 +30,20 @@ function written(content: Content): string {
   return "markup" in content ? content.markup : content.map(written).join("");
 }
 
+const squeezed = new WeakMap<TemplateStringsArray, readonly string[]>();
+
+/** A template's own parts; a line end and the indent behind it, which only the source needs, are one blank. */
+function partsOf(template: TemplateStringsArray): readonly string[] {
+  const known = squeezed.get(template);
+  if (known !== undefined) return known;
+  const parts = template.map((part) => part.replace(/\s*\n\s*/g, " "));
+  squeezed.set(template, parts);
+  return parts;
+}
+
 /** A template of HTML or SVG: what stands in `${}` is escaped unless it is markup itself. */
-export function html(parts: TemplateStringsArray, ...contents: readonly Content[]): Markup {
+export function html(template: TemplateStringsArray, ...contents: readonly Content[]): Markup {
+  const parts = partsOf(template);
   let markup = parts[0] ?? "";
   for (const [at, content] of contents.entries()) markup += written(content) + (parts[at + 1] ?? "");
   return { markup };
@@ -75,11 +87,15 @@ export function code(text: string, longest = LONGEST): Markup {
   return html`<bdi class="ev mono">${visible(text.length > longest ? `${text.slice(0, longest)}…` : text)}</bdi>`;
 }
 
+/** A script, a style or a data block with exactly this text, which no formatter of templates may touch. */
+export function block(element: "script" | "style", attributes: string, text: string): Markup {
+  return trusted(`<${element}${attributes}>${text}</${element}>\n`);
+}
+
 /** JSON for a data block of a page: no `<` can end the block or begin a comment. */
-export function dataJson(value: unknown): Markup {
-  const json = JSON.stringify(value)
+export function dataJson(value: unknown): string {
+  return JSON.stringify(value)
     .replaceAll("<", "\\u003c")
     .replaceAll("\u2028", "\\u2028")
     .replaceAll("\u2029", "\\u2029");
-  return trusted(json);
 }

@@ -53,10 +53,10 @@ export interface Block {
 
 export interface BlockMaker {
   /**
-   * @param rows each as numbers of `TextNumbers`, all of the same length.
-   * @param columns which of their cells to take.
+   * @param cells numbers of `TextNumbers`, row by row, `width` of them a row.
+   * @param rows which rows to take, and `columns` which of their cells.
    */
-  block(rows: readonly Uint32Array[], columns: readonly number[]): Block;
+  block(cells: Uint32Array, width: number, rows: readonly number[], columns: readonly number[]): Block;
 }
 
 /** Appends a number in base 128. */
@@ -76,14 +76,14 @@ export function newBlockMaker(numbers: TextNumbers): BlockMaker {
   /** Number in the page of each text; what is in no committed block has none. */
   const pageNumbers = new Map<number, number>();
   return {
-    block(rows, columns) {
+    block(all, width, rows, columns) {
       const fresh = new Map<number, number>();
       const texts: string[] = [];
       const cells = { buffer: new Uint8Array(1 << 12), length: 0 };
       for (const column of columns) {
         let above = 0;
         for (const row of rows) {
-          const text = row[column] ?? 0;
+          const text = all[row * width + column] ?? 0;
           let number = pageNumbers.get(text) ?? fresh.get(text);
           if (number === undefined) {
             number = pageNumbers.size + fresh.size;
@@ -100,7 +100,7 @@ export function newBlockMaker(numbers: TextNumbers): BlockMaker {
       length.writeUInt32LE(words.length);
       const whole = Buffer.concat([length, words, cells.buffer.subarray(0, cells.length)]);
       return {
-        bytes: deflateSync(whole, { level: 9, memLevel: 9 }),
+        bytes: deflateSync(whole, { level: 6, memLevel: 9 }),
         commit() {
           for (const [text, number] of fresh) pageNumbers.set(text, number);
         },

@@ -5,7 +5,7 @@ import type { EmbeddedTable } from "./chosen-rows.ts";
 import type { Findings, Place, ReportedFinding } from "./findings.ts";
 import { mailboxOf } from "./findings.ts";
 import type { Markup } from "./markup.ts";
-import { dataJson, evidence, html, trusted } from "./markup.ts";
+import { block, dataJson, evidence, html } from "./markup.ts";
 import { PAGE_SCRIPT, PAGE_STYLE } from "./page-source.ts";
 import { answer, overview, verdictOf } from "./sections/answer.ts";
 import { clientsSection, patterns } from "./sections/clients.ts";
@@ -225,11 +225,8 @@ export function pageOf(parts: PageParts): string {
   };
   // A browser fills NUL with U+FFFD before it hashes; there is none in either.
   const policy = `default-src 'none'; script-src 'sha256-${sha256(PAGE_SCRIPT)}'; style-src 'sha256-${sha256(PAGE_STYLE)}'; base-uri 'none'; form-action 'none'`;
-  const blocks = embedded.map(
-    ({ block }, at) =>
-      html`<script type="text/plain" id="block-${at}">
-        ${trusted(block.toString("base64"))}
-      </script> `,
+  const rows = embedded.map(({ block: packed }, at) =>
+    block("script", ` type="text/plain" id="block-${at}"`, packed.toString("base64")),
   );
   return html`<!doctype html>
     <html lang="en">
@@ -240,9 +237,7 @@ export function pageOf(parts: PageParts): string {
         <meta name="referrer" content="no-referrer" />
         <meta name="robots" content="noindex" />
         <title>${title}: mailbox activity report</title>
-        <style>
-          ${trusted(PAGE_STYLE)}
-        </style>
+        ${block("style", "", PAGE_STYLE)}
       </head>
       <body>
         <a class="skip" href="#main">To the answer</a>
@@ -259,13 +254,7 @@ export function pageOf(parts: PageParts): string {
           <nav aria-label="Sections">${navigation}</nav>
           <main id="main">${main}${closing.map(([, , content]) => content)}</main>
         </div>
-        <script type="application/json" id="data">
-          ${dataJson(data)}
-        </script>
-        ${blocks}
-        <script>
-          ${trusted(PAGE_SCRIPT)};
-        </script>
+        ${block("script", ' type="application/json" id="data"', dataJson(data))}${rows}${block("script", "", PAGE_SCRIPT)}
       </body>
     </html> `.markup;
 }

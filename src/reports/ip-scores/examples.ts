@@ -94,8 +94,8 @@ export const examples: readonly ReportExample[] = [
         "Last Seen": "2018-03-01T09:00:00Z",
         Logons: "2",
         "Failed Logons": "0",
-        // As many as the lines of the reading and attachment tables; searches by their numbers.
-        Reads: "2",
+        // As many as the lines of the reading and attachment tables, ends left out; searches by their numbers.
+        Reads: "1",
         Searches: "2",
         Attachments: "1",
         "App Types": "Web; Mobile",

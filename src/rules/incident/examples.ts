@@ -35,7 +35,7 @@ export const examples: readonly RuleExample[] = [
       {
         entity: OWNER,
         points: 74,
-        text: "203.0.113.66 scores 74 (critical): 2 successful logons, first 2018-03-02T20:00:00Z, last 2018-03-02T21:00:00Z",
+        text: "203.0.113.66 scores 74 (critical): 2 successful logon records, first 2018-03-02T20:00:00Z, last 2018-03-02T21:00:00Z",
         rows: [2, 3],
       },
     ],
@@ -79,7 +79,7 @@ export const examples: readonly RuleExample[] = [
       {
         entity: OWNER,
         points: 5,
-        text: "198.51.100.7 scores 100 (critical): 2 successful logons, first 2018-03-02T21:30:00Z, last 2018-03-02T23:30:00Z",
+        text: "198.51.100.7 scores 100 (critical): 2 successful logon records, first 2018-03-02T21:30:00Z, last 2018-03-02T23:30:00Z",
         rows: [4, 6],
       },
       {

@@ -50,7 +50,7 @@ export const incident = finding({
       const rows = activity.logons.map(({ row }) => row);
       const first = rows[0] ?? activity.firstRow;
       const last = rows.at(-1) ?? activity.lastRow;
-      const logons = `${rows.length} successful ${rows.length === 1 ? "logon" : "logons"}, first ${timeOf(first)}, last ${timeOf(last)}`;
+      const logons = `${rows.length} successful logon ${rows.length === 1 ? "record" : "records"}, first ${timeOf(first)}, last ${timeOf(last)}`;
       add(
         `${address} scores ${score.points} (${score.severity}): ${logons}`,
         at === 0 ? score.points : further,

@@ -211,11 +211,11 @@ export function overview(
       <td class="v-${verdict}">
         <span class="glyph" aria-hidden="true">${GLYPHS[verdict]}</span> ${VERDICT_WORDS[verdict]}
       </td>
-      <td class="n">${figure(facts.findings.length)}</td>
-      <td class="n">${figure(intruders(facts).entered.length)}</td>
-      <td class="n">${figure(facts.direct)}</td>
-      <td class="n">${figure(facts.copied)}</td>
-      <td class="n">${figure(facts.rows)}</td>
+      <td><span class="n">${figure(facts.findings.length)}</span></td>
+      <td><span class="n">${figure(intruders(facts).entered.length)}</span></td>
+      <td><span class="n">${figure(facts.direct)}</span></td>
+      <td><span class="n">${figure(facts.copied)}</span></td>
+      <td><span class="n">${figure(facts.rows)}</span></td>
     </tr>`;
   });
   return html`<div class="scroll" tabindex="0" role="region" aria-label="Mailboxes">

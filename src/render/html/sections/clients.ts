@@ -2,7 +2,7 @@ import { scaleLinear, scaleUtc } from "d3-scale";
 import { stack } from "d3-shape";
 import type { MailboxFacts } from "../case-facts.ts";
 import type { Markup } from "../markup.ts";
-import { html } from "../markup.ts";
+import { evidence, html } from "../markup.ts";
 import { beneath, section, table } from "../parts.ts";
 import { compareText, counted, figure } from "../words.ts";
 
@@ -102,7 +102,7 @@ export function clientsSection(id: string, { clients }: MailboxFacts): Markup {
           <rect class="c${at}" width="18" height="12" />
           <rect fill="url(#pattern${at})" width="18" height="12" />
         </svg>
-        <bdi>${key === "" ? "no type" : key}</bdi></span
+        ${evidence(key === "" ? "no type" : key, 40)}</span
       > `,
   );
   const title = `Rows a ${width.words} by client type: ${keys.map((key) => `${key} ${totals.get(key) ?? ""}`).join(", ")}`;

@@ -155,7 +155,7 @@ function addressTable({ addresses, suspicious, review, name }: MailboxFacts): Ma
   const shown = scored.slice(0, MOST_ADDRESSES);
   if (shown.length === 0) return "";
   const rows = shown.map((address) => [
-    html`${suspicious.has(address.address) ? "▲ " : "◆ "}${code(address.address)}`,
+    html`<span class="nowrap">${suspicious.has(address.address) ? "▲ " : "◆ "}${code(address.address)}</span>`,
     html`<span class="n">${address.score}</span>`,
     evidence(
       [address.city, countryName(address.country), address.organization].filter((word) => word !== "").join(", "),
