@@ -26,7 +26,11 @@ const TARGETS = {
   reference: { wall: 1 / 15 },
   linear: { wallPerRow: 1.25 },
   json: { peakMiB: 512 },
+  scoring: { wall: 1.25 },
 };
+
+/** The tables alone, as what they are measured against writes; findings.json and the report have a row of their own. */
+const TABLES_ONLY = ["--formats", "tsv"];
 
 const HELP = `usage: npm run bench -- [options]
   --rows SMALL,LARGE  rows of the two exports (default 100000,1000000; with --quick 20000,100000)
@@ -171,11 +175,11 @@ function verdict(what, value, most, unit = "") {
   return { what, value, target: most, unit, met: value === undefined ? undefined : value <= most };
 }
 
-function alicorn(file, extra = [], name = "alicorn") {
+function alicorn(file, extra = [], name = "alicorn", formats = TABLES_ONLY) {
   return {
     name,
     file,
-    command: (out) => [process.execPath, CLI, "parse", file, "--out", out, "--quiet", ...extra],
+    command: (out) => [process.execPath, CLI, "parse", file, "--out", out, "--quiet", ...formats, ...extra],
   };
 }
 
@@ -311,12 +315,38 @@ async function everything(given, shared) {
   const ours = alicorn(smallFile, [], "alicorn, all tables");
   const title = `${small} rows, all tables against a plain reader`;
   comparisons.push(await against(title, TARGETS.reference, ours, reference, rounds));
+  comparisons.push(await scoring(largeFile, large, rounds));
   if (given.full) comparisons.push(await linearity(largeFile, large, exportOf(generator, 5 * large), rounds));
   if (given.json) {
     const rows = Math.round(large * JSON_SHARE);
     comparisons.push(await jsonMemory(exportOf(generator, rows), rows, rounds));
   }
   return comparisons;
+}
+
+/** All tables with every rule at work and with none, and with everything that is written where nothing is asked for. */
+async function scoring(file, rows, rounds) {
+  const title = `${rows} rows, all tables: what scoring and the report add`;
+  process.stderr.write(`${title}\n`);
+  const none = once("no-rules.yaml", (target) => {
+    const { stdout } = spawnSync(process.execPath, [CLI, "rules"], { encoding: "utf8" });
+    const ids = stdout.split("\n").flatMap((line) => /^[\w-]+/.exec(line)?.[0] ?? []);
+    const lines = ids.filter((id) => !id.startsWith("suspicious-")).map((id) => `  ${id}: { enabled: false }\n`);
+    writeFileSync(target, `rules:\n${lines.join("")}`);
+  });
+  const results = await inTurns(
+    [
+      alicorn(file, [], "alicorn, every rule"),
+      alicorn(file, ["--rules", none], "alicorn, no rule"),
+      alicorn(file, [], "alicorn, every rule, findings.json, report.html", []),
+    ],
+    rounds,
+  );
+  return {
+    title,
+    results,
+    verdicts: [verdict("wall, rules / none", paired(results[0], results[1], "wall"), TARGETS.scoring.wall)],
+  };
 }
 
 async function linearity(file, rows, hugeFile, rounds) {

@@ -57,7 +57,11 @@ const cli = yargs(words)
     "what is scored, with which weights, and why",
     (options) =>
       options
-        .positional("what", { choices: ["list", "explain"] as const, default: "list" as const, describe: "all, or one" })
+        .positional("what", {
+          choices: ["list", "explain"] as const,
+          default: "list" as const,
+          describe: "all, or one",
+        })
         .positional("id", { type: "string", describe: "the rule to explain" })
         .options(RULES_OPTIONS)
         .example("$0 rules explain address-country", "its points, false positives and blind spots"),

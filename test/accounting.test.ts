@@ -245,7 +245,10 @@ describe("the same evidence gives the same bytes", () => {
     const bundles = await Promise.all(
       places.map(async (place, at) => {
         const out = join(folder, `machine-${at}`);
-        const ended = await runCli(["parse", place, "--out", out, "--classic", "--formats", "tsv,json,html,xlsx,timesketch,ecs"], { env: machines[at] ?? {} });
+        const ended = await runCli(
+          ["parse", place, "--out", out, "--classic", "--formats", "tsv,json,html,xlsx,timesketch,ecs"],
+          { env: machines[at] ?? {} },
+        );
         expect(ended).toMatchObject({ code: 0 });
         return out;
       }),

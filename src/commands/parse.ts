@@ -182,6 +182,9 @@ export async function parseCommand(given: ParseArguments): Promise<number> {
   const tables = tablesOf(given.tables);
   const formats = formatsOf(given.formats, tables);
   const filter = filterOf(given);
+  if (formats.includes("html") && !formats.includes("tsv")) {
+    throw new UsageError("The report leads to the tables: ask for --formats tsv,html.");
+  }
   if (tables?.has("timeline") === false && formats.some((name) => name === "timesketch" || name === "ecs")) {
     throw new UsageError("timesketch and ecs are made of the timeline, which --tables leaves out.");
   }

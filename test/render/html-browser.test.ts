@@ -44,7 +44,10 @@ describe.skipIf(!isThere)("report.html in Chromium", () => {
   afterAll(() => browser?.close());
 
   async function open(path: string, before: (page: Page) => Promise<unknown> = async () => {}): Promise<Opened> {
-    const context = await browser.newContext({ permissions: ["clipboard-read", "clipboard-write"] });
+    const context = await browser.newContext({
+      permissions: ["clipboard-read", "clipboard-write"],
+      reducedMotion: "reduce",
+    });
     const page = await context.newPage();
     const complaints: string[] = [];
     const url = pathToFileURL(path).href;
@@ -134,6 +137,11 @@ describe.skipIf(!isThere)("report.html in Chromium", () => {
     expect((await sight(page, "Activity Item ID")).slice(0, 1)).toEqual(["item 2"]);
     await page.click("#finding-0 .reasons button.rows");
     expect(await status(page)).toContain("1 of 80 rows");
+    expect(await status(page)).not.toContain("not in this table");
+    await page.click("#finding-1 .span button.rows");
+    expect(await status(page)).toContain("2 of 80 rows (all of timeline.tsv). 1 more are not in this table");
+    await page.click("#finding-0 .span button.rows");
+    await settled(page);
     await page.click("#chips a");
     expect(await ask(page, "location.hash")).toBe("#finding-0");
     await page.click("#chips button");

@@ -277,7 +277,12 @@ export function smallCase(): HandMade {
       schemaVersion: 1,
       findings: [
         finding(),
-        finding({ ruleId: "suspicious-address", title: hostile, entity: { type: "address", value: INTRUDER } }),
+        finding({
+          ruleId: "suspicious-address",
+          title: hostile,
+          entity: { type: "address", value: INTRUDER },
+          evidence: [3, 5, 9_000].map((row) => ({ file: FILE, row })),
+        }),
       ],
       rules: RULES,
     },

@@ -32,6 +32,20 @@ export interface Candidates {
 /** At most so many rows of a table that have to be in, and so many others, are candidates. */
 const MOST_MUSTS = 60_000;
 const MOST_OTHERS = 150_000;
+/** Tables come down to about this part of their bytes; what is surely too much is not even gathered. */
+const PACKED_PART = 0.06;
+
+/**
+ * How many rows that need not be in are worth gathering.
+ *
+ * @param room in bytes of deflated data.
+ * @param bytes of the table's file, and its `rows`.
+ */
+export function mostOthers(room: number, { bytes, rows }: { readonly bytes: number; readonly rows: number }): number {
+  if (rows === 0) return 0;
+  const fitting = Math.ceil(Math.max(room, 0) / ((bytes / rows) * PACKED_PART));
+  return Math.min(MOST_OTHERS, fitting);
+}
 
 /** Columns that are long and that the file has: left out first where space is short. */
 const HEAVY: readonly (readonly string[])[] = [
@@ -39,7 +53,7 @@ const HEAVY: readonly (readonly string[])[] = [
   ["Activity Item ID", "Session ID"],
 ];
 
-export function newCandidates(header: readonly string[], texts: TextNumbers): Candidates {
+export function newCandidates(header: readonly string[], texts: TextNumbers, most: number): Candidates {
   let musts = 0;
   const candidates: Candidates = {
     header,
@@ -53,7 +67,7 @@ export function newCandidates(header: readonly string[], texts: TextNumbers): Ca
       const own = must && musts < MOST_MUSTS;
       if (must && !own) candidates.overflow = true;
       if (own) musts++;
-      else if (candidates.numbers.length - musts >= MOST_OTHERS) return;
+      else if (candidates.numbers.length - musts >= most) return;
       const start = candidates.numbers.length * header.length;
       if (start + header.length > candidates.cells.length) {
         const larger = new Uint32Array(candidates.cells.length * 2);

@@ -217,9 +217,9 @@ export function pageOf(parts: PageParts): string {
     findings: [...numbers.keys()].map((finding) => ({
       title: `${finding.title}: ${finding.entity.value.slice(0, 120)}`,
       mailbox: mailboxOf(finding),
-      count: finding.count,
       evidence: byFile(finding.evidence),
       reasons: finding.reasons.map((reason) => byFile(reason.evidence)),
+      totals: [finding.evidence.length, ...finding.reasons.map((reason) => reason.evidence?.length ?? 0)],
     })),
     suspicious: Object.fromEntries(mailboxes.map(({ name, suspicious }) => [name, [...suspicious]])),
   };

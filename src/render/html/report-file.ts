@@ -5,7 +5,7 @@ import type { Manifest } from "../../model/manifest.ts";
 import type { FileDigest } from "../file-writer.ts";
 import { newCaseFacts } from "./case-facts.ts";
 import type { Candidates, EmbeddedTable } from "./chosen-rows.ts";
-import { embed, newCandidates } from "./chosen-rows.ts";
+import { embed, mostOthers, newCandidates } from "./chosen-rows.ts";
 import type { Findings, Place } from "./findings.ts";
 import { findingsOf } from "./findings.ts";
 import { newBlockMaker, newTextNumbers } from "./packed-rows.ts";
@@ -116,10 +116,12 @@ export function writeHtmlReport({ folder, prefix, manifest, findingsJson, path }
   let room = ROOM;
   for (const table of READING) {
     const file = fileOf(table);
-    if (!written.has(file)) continue;
+    const output = written.get(file);
+    if (output === undefined) continue;
+    const most = mostOthers(room, output);
     let candidates: Candidates | undefined;
     readRows(join(folder, file), (header) => {
-      const gathered = newCandidates(header, texts);
+      const gathered = newCandidates(header, texts, most);
       candidates = gathered;
       const columns = new Map(header.map((name, at) => [name, at]));
       const take = takers[table];

@@ -12,6 +12,7 @@ import { conditionsOf, filtered, sorted, timeOf } from "./query.js";
  * @property {string} words
  * @property {(table: Table) => Condition | undefined} condition undefined where a table knows nothing of it
  * @property {string} [back] id of the element that asked for it
+ * @property {number} [expected] how many rows it speaks of, in this table or not
  */
 
 const ADDRESS_COLUMNS = ["IP", "Source IP", "Attributed IP"];
@@ -79,7 +80,10 @@ export function newExplorer(data, tables, texts) {
       table.rows < table.total
         ? `${figure(table.rows)} of the file's ${figure(table.total)} rows are in this page; the others are in ${table.file}`
         : `all of ${table.file}`;
-    status.textContent = `${figure(rows.length)} of ${figure(table.rows)} rows (${all})`;
+    const expected = narrowings.reduce((most, one) => Math.max(most, one.expected ?? 0), 0);
+    const isAll = filter.value === "" && !onlyMarked.checked && expected > rows.length;
+    const missing = isAll ? `. ${figure(expected - rows.length)} more are not in this table: see findings.json` : "";
+    status.textContent = `${figure(rows.length)} of ${figure(table.rows)} rows (${all})${missing}`;
   };
 
   const drawChips = () => {
@@ -331,6 +335,7 @@ export function newExplorer(data, tables, texts) {
       if (found === undefined) return;
       const places = reason === undefined ? found.evidence : (found.reasons[reason] ?? []);
       const narrowing = atPlaces(`Evidence of: ${found.title}`, places);
+      narrowing.expected = found.totals[reason === undefined ? 0 : reason + 1] ?? 0;
       // The timeline has every row; without it, the first table that has one of them.
       const best =
         tables.find((one) => one.table === "timeline") ??

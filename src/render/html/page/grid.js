@@ -19,7 +19,7 @@ const LONGEST = 300;
 /** How wide a text is in digits, more or less: good enough for a column, and nothing has to be drawn. @param {string} text */
 function breadthOf(text) {
   const wide = text.match(/[A-Z@mwMW%]/g)?.length ?? 0;
-  const thin = text.match(/[ijlt.,;:'| ()\-]/g)?.length ?? 0;
+  const thin = text.match(/[ijlt.,;:'| ()-]/g)?.length ?? 0;
   const digits = text.match(/\d/g)?.length ?? 0;
   return text.length * 0.94 + wide * 0.3 + digits * 0.06 - thin * 0.35;
 }

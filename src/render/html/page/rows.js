@@ -19,7 +19,7 @@ import { breathe, SLICE } from "./dom.js";
  * @typedef {object} PageData
  * @property {{ table: string, file: string, columns: string[], rows: number, total: number }[]} tables
  * @property {string[]} offered names of tables in the order in which they are offered
- * @property {{ title: string, mailbox: string, evidence: Places, reasons: Places[], count: number }[]} findings
+ * @property {{ title: string, mailbox: string, evidence: Places, reasons: Places[], totals: number[] }[]} findings
  * @property {Record<string, string[]>} suspicious addresses by mailbox
  */
 
