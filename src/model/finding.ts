@@ -60,7 +60,7 @@ export interface Finding {
   readonly entity: { readonly type: EntityType; readonly value: string };
   readonly firstTime: string;
   readonly lastTime: string;
-  /** How many records it stands on. */
+  /** How many records it stands on; of messages sent, how many messages. */
   readonly count: number;
   readonly reasons: readonly Reason[];
   /** ATT&CK technique ids. */

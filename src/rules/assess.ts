@@ -135,7 +135,7 @@ function ownFindings(picture: Picture, { rule, values }: SetRule<FindingRule>, o
   try {
     const { found, missing } = rule.find(picture, values);
     ended(outcomes, rule, found.length, missing);
-    return found.map(({ entity, confidence, reasons, rows }) => {
+    return found.map(({ entity, confidence, reasons, rows, count }) => {
       const score = scoreOf(reasons);
       return {
         ruleId: rule.id,
@@ -145,6 +145,7 @@ function ownFindings(picture: Picture, { rule, values }: SetRule<FindingRule>, o
         confidence,
         entity,
         ...extent(picture, rows),
+        count,
         reasons: score.reasons,
         attack: rule.attack,
         falsePositives: rule.falsePositives,

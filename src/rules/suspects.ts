@@ -12,6 +12,20 @@ export function suspectsOf(picture: Picture): AddressView[] {
   );
 }
 
+/**
+ * Rows that can be told as an address's: those of low confidence may as well be somebody else's, and are only told
+ * where there are no others.
+ */
+export function tellable({ activities }: Picture, rows: readonly number[]): readonly number[] {
+  const sure = rows.filter((row) => activities.confidenceOf(row) !== "low");
+  return sure.length > 0 ? sure : rows;
+}
+
+/** What is said of the rows that are not told, to go behind the others' words. */
+export function untold(all: number, told: number): string {
+  return all === told ? "" : `; ${all - told} more of low confidence are not counted`;
+}
+
 /** Rows counted by how sure it is that the address did them: `12 (9 of high, 3 of low confidence)`. */
 export function countedBySureness({ activities }: Picture, rows: readonly number[]): string {
   const counts = new Map<Confidence, number>();
@@ -25,13 +39,22 @@ export function countedBySureness({ activities }: Picture, rows: readonly number
   return `${rows.length} (${words.join(", ")} confidence)`;
 }
 
-/** How sure a deed is that stands on attributed rows: as sure as half of them are at least. */
 const RANKS = { none: 0, low: 1, medium: 2, high: 3, certain: 4 } as const;
 
+/** How sure a deed is that stands on attributed rows: as sure as half of them are at least. */
 function halfSure({ activities }: Picture, rows: readonly number[]): "high" | "medium" | "low" {
   const ranks = rows.map((row) => RANKS[activities.confidenceOf(row)]).sort((a, b) => b - a);
   const middle = ranks[Math.ceil(ranks.length / 2) - 1] ?? 0;
   return middle >= RANKS.high ? "high" : middle === RANKS.medium ? "medium" : "low";
+}
+
+/** What was done from an address. */
+interface Deeds {
+  readonly rows: readonly number[];
+  /** What some of the rows show, in words. */
+  words(rows: readonly number[]): string;
+  /** How many messages they are about, where that is not their number. */
+  count?(rows: readonly number[]): number;
 }
 
 /**
@@ -45,17 +68,18 @@ export function deedsBySuspects(
   picture: Picture,
   rule: string,
   { points, unsure }: { readonly points: number; readonly unsure: number },
-  deedOf: (view: AddressView) => { readonly rows: readonly number[]; readonly text: string } | undefined,
+  deedOf: (view: AddressView) => Deeds | undefined,
 ): { readonly found: readonly FoundByRule[]; readonly missing?: string } {
   const found = suspectsOf(picture).flatMap((view): FoundByRule[] => {
     const deed = deedOf(view);
     if (deed === undefined || deed.rows.length === 0) return [];
-    const rows = deed.rows.toSorted(compareRows(picture));
+    const rows = tellable(picture, deed.rows).toSorted(compareRows(picture));
     const confidence = halfSure(picture, rows);
-    const text = `${countedBySureness(picture, rows)} ${deed.text}`;
+    const text = `${countedBySureness(picture, rows)} ${deed.words(rows)}${untold(deed.rows.length, rows.length)}`;
+    const count = deed.count?.(rows) ?? rows.length;
     const isUnsure = rows.every((row) => picture.activities.confidenceOf(row) === "low");
     const reasons = [{ rule, text, points: isUnsure ? unsure : points, rows }];
-    return [{ entity: { type: "address", value: view.address }, confidence, rows, count: rows.length, reasons }];
+    return [{ entity: { type: "address", value: view.address }, confidence, rows, count, reasons }];
   });
   const missing = nobodyAttributed(picture);
   return missing === undefined ? { found } : { found, missing };

@@ -187,8 +187,11 @@ function expectSound(bundle: Bundle): void {
         expect(finding.evidence).toContainEqual(place);
       }
     }
-    expect(finding.count).toBe(finding.evidence.length);
-    expect(new Set(finding.evidence.map(({ file, row }) => `${file}:${row}`)).size).toBe(finding.count);
+    // One message sent leaves more than one row.
+    if (finding.ruleId === "deed-sent") expect(finding.count).toBeLessThanOrEqual(finding.evidence.length);
+    else expect(finding.count).toBe(finding.evidence.length);
+    const places = finding.evidence.map(({ file, row }) => `${file}:${row}`);
+    expect(new Set(places).size).toBe(finding.evidence.length);
     const moments = finding.evidence.map((place) => at(place));
     expect(moments[0]).toBe(finding.firstTime);
     expect(moments.at(-1)).toBe(finding.lastTime);

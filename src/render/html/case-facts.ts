@@ -86,6 +86,8 @@ export interface MailboxFacts {
   /** Messages in all; accessed from a suspicious address; only copied by one. */
   exposedCount: number;
   direct: number;
+  /** Accessed from there with low confidence only. */
+  unsure: number;
   copied: number;
   readonly coverage: CoverageFacts[];
   /** Rows of the timeline, and those of suspicious addresses among them. */
@@ -127,6 +129,7 @@ function newMailbox(name: string): MailboxFacts {
     exposed: [],
     exposedCount: 0,
     direct: 0,
+    unsure: 0,
     copied: 0,
     coverage: [],
     rows: 0,
@@ -273,14 +276,17 @@ export function newCaseFacts(mailboxNames: readonly string[], findings: Findings
       facts.exposedCount++;
       if (row("Suspicious") !== "yes") return;
       const copies = copiers.get(facts.name);
-      const came = addressesIn(row("IPs")).some(
-        (address) => facts.suspicious.has(address) && copies?.has(address) !== true,
+      const confidences = addressesIn(row("Confidence"));
+      const came = [...addressesIn(row("IPs")).entries()].filter(
+        ([, address]) => facts.suspicious.has(address) && copies?.has(address) !== true,
       );
-      if (!came) {
+      if (came.length === 0) {
         facts.copied++;
         return;
       }
-      facts.direct++;
+      // What may as well have been the owner's is told apart.
+      if (came.every(([at]) => confidences[at] === "low")) facts.unsure++;
+      else facts.direct++;
       if (facts.exposed.length >= MOST_EXPOSED) return;
       facts.exposed.push({
         subject: kept(row("Subject")),

@@ -37,6 +37,7 @@ function cells(joined: JoinedCase, message: ExposedMessage, assessment: Assessme
     inSeconds(message.dwellSeconds),
     listed(message.addresses),
     ...suspicion(message, assessment),
+    listed(message.confidences),
   ];
 }
 
@@ -57,6 +58,7 @@ export const exposure: Report = {
     "IPs",
     "Suspicious",
     "Reasons",
+    "Confidence",
   ],
   families: new Set(["read", "attachment", "message", "other"]),
   order: "mailbox",

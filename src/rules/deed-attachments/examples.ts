@@ -44,7 +44,7 @@ export const examples: readonly RuleExample[] = [
     ],
   },
   {
-    name: "one that is certain enough is enough",
+    name: "one that is certain enough is enough, and the other may be the owner's",
     records: [
       ...beside,
       logonAt("2018-03-03T20:05:00Z", INTRUDER, { session: "web-1" }),
@@ -53,7 +53,14 @@ export const examples: readonly RuleExample[] = [
     ],
     watch: INTRUDER,
     outcome: "found",
-    says: [{ entity: INTRUDER, points: 50, text: "2 (1 of high, 1 of low confidence)", rows: [9, 10] }],
+    says: [
+      {
+        entity: INTRUDER,
+        points: 50,
+        text: "1 (1 of high confidence) attachments opened, previewed or downloaded; 1 more of low confidence",
+        rows: [10],
+      },
+    ],
   },
   {
     name: "all of it may have been the owner's",

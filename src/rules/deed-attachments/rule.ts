@@ -20,7 +20,7 @@ export const deedAttachments = finding({
   find(picture, values) {
     return deedsBySuspects(picture, "deed-attachments", values, (view) => ({
       rows: rowsOfFamily(picture, view, "attachment"),
-      text: "attachments opened, previewed or downloaded",
+      words: () => "attachments opened, previewed or downloaded",
     }));
   },
 });

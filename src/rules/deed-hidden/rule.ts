@@ -22,10 +22,13 @@ export const deedHidden = finding({
   find(picture, values) {
     return deedsBySuspects(picture, "deed-hidden", values, (view) => {
       const deeds = deedsOf(picture, view).filter(({ removes, hard, hides }) => removes || hard || hides !== "");
-      const count = (kind: (deed: Deed) => boolean) => deeds.filter(kind).length;
       return {
         rows: deeds.map(({ row }) => row),
-        text: `deleted or moved, ${count(({ hard }) => hard)} of them beyond Deleted Items, ${count(({ hides }) => hides !== "")} to where nobody looks`,
+        words(rows) {
+          const told = deeds.filter(({ row }) => rows.includes(row));
+          const count = (kind: (deed: Deed) => boolean) => told.filter(kind).length;
+          return `deleted or moved, ${count(({ hard }) => hard)} of them beyond Deleted Items, ${count(({ hides }) => hides !== "")} to where nobody looks`;
+        },
       };
     });
   },

@@ -47,7 +47,7 @@ export const deedMassRead = finding({
   find(picture, { points, unsure, many, minutes }) {
     return deedsBySuspects(picture, "deed-mass-read", { points, unsure }, (view) => ({
       rows: densest(picture, openedRows(picture, view), many, minutes * 60 * TICKS_PER_SECOND),
-      text: `opened within ${minutes} minutes`,
+      words: () => `opened within ${minutes} minutes`,
     }));
   },
 });

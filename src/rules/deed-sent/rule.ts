@@ -1,6 +1,20 @@
+import type { ActivityType } from "../../model/event.ts";
+import type { Picture } from "../picture.ts";
 import { rowsOfRole } from "../picture.ts";
 import { finding } from "../rule.ts";
 import { deedsBySuspects } from "../suspects.ts";
+
+/** One message sent may leave the row of its answer, by the message answered, and that of its sending. */
+function messagesOf({ joined }: Picture, rows: readonly number[]): number {
+  const { item, type } = joined.mailboxCase.rows;
+  const items = (role: string) =>
+    new Set(
+      rows
+        .filter((row) => (joined.mailboxCase.types[type[row] as number] as ActivityType).role === role)
+        .map((row) => item[row] as number),
+    ).size;
+  return Math.max(items("answer"), items("sent"));
+}
 
 export const deedSent = finding({
   id: "deed-sent",
@@ -20,7 +34,8 @@ export const deedSent = finding({
   find(picture, values) {
     return deedsBySuspects(picture, "deed-sent", values, (view) => ({
       rows: [...rowsOfRole(picture, view, "answer"), ...rowsOfRole(picture, view, "sent")],
-      text: "answered, forwarded or sent",
+      words: () => "answered, forwarded or sent",
+      count: (rows) => messagesOf(picture, rows),
     }));
   },
 });

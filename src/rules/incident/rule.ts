@@ -3,7 +3,7 @@ import type { Reason } from "../../model/finding.ts";
 import { deedsOf } from "../deeds.ts";
 import { compareRows, contentRows, rowsOfFamily, rowsOfRole } from "../picture.ts";
 import { finding } from "../rule.ts";
-import { countedBySureness, nobodyAttributed, suspectsOf } from "../suspects.ts";
+import { countedBySureness, nobodyAttributed, suspectsOf, tellable, untold } from "../suspects.ts";
 
 export const incident = finding({
   id: "incident",
@@ -59,7 +59,9 @@ export const incident = finding({
     }
     const all = (rowsOf: (view: (typeof suspects)[number]) => readonly number[]) => suspects.flatMap(rowsOf);
     const tell = (rows: readonly number[], what: string, points: number) => {
-      if (rows.length > 0) add(`${what}: ${countedBySureness(picture, rows)}`, points, rows);
+      const told = tellable(picture, rows);
+      const words = `${countedBySureness(picture, told)}${untold(rows.length, told.length)}`;
+      if (told.length > 0) add(`${what}: ${words}`, points, told);
     };
     const searches = suspects.flatMap((view) => view.searches);
     const words = [...new Set(searches.map(({ search }) => search.query))].filter((word) => word !== "");
@@ -70,7 +72,9 @@ export const incident = finding({
       searched,
     );
     const content = all((view) => contentRows(picture, view));
-    const items = new Set(content.map((row) => joined.messageOf(joined.mailboxCase.rows.item[row] as number)));
+    const items = new Set(
+      tellable(picture, content).map((row) => joined.messageOf(joined.mailboxCase.rows.item[row] as number)),
+    );
     tell(content, `${items.size} ${items.size === 1 ? "message" : "messages"} come to, by accesses`, 0);
     tell(
       all((view) => rowsOfFamily(picture, view, "attachment")),

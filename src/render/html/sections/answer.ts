@@ -61,7 +61,7 @@ function entered(facts: MailboxFacts, incident: ReportedFinding): Markup {
   const { entered: came, tried } = intruders(facts);
   const sent = sumOf(facts.findings, "deed-sent");
   const hidden = sumOf(facts.findings, "deed-hidden");
-  const attachments = came.reduce((sum, address) => sum + address.attachments, 0);
+  const attachments = sumOf(facts.findings, "deed-attachments");
   const deeds = [
     facts.direct > 0 ? `accessed ${counted(facts.direct, "message")}` : "",
     attachments > 0 ? `opened ${counted(attachments, "attachment")}` : "",
@@ -75,7 +75,7 @@ function entered(facts: MailboxFacts, incident: ReportedFinding): Markup {
       ${named(came)}${came.every((address) => placeWords(address) === "") ? " (where they are, no database says)" : ""}.${tried.length > 0 ? html` ${counted(tried.length, "further address", "further addresses")} only tried: ${named(tried)}.` : ""}
     </p>
     <p class="lead">
-      ${deeds.length > 0 ? html`Whoever used these addresses <strong>${listed(deeds)}</strong>.` : "No reading, sending or deleting is attributed to these addresses."}${queries(facts)}${
+      ${deeds.length > 0 ? html`Whoever used these addresses <strong>${listed(deeds)}</strong>${facts.unsure > 0 ? html`; ${counted(facts.unsure, "further message")} may have been accessed from there or by the owner` : ""}.` : "No reading, sending or deleting is attributed to these addresses."}${queries(facts)}${
         facts.copied > 0
           ? html` A mail program that copies mailboxes logged on from one of them:
               <strong>${counted(facts.copied, "further message")} must be taken as copied</strong>, and no record tells
@@ -85,8 +85,9 @@ function entered(facts: MailboxFacts, incident: ReportedFinding): Markup {
     </p>
     <p class="lead">
       How sure: score ${incident.score} of 100 (${incident.severity}), confidence
-      <strong>${incident.confidence}</strong>. What a single row is attributed to is less sure than the whole; each
-      figure below says how many of its rows are of high, medium or low confidence, and leads to them.
+      <strong>${incident.confidence}</strong>. What a single row is attributed to is less sure than the whole; what is
+      attributed with low confidence is not counted here; each finding below says of its rows how sure they are, and
+      leads to them.
     </p>`;
 }
 
