@@ -165,7 +165,9 @@ function closingWords(summary: RunSummary): string[] {
     ...(summary.firstTime === "" ? [] : [`From ${summary.firstTime} to ${summary.lastTime}`]),
     `${counted(summary.addresses, "address", "addresses")} logged on; ${counted(summary.gaps, "gap")} without any record of more than 72 hours`,
     ...findingWords(summary.findings),
-    ...tables.map(([name, rows]) => `  ${name.padEnd(width)}  ${String(rows).padStart(9)}`),
+    ...tables.map(([name, rows]) =>
+      name.endsWith(".html") ? `  ${name}` : `  ${name.padEnd(width)}  ${String(rows).padStart(9)}`,
+    ),
     ...summary.warnings.map((warning) => `Warning: ${warning}`),
     ...tables.filter(([name]) => name.endsWith("rejects.tsv") && totals.rejected > 0).map(rejectedWords),
     `The bundle is in ${summary.bundle}`,

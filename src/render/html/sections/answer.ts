@@ -87,7 +87,8 @@ function entered(facts: MailboxFacts, incident: ReportedFinding): Markup {
       How sure: score ${incident.score} of 100 (${incident.severity}), confidence
       <strong>${incident.confidence}</strong>. What a single row is attributed to is less sure than the whole; what is
       attributed with low confidence is not counted here; each finding below says of its rows how sure they are, and
-      leads to them.
+      leads to
+      them.${facts.coverage.some(({ kind }) => kind === "filtered") ? " The tables are filtered: findings are of the whole log, the messages accessed and the searches only of what the filter shows." : ""}
     </p>`;
 }
 
