@@ -1,7 +1,7 @@
 import { readLines } from "./merge-lines.ts";
 
 /** The cells of a line. A cell that holds a double quote is CSV-quoted, so one that begins with it always is. */
-function cellsOf(line: string): readonly string[] {
+export function cellsOf(line: string): readonly string[] {
   const cells = line.split("\t");
   if (!line.includes('"')) return cells;
   return cells.map((cell) => (cell.startsWith('"') ? cell.slice(1, -1).replaceAll('""', '"') : cell));

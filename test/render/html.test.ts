@@ -9,7 +9,7 @@ import { describe, expect, test } from "vitest";
 import { pageSource } from "../../scripts/bake-page.ts";
 import { escapeText, html } from "../../src/render/html/markup.ts";
 import { PAGE_SCRIPT, PAGE_STYLE } from "../../src/render/html/page-source.ts";
-import { cellsOf } from "../../src/render/html/table-rows.ts";
+import { cellsOf } from "../../src/render/read-table.ts";
 import { millisecondsOf } from "../../src/render/html/words.ts";
 import { countryName, middleOf, outlineOf } from "../../src/render/html/world-map.ts";
 import { tsvCell } from "../../src/render/tsv.ts";

@@ -4,13 +4,13 @@ import { join } from "node:path";
 import type { Manifest } from "../../model/manifest.ts";
 import type { FileDigest } from "../file-writer.ts";
 import { newCaseFacts } from "./case-facts.ts";
-import type { Candidates, EmbeddedTable } from "./chosen-rows.ts";
+import type { EmbeddedTable } from "./chosen-rows.ts";
 import { embed, mostOthers, newCandidates } from "./chosen-rows.ts";
 import type { Findings, Place } from "./findings.ts";
 import { findingsOf } from "./findings.ts";
 import { newBlockMaker, newTextNumbers } from "./packed-rows.ts";
 import { pageOf } from "./page.ts";
-import { readRows } from "./table-rows.ts";
+import { readTable } from "../read-table.ts";
 import { compareText } from "./words.ts";
 
 /** What `writeHtmlReport` needs. */
@@ -119,32 +119,30 @@ export function writeHtmlReport({ folder, prefix, manifest, findingsJson, path }
     const output = written.get(file);
     if (output === undefined) continue;
     const most = mostOthers(room, output);
-    let candidates: Candidates | undefined;
-    readRows(join(folder, file), (header) => {
-      const gathered = newCandidates(header, texts, most);
-      candidates = gathered;
-      const columns = new Map(header.map((name, at) => [name, at]));
-      const take = takers[table];
-      let cells: readonly string[] = [];
-      const row = (name: string) => cells[columns.get(name) ?? -1] ?? "";
-      const isMust = () => {
-        const suspicious = mailboxes.get(row("Mailbox"))?.suspicious;
-        return (
-          evidence.get(row("Source File"))?.has(Number(row("Source Row"))) === true ||
-          (suspicious !== undefined &&
-            suspicious.size > 0 &&
-            ADDRESS_COLUMNS.some((name) => suspicious.has(row(name)))) ||
-          row("Suspicious") === "yes" ||
-          Number(row("Score")) >= HIGH
-        );
-      };
-      return (read) => {
-        cells = unsafe ? read.map(withoutApostrophe) : read;
-        take?.(row);
-        gathered.add(cells, isMust());
-      };
-    });
-    if (candidates === undefined) continue;
+    const rows = readTable(join(folder, file));
+    const header = rows.next().value;
+    if (header === undefined) continue;
+    const candidates = newCandidates(header, texts, most);
+    const columns = new Map(header.map((name, at) => [name, at]));
+    const take = takers[table];
+    let cells: readonly string[] = [];
+    const row = (name: string) => cells[columns.get(name) ?? -1] ?? "";
+    const isMust = () => {
+      const suspicious = mailboxes.get(row("Mailbox"))?.suspicious;
+      return (
+        evidence.get(row("Source File"))?.has(Number(row("Source Row"))) === true ||
+        (suspicious !== undefined &&
+          suspicious.size > 0 &&
+          ADDRESS_COLUMNS.some((name) => suspicious.has(row(name)))) ||
+        row("Suspicious") === "yes" ||
+        Number(row("Score")) >= HIGH
+      );
+    };
+    for (const read of rows) {
+      cells = unsafe ? read.map(withoutApostrophe) : read;
+      take?.(row);
+      candidates.add(cells, isMust());
+    }
     const packed = embed({ table, file, candidates, room }, maker);
     room -= packed.block.length;
     embedded.push(packed);
