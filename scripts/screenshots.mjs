@@ -17,7 +17,7 @@ const images = here("../docs/images");
 const PICTURES = [
   ["report-answer", undefined, "light"],
   ["report-sessions", "Sessions", "light"],
-  ["report-searches", "Searches", "dark"],
+  ["report-clients", "Clients", "dark"],
 ];
 
 try {
