@@ -1,10 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { toRetrieverCsv } from "../samples/generator/rows.ts";
-import { NO_FILTER } from "../src/joins/mailbox-case.ts";
-import { DEFAULT_SCORING } from "../src/pipeline/knowledge.ts";
 import type { ParseOptions } from "../src/pipeline/parse.ts";
-import { parseToBundle } from "../src/pipeline/parse.ts";
+import { PARSE_DEFAULTS, parseToBundle } from "../src/pipeline/parse.ts";
 import type { LabelledMailbox } from "./labelled.ts";
 
 /** A row of a table, cell by column name. */
@@ -28,22 +26,7 @@ export interface Bundle {
 
 /** The options of a plain `parse` of one file: nothing is tuned for the evaluation. */
 function parseOptions(input: string, out: string, user: string): ParseOptions {
-  return {
-    inputs: [input],
-    out,
-    title: "",
-    user,
-    filter: NO_FILTER,
-    tables: undefined,
-    formats: ["tsv", "json"],
-    scoring: DEFAULT_SCORING,
-    classic: false,
-    excelSafe: false,
-    force: false,
-    keepDuplicates: false,
-    maxExpansion: undefined,
-    arguments: {},
-  };
+  return { ...PARSE_DEFAULTS, inputs: [input], out, user, formats: ["tsv", "json"] };
 }
 
 const unquoted = (cell: string): string =>

@@ -26,7 +26,7 @@ export { parseCase } from "./pipeline/parse-case.ts";
 export type { ScoringOptions } from "./pipeline/knowledge.ts";
 export { DEFAULT_SCORING } from "./pipeline/knowledge.ts";
 export type { Format, ParseOptions } from "./pipeline/parse.ts";
-export { DEFAULT_FORMATS, FORMATS, parseToBundle, TABLES } from "./pipeline/parse.ts";
+export { DEFAULT_FORMATS, FORMATS, PARSE_DEFAULTS, parseToBundle, TABLES } from "./pipeline/parse.ts";
 export type { RunSummary } from "./pipeline/summary.ts";
 export { verifyBundle } from "./pipeline/verify.ts";
 export { BundleError } from "./render/bundle-folder.ts";

@@ -1,12 +1,11 @@
 import { TICKS_PER_SECOND } from "../ingest/timestamp.ts";
 import type { ActivityType, Confidence } from "../model/event.ts";
+import { CONFIDENCES } from "../model/event.ts";
 import { attribute, newAttributor } from "./attribution.ts";
 import type { JoinedCase } from "./joined-case.ts";
 import type { CaseLogon } from "./mailbox-case.ts";
 
 const DAY = 86_400 * TICKS_PER_SECOND;
-
-const CONFIDENCES: readonly Confidence[] = ["none", "low", "medium", "high", "certain"];
 
 /** Everything that is attributed to one address of a mailbox, in order of time. */
 export interface AddressActivity {

@@ -1,5 +1,6 @@
 import { formatTicks, isCanonicalTime } from "../ingest/timestamp.ts";
 import type { Access, Confidence, MailboxEvent } from "../model/event.ts";
+import { CONFIDENCES } from "../model/event.ts";
 import type { CaseLogon } from "./mailbox-case.ts";
 import { compareMoments } from "./order.ts";
 import { ownText } from "./own-text.ts";
@@ -16,7 +17,7 @@ const ACCESSES: readonly Access[] = [
 ];
 
 /** Clients that copy the mailbox when they log on and leave no record of what they read (CrowdStrike, 2018). */
-const SYNCING_CLIENTS: ReadonlySet<string> = new Set(["IMAP4", "IMAP", "POP3"]);
+export const SYNCING_CLIENTS: ReadonlySet<string> = new Set(["IMAP4", "IMAP", "POP3"]);
 
 /** The accesses to the messages of one mailbox, gathered event by event; typed columns by message number. */
 export interface ExposureLedger {
@@ -60,9 +61,6 @@ export interface ExposedMessage {
   /** How sure the surest access from each of the addresses is, in their order. */
   readonly confidences: readonly Confidence[];
 }
-
-/** From the least sure on. */
-const CONFIDENCES: readonly Confidence[] = ["none", "low", "medium", "high", "certain"];
 
 /** The logons by which clients copied the mailbox. */
 export function syncLogons(joined: JoinedCase): readonly CaseLogon[] {

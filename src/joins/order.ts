@@ -19,7 +19,8 @@ export function compareMoments(a: Moment, b: Moment): number {
   return unreadable || a.row - b.row;
 }
 
-function compareRows({ ticks }: Rows, a: number, b: number): number {
+/** The order of two rows by their numbers. */
+export function compareRows({ ticks }: Rows, a: number, b: number): number {
   return compareMoments({ ticks: ticks[a] as number, row: a }, { ticks: ticks[b] as number, row: b });
 }
 

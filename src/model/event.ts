@@ -38,6 +38,9 @@ export interface MessageFacts extends MessageFields {
 export type AttributionBasis = "recorded" | "session" | "client" | "mailbox" | "none";
 export type Confidence = "certain" | "high" | "medium" | "low" | "none";
 
+/** Every confidence, from the least sure on. */
+export const CONFIDENCES: readonly Confidence[] = ["none", "low", "medium", "high", "certain"];
+
 /** From which address an activity was done, how that is known and how sure it is. */
 export interface Attribution {
   readonly address: string;

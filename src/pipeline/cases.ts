@@ -2,6 +2,7 @@ import type { OpenOptions } from "../ingest/evidence/open-evidence.ts";
 import type { JoinedCase } from "../joins/joined-case.ts";
 import { joinCase } from "../joins/joined-case.ts";
 import type { RowFilter } from "../joins/mailbox-case.ts";
+import { NO_FILTER } from "../joins/mailbox-case.ts";
 import type { MailboxHint } from "../joins/mailbox-name.ts";
 import { groupByMailbox, mailboxHint } from "../joins/mailbox-name.ts";
 import type { BuiltCase, InputCounts } from "./build-case.ts";
@@ -20,6 +21,14 @@ export interface CaseOptions {
   /** How many times its own size an input may unpack to; undefined for the default. */
   readonly maxExpansion: number | undefined;
 }
+
+/** How evidence is read where nothing else is asked for. */
+export const CASE_DEFAULTS: CaseOptions = {
+  user: undefined,
+  filter: NO_FILTER,
+  keepDuplicates: false,
+  maxExpansion: undefined,
+};
 
 /** One mailbox, read and joined. */
 export interface CaseOfMailbox {

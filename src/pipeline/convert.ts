@@ -19,9 +19,7 @@ import { closeInputs, openInputs, settleEncoding } from "./inputs.ts";
 import { ecsLines } from "../render/ecs.ts";
 import { timesketchLines } from "../render/timesketch.ts";
 import { readTable } from "../render/read-table.ts";
-import { NO_FILTER } from "../joins/mailbox-case.ts";
-import { DEFAULT_SCORING } from "./knowledge.ts";
-import { parseToBundle } from "./parse.ts";
+import { PARSE_DEFAULTS, parseToBundle } from "./parse.ts";
 import type { Progress, Steps } from "./steps.ts";
 import { newSteps } from "./steps.ts";
 
@@ -136,6 +134,31 @@ function* writeLines(lines: Generator<string, { readonly rows: number }, void>, 
   }
 }
 
+/** Writes every record of the evidence, in source order. */
+async function convertRecords(
+  options: ConvertOptions,
+  shape: Shape,
+  work: string,
+  write: (text: string) => void,
+  steps: Steps,
+): Promise<Converted> {
+  const opening = openOptions(options);
+  const { inputs, skipped } = await openInputs(options.inputs, work, opening);
+  try {
+    const rejected: { file: string; row: number; reason: string }[] = [];
+    let records = 0;
+    write(shape.head);
+    for (const input of inputs) {
+      await steps.wait(settleEncoding(input, work, opening));
+      const { label, size } = input.evidence;
+      records += await steps.run(convertInput(input, shape, write, rejected), { what: `reading ${label}`, size });
+    }
+    return { records, rejected };
+  } finally {
+    closeInputs(inputs, skipped);
+  }
+}
+
 /** Parses the evidence into a bundle of nothing but its timeline, and writes that in another shape. */
 async function convertTimeline(
   options: ConvertOptions,
@@ -146,20 +169,12 @@ async function convertTimeline(
 ): Promise<Converted> {
   const out = join(work, "bundle");
   await parseToBundle({
+    ...PARSE_DEFAULTS,
     inputs: options.inputs,
     out,
-    title: "",
-    user: undefined,
-    filter: NO_FILTER,
     tables: new Set(["timeline", "rejects"]),
     formats: ["tsv"],
-    scoring: DEFAULT_SCORING,
-    classic: false,
-    excelSafe: false,
-    force: false,
-    keepDuplicates: false,
     maxExpansion: options.maxExpansion,
-    arguments: {},
     signal: options.signal,
     report: options.report,
   });
@@ -186,7 +201,6 @@ export async function convert(options: ConvertOptions): Promise<Converted> {
     throw new BundleError(`The file ${out} exists already; give another one, or --force to replace it.`);
   }
   const steps = newSteps(options.signal, options.report);
-  const opening = openOptions(options);
   let work: string;
   try {
     work = mkdtempSync(
@@ -205,41 +219,20 @@ export async function convert(options: ConvertOptions): Promise<Converted> {
         throw new BundleError(`${out} is evidence that is read (${over.label}); give another file to write.`);
       }
     }
-    if (to === "timesketch" || to === "ecs") {
-      const target = join(work, "converted");
-      const file = place === undefined ? 1 : openSync(target, "wx");
-      let converted: Converted;
-      try {
-        converted = await convertTimeline(options, TIMELINES[to], work, (text) => writeAll(file, text), steps);
-      } finally {
-        if (place !== undefined) closeSync(file);
-      }
-      if (place !== undefined) renameSync(target, place);
-      return converted;
-    }
-    const { inputs, skipped } = await openInputs(options.inputs, work, opening);
+    const target = join(work, "converted");
+    const file = place === undefined ? 1 : openSync(target, "wx");
+    const write = (text: string) => writeAll(file, text);
+    let converted: Converted;
     try {
-      const target = join(work, "converted");
-      const file = place === undefined ? 1 : openSync(target, "wx");
-      const shape: Shape = SHAPES[to];
-      const rejected: { file: string; row: number; reason: string }[] = [];
-      let records = 0;
-      try {
-        writeAll(file, shape.head);
-        const write = (text: string) => writeAll(file, text);
-        for (const input of inputs) {
-          await steps.wait(settleEncoding(input, work, opening));
-          const { label, size } = input.evidence;
-          records += await steps.run(convertInput(input, shape, write, rejected), { what: `reading ${label}`, size });
-        }
-      } finally {
-        if (place !== undefined) closeSync(file);
-      }
-      if (place !== undefined) renameSync(target, place);
-      return { records, rejected };
+      converted =
+        to === "timesketch" || to === "ecs"
+          ? await convertTimeline(options, TIMELINES[to], work, write, steps)
+          : await convertRecords(options, SHAPES[to], work, write, steps);
     } finally {
-      closeInputs(inputs, skipped);
+      if (place !== undefined) closeSync(file);
     }
+    if (place !== undefined) renameSync(target, place);
+    return converted;
   } finally {
     rmSync(work, { recursive: true, force: true });
   }

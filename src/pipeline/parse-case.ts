@@ -3,7 +3,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { ExposedMessage } from "../joins/exposure.ts";
 import { exposedMessages, newExposureLedger, noteAccess } from "../joins/exposure.ts";
-import { NO_FILTER } from "../joins/mailbox-case.ts";
 import type { Search } from "../joins/searches.ts";
 import { walk } from "../joins/walk.ts";
 import type { FamilyName, MailboxEvent, MessageFacts } from "../model/event.ts";
@@ -16,7 +15,7 @@ import { reports } from "../reports/index.ts";
 import type { Report } from "../reports/report.ts";
 import { ALL_FAMILIES, SOURCE_COLUMNS } from "../reports/report.ts";
 import type { CaseOptions } from "./cases.ts";
-import { inputsByMailbox, joinedCases, openOptions } from "./cases.ts";
+import { CASE_DEFAULTS, inputsByMailbox, joinedCases, openOptions } from "./cases.ts";
 import { closeInputs, openInputs } from "./inputs.ts";
 import type { OpenKnowledge, ScoringOptions } from "./knowledge.ts";
 import { DEFAULT_SCORING, openKnowledge } from "./knowledge.ts";
@@ -113,13 +112,7 @@ export async function* parseCase(
   inputs: readonly string[],
   options: ParseCaseOptions = {},
 ): AsyncGenerator<ParsedMailbox, void, void> {
-  const whole: CaseOptions = {
-    user: undefined,
-    filter: NO_FILTER,
-    keepDuplicates: false,
-    maxExpansion: undefined,
-    ...options,
-  };
+  const whole: CaseOptions = { ...CASE_DEFAULTS, ...options };
   const spool = mkdtempSync(join(tmpdir(), "alicorn-"));
   try {
     const opened = await openInputs(inputs, spool, openOptions(whole));

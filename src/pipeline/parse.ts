@@ -1,5 +1,3 @@
-import { createHash } from "node:crypto";
-import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseTicks } from "../ingest/timestamp.ts";
 import type { JoinedCase } from "../joins/joined-case.ts";
@@ -9,9 +7,8 @@ import { SCHEMA_VERSION, TOOL_NAME } from "../model/manifest.ts";
 import type { BundleFolder } from "../render/bundle-folder.ts";
 import { createBundleFolder } from "../render/bundle-folder.ts";
 import type { FileWriter } from "../render/file-writer.ts";
-import { directWriter } from "../render/file-writer.ts";
+import { directWriter, writeTextFile } from "../render/file-writer.ts";
 import { startThreadWriter } from "../render/thread-writer.ts";
-import type { WrittenFile } from "../render/table-file.ts";
 import { cellWriter } from "../render/table-file.ts";
 import { assessCase } from "../rules/assess.ts";
 import { classicReports } from "../reports/classic/index.ts";
@@ -22,7 +19,7 @@ import type { InputCounts, Reject } from "./build-case.ts";
 import type { DerivedFormat, FinishedTables } from "./derived.ts";
 import { writeReport, writeShapes } from "./derived.ts";
 import type { CaseOptions } from "./cases.ts";
-import { inputsByMailbox, joinedCases, openOptions } from "./cases.ts";
+import { CASE_DEFAULTS, inputsByMailbox, joinedCases, openOptions } from "./cases.ts";
 import type { OpenInput } from "./inputs.ts";
 import { closeInputs, openInputs } from "./inputs.ts";
 import { inputWarnings, manifestInputs, skippedLine } from "./manifest.ts";
@@ -30,7 +27,7 @@ import { REJECTS, writeRejects } from "./rejects.ts";
 import { findingsFile, mailboxFindings } from "./findings-file.ts";
 import type { MailboxFindings } from "./findings-file.ts";
 import type { ScoringOptions } from "./knowledge.ts";
-import { openKnowledge } from "./knowledge.ts";
+import { DEFAULT_SCORING, openKnowledge } from "./knowledge.ts";
 import type { Progress, Steps } from "./steps.ts";
 import { newSteps } from "./steps.ts";
 import type { RunSummary } from "./summary.ts";
@@ -66,6 +63,19 @@ export const FORMATS: readonly Format[] = ["tsv", "json", "html", "xlsx", "times
 
 /** What a bundle holds where nothing else is asked for. */
 export const DEFAULT_FORMATS: readonly Format[] = ["tsv", "json", "html"];
+
+/** What a run does where nothing else is asked for; inputs and the bundle's folder have to be named. */
+export const PARSE_DEFAULTS: Omit<ParseOptions, "inputs" | "out"> = {
+  ...CASE_DEFAULTS,
+  title: "",
+  tables: undefined,
+  formats: DEFAULT_FORMATS,
+  scoring: DEFAULT_SCORING,
+  classic: false,
+  excelSafe: false,
+  force: false,
+  arguments: {},
+};
 
 /** Every name that `tables` may hold. */
 export const TABLES: readonly string[] = [...reports.map(({ table }) => table), REJECTS];
@@ -132,15 +142,8 @@ function timesOf(lines: readonly ManifestInput[]): readonly [string, string] {
   ];
 }
 
-/** Writes a small text whole. */
-function writeText(path: string, text: string, rows: number): WrittenFile {
-  const bytes = Buffer.from(text);
-  writeFileSync(path, bytes, { flag: "wx" });
-  return { bytes: bytes.length, sha256: createHash("sha256").update(bytes).digest("hex"), rows };
-}
-
 function writeJson(folder: string, name: string, value: unknown): void {
-  writeFileSync(join(folder, name), `${JSON.stringify(value, undefined, 2)}\n`, { flag: "wx" });
+  writeTextFile(join(folder, name), `${JSON.stringify(value, undefined, 2)}\n`);
 }
 
 /**
@@ -208,7 +211,7 @@ async function writeBundle(options: ParseOptions, folder: BundleFolder, steps: S
     const findingsJson = withFindings ? findingsFile(gathered.findings) : undefined;
     if (findingsJson !== undefined && formats.has("json")) {
       const name = `${prefix}findings.json`;
-      written.set(name, writeText(join(folder.files, name), findingsJson, countFindings(gathered)));
+      written.set(name, { ...writeTextFile(join(folder.files, name), findingsJson), rows: countFindings(gathered) });
     }
     const finished: FinishedTables = {
       tables: set.hidden ?? folder.files,

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { closeSync, openSync, writeSync } from "node:fs";
+import { closeSync, openSync, writeFileSync, writeSync } from "node:fs";
 import type { FastBuffer } from "../model/fast-buffer.ts";
 import { allocate } from "../model/fast-buffer.ts";
 
@@ -41,6 +41,13 @@ export interface FileWriter {
 /** Writes a buffer whole, however many calls the system takes for it. */
 export function writeWhole(file: number, buffer: Uint8Array, length: number): void {
   for (let at = 0; at < length;) at += writeSync(file, buffer, at, length - at);
+}
+
+/** Writes a text as a file of its own. @throws the system's error; the path must not exist yet. */
+export function writeTextFile(path: string, text: string): FileDigest {
+  const bytes = Buffer.from(text);
+  writeFileSync(path, bytes, { flag: "wx" });
+  return { bytes: bytes.length, sha256: createHash("sha256").update(bytes).digest("hex") };
 }
 
 /**

@@ -8,7 +8,7 @@ import type { Kind } from "./kinds.ts";
 import { kinds } from "./kinds.ts";
 import type { Knowledge } from "./knowledge.ts";
 import type { Picture, Verdict } from "./picture.ts";
-import { compareRows, pictureOf } from "./picture.ts";
+import { rowOrderOf, pictureOf } from "./picture.ts";
 import type { FindingRule, MessageQuestion, MessageRule, RuleText, ScoringRule } from "./rule.ts";
 import type { RuleSet, SetRule } from "./rule-set.ts";
 
@@ -101,7 +101,7 @@ function union(lists: readonly (readonly string[])[]): string[] {
 
 /** The finding that sums up everything about one entity. */
 function summed(picture: Picture, set: RuleSet, kind: Kind, value: string, score: Score): Finding {
-  const rows = [...new Set(score.reasons.flatMap((reason) => reason.rows))].sort(compareRows(picture));
+  const rows = [...new Set(score.reasons.flatMap((reason) => reason.rows))].sort(rowOrderOf(picture));
   const behind = set.rules
     .map(({ rule }) => rule)
     .filter(({ id }) => score.reasons.some(({ rule, points }) => rule === id && points > 0));

@@ -11,8 +11,10 @@ export interface ClientView {
   /** Verbatim, as the evidence writes it. */
   readonly label: string;
   readonly kind: "application type" | "user agent";
-  /** What a user agent stands for; the name itself of an application type. */
+  /** What a user agent stands for; undefined for an application type. */
   readonly client: Client | undefined;
+  /** The same for every version of one program, and different for the two kinds. */
+  readonly program: string;
   readonly firstRow: number;
   readonly lastRow: number;
   /** Rows of an application type; logons of a user agent. */
@@ -53,7 +55,6 @@ export function clientViews(joined: JoinedCase, activities: Activities): ClientV
     stack.events++;
     return stack;
   };
-  const unread = new Set(joined.duplicates);
   let lastApp = -1;
   let appStack: Stack | undefined;
   let lastDay = -1;
@@ -71,7 +72,7 @@ export function clientViews(joined: JoinedCase, activities: Activities): ClientV
   }
   let named = 0;
   for (const { row, userAgent, address, app, successful, ticks } of logons.toSorted(compareMoments)) {
-    if (unread.has(row) || Number.isNaN(ticks)) continue;
+    if (joined.duplicates.has(row) || Number.isNaN(ticks)) continue;
     const stacks = [byApp.get(app)];
     if (userAgent !== "") {
       named++;
@@ -96,13 +97,16 @@ export function clientViews(joined: JoinedCase, activities: Activities): ClientV
       label,
       kind: "application type",
       client: undefined,
+      program: `application type ${label}`,
       share,
       ...stack,
     });
   }
   for (const [label, stack] of byAgent) {
     const share = stack.events / named;
-    views.push({ key: `user agent ${label}`, label, kind: "user agent", client: clientOf(label), share, ...stack });
+    const client = clientOf(label);
+    const program = `user agent ${client.name}`;
+    views.push({ key: `user agent ${label}`, label, kind: "user agent", client, program, share, ...stack });
   }
   return views.sort((a, b) => Number(a.kind === "user agent") - Number(b.kind === "user agent") || b.events - a.events);
 }

@@ -2,7 +2,8 @@ import type { Activities, AddressActivity } from "../joins/address-activity.ts";
 import { addressActivity, dayOf } from "../joins/address-activity.ts";
 import type { JoinedCase } from "../joins/joined-case.ts";
 import type { CaseLogon } from "../joins/mailbox-case.ts";
-import { compareMoments } from "../joins/order.ts";
+import { SYNCING_CLIENTS } from "../joins/exposure.ts";
+import { compareMoments, compareRows } from "../joins/order.ts";
 import type { Search } from "../joins/searches.ts";
 import { addressClass, canBeIntruder, networkOf } from "../enrich/network/address-class.ts";
 import type { Client } from "../enrich/clients/user-agent.ts";
@@ -64,10 +65,9 @@ export interface Picture {
   readonly clients: readonly ClientView[];
   /** Successful logons with a readable time, in order. */
   readonly logons: readonly CaseLogon[];
-  /** UTC days on which somebody did anything; how many, and the first and last. */
+  /** UTC days on which somebody did anything: how many, and the first. */
   readonly days: number;
   readonly firstDay: number;
-  readonly lastDay: number;
   /** Where the mailbox's owner is at home: told by the user, or the countries of a fair share of the days. */
   readonly home: ReadonlySet<string>;
   /** Share of the active days on which a country, or a client by its short name, was seen. */
@@ -82,9 +82,6 @@ export interface Picture {
 export const FAMILIAR = 0.4;
 /** A country seen on this share of the days is one of the owner's. */
 const HOME_SHARE = 0.25;
-
-/** Clients that copy the mailbox when they log on, without any record of what they read (CrowdStrike, 2018). */
-export const SYNCING_APPS: ReadonlySet<string> = new Set(["IMAP4", "IMAP", "POP3"]);
 
 /**
  * The network by which addresses belong together. Three networks are all that IPv4 has for documentation: there, each
@@ -114,7 +111,7 @@ function addDays(days: Map<string, Set<number>>, name: string, more: Iterable<nu
  */
 function habitualDays(activity: AddressActivity, joined: JoinedCase, firstDay: number): ReadonlySet<number> {
   const { apps } = joined.mailboxCase;
-  const syncs = (logon: CaseLogon) => SYNCING_APPS.has(apps[logon.app] as string);
+  const syncs = (logon: CaseLogon) => SYNCING_CLIENTS.has(apps[logon.app] as string);
   const first = activity.logons[0];
   const fromTheStart = first !== undefined && dayOf(first.ticks) <= firstDay + 2;
   if (fromTheStart || !activity.logons.some(syncs)) return activity.days;
@@ -155,7 +152,6 @@ export function pictureOf(joined: JoinedCase, knowledge: Knowledge, verdict: Ver
   const all = new Set<number>();
   for (const { days } of activities.byAddress.values()) for (const day of days) all.add(day);
   const firstDay = all.size === 0 ? 0 : [...all].reduce((a, b) => Math.min(a, b));
-  const lastDay = all.size === 0 ? 0 : [...all].reduce((a, b) => Math.max(a, b));
   const byNetwork = new Map<string, Set<number>>();
   const seen = new Map<string, Set<number>>();
   const byCountry = new Map<string, Set<number>>();
@@ -204,7 +200,6 @@ export function pictureOf(joined: JoinedCase, knowledge: Knowledge, verdict: Ver
     logons: [...activities.byAddress.values()].flatMap(({ logons }) => logons).sort(compareMoments),
     days: all.size,
     firstDay,
-    lastDay,
     home: knowledge.homeCountries.size > 0 ? knowledge.homeCountries : homeOf(countryShare),
     countryShare,
     clientShare,
@@ -276,10 +271,9 @@ export function hasOwnClients({ ownClients }: Picture, { clients }: AddressView)
   return clients.size > 0 && [...clients.keys()].every((name) => ownClients.has(name));
 }
 
-/** The order of rows: by time, then by source. */
-export function compareRows({ joined }: Picture): (a: number, b: number) => number {
-  const { ticks } = joined.mailboxCase.rows;
-  return (a, b) => compareMoments({ ticks: ticks[a] as number, row: a }, { ticks: ticks[b] as number, row: b });
+/** The order of a mailbox's rows: by time, then by source. */
+export function rowOrderOf({ joined }: Picture): (a: number, b: number) => number {
+  return (a, b) => compareRows(joined.mailboxCase.rows, a, b);
 }
 
 /** Why a rule that compares with habits has none to compare with. */

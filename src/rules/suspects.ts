@@ -1,7 +1,8 @@
 import type { Confidence } from "../model/event.ts";
+import { CONFIDENCES } from "../model/event.ts";
 import { reaches } from "../model/finding.ts";
 import type { AddressView, Picture } from "./picture.ts";
-import { compareRows } from "./picture.ts";
+import { rowOrderOf } from "./picture.ts";
 import type { FoundByRule } from "./rule.ts";
 
 /** The addresses that score high and did enter the mailbox. */
@@ -39,13 +40,11 @@ export function countedBySureness({ activities }: Picture, rows: readonly number
   return `${rows.length} (${words.join(", ")} confidence)`;
 }
 
-const RANKS = { none: 0, low: 1, medium: 2, high: 3, certain: 4 } as const;
-
 /** How sure a deed is that stands on attributed rows: as sure as half of them are at least. */
 function halfSure({ activities }: Picture, rows: readonly number[]): "high" | "medium" | "low" {
-  const ranks = rows.map((row) => RANKS[activities.confidenceOf(row)]).sort((a, b) => b - a);
-  const middle = ranks[Math.ceil(ranks.length / 2) - 1] ?? 0;
-  return middle >= RANKS.high ? "high" : middle === RANKS.medium ? "medium" : "low";
+  const ranks = rows.map((row) => CONFIDENCES.indexOf(activities.confidenceOf(row))).sort((a, b) => b - a);
+  const middle = CONFIDENCES[ranks[Math.ceil(ranks.length / 2) - 1] ?? 0];
+  return middle === "certain" || middle === "high" ? "high" : middle === "medium" ? "medium" : "low";
 }
 
 /** What was done from an address. */
@@ -73,7 +72,7 @@ export function deedsBySuspects(
   const found = suspectsOf(picture).flatMap((view): FoundByRule[] => {
     const deed = deedOf(view);
     if (deed === undefined || deed.rows.length === 0) return [];
-    const rows = tellable(picture, deed.rows).toSorted(compareRows(picture));
+    const rows = tellable(picture, deed.rows).toSorted(rowOrderOf(picture));
     const confidence = halfSure(picture, rows);
     const text = `${countedBySureness(picture, rows)} ${deed.words(rows)}${untold(deed.rows.length, rows.length)}`;
     const count = deed.count?.(rows) ?? rows.length;

@@ -5,11 +5,9 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll } from "vitest";
 import type { ApiRecord } from "../../src/activities/example.ts";
-import { NO_FILTER } from "../../src/joins/mailbox-case.ts";
 import type { Manifest } from "../../src/model/manifest.ts";
 import type { ParseOptions } from "../../src/pipeline/parse.ts";
-import { DEFAULT_SCORING } from "../../src/pipeline/knowledge.ts";
-import { parseToBundle } from "../../src/pipeline/parse.ts";
+import { PARSE_DEFAULTS, parseToBundle } from "../../src/pipeline/parse.ts";
 
 /** A row of a table, cell by column name. */
 export type Row = Readonly<Record<string, string>>;
@@ -126,23 +124,7 @@ export async function parsePaths(
   options: Partial<ParseOptions> = {},
 ): Promise<Bundle> {
   const out = join(folder, `bundle-${++runs}`);
-  await parseToBundle({
-    inputs,
-    out,
-    title: "",
-    user: undefined,
-    filter: NO_FILTER,
-    tables: undefined,
-    formats: ["tsv", "json"],
-    scoring: DEFAULT_SCORING,
-    classic: false,
-    excelSafe: false,
-    force: false,
-    keepDuplicates: false,
-    maxExpansion: undefined,
-    arguments: {},
-    ...options,
-  });
+  await parseToBundle({ ...PARSE_DEFAULTS, inputs, out, formats: ["tsv", "json"], ...options });
   return openBundle(out);
 }
 

@@ -1,8 +1,7 @@
-import { createHash } from "node:crypto";
-import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Manifest } from "../../model/manifest.ts";
 import type { FileDigest } from "../file-writer.ts";
+import { writeTextFile } from "../file-writer.ts";
 import { newCaseFacts } from "./case-facts.ts";
 import type { EmbeddedTable } from "./chosen-rows.ts";
 import { embed, mostOthers, newCandidates } from "./chosen-rows.ts";
@@ -148,7 +147,5 @@ export function writeHtmlReport({ folder, prefix, manifest, findingsJson, path }
     embedded.push(packed);
   }
   const page = pageOf({ prefix, manifest, findings, mailboxes, embedded, offered: OFFERED, files: { of: fileOf } });
-  const bytes = Buffer.from(page);
-  writeFileSync(path, bytes, { flag: "wx" });
-  return { bytes: bytes.length, sha256: createHash("sha256").update(bytes).digest("hex") };
+  return writeTextFile(path, page);
 }

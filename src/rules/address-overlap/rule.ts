@@ -1,6 +1,6 @@
 import { TICKS_PER_SECOND } from "../../ingest/timestamp.ts";
 import type { AddressView } from "../picture.ts";
-import { compareRows, FAMILIAR, hasOwnClients } from "../picture.ts";
+import { rowOrderOf, FAMILIAR, hasOwnClients } from "../picture.ts";
 import type { Fired } from "../rule.ts";
 import { scoring } from "../rule.ts";
 
@@ -32,7 +32,7 @@ export const addressOverlap = scoring({
         .filter((row) => counted.has(rows.app[row] as number) && isSure(picture.activities.confidenceOf(row)))
         .map((row) => ({ row, view })),
     );
-    const compare = compareRows(picture);
+    const compare = rowOrderOf(picture);
     moments.sort((a, b) => compare(a.row, b.row));
     // The nearest row of a familiar address before and after each row.
     const before: number[] = [];

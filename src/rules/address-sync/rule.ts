@@ -1,5 +1,6 @@
+import { SYNCING_CLIENTS } from "../../joins/exposure.ts";
 import { dayOf } from "../../joins/address-activity.ts";
-import { FAMILIAR, SYNCING_APPS } from "../picture.ts";
+import { FAMILIAR } from "../picture.ts";
 import type { Fired } from "../rule.ts";
 import { scoring } from "../rule.ts";
 
@@ -25,7 +26,7 @@ export const addressSync = scoring({
   },
   assess(picture, { first, another, usual }) {
     const { apps } = picture.joined.mailboxCase;
-    const isSync = (app: number) => SYNCING_APPS.has(apps[app] as string);
+    const isSync = (app: number) => SYNCING_CLIENTS.has(apps[app] as string);
     const usedAtHome = [...picture.addresses.values()].some(
       ({ activity, familiarity }) => familiarity >= FAMILIAR && activity.logons.some(({ app }) => isSync(app)),
     );

@@ -26,12 +26,11 @@ export const clientLate = scoring({
     if (length < days * 2)
       return { fired: [], missing: `the log covers only ${length} ${length === 1 ? "day" : "days"}` };
     const first = new Map<string, number>();
-    for (const { kind, label, client, firstRow } of picture.clients) {
-      const name = `${kind} ${client?.name ?? label}`;
-      first.set(name, Math.min(first.get(name) ?? Infinity, dayOf(ticks[firstRow] as number)));
+    for (const { program, firstRow } of picture.clients) {
+      first.set(program, Math.min(first.get(program) ?? Infinity, dayOf(ticks[firstRow] as number)));
     }
-    const fired = picture.clients.flatMap(({ key, kind, label, client, firstRow }) => {
-      const passed = (first.get(`${kind} ${client?.name ?? label}`) ?? 0) - firstDay;
+    const fired = picture.clients.flatMap(({ key, program, firstRow }) => {
+      const passed = (first.get(program) ?? 0) - firstDay;
       if (!(passed >= days && passed / length >= part)) return [];
       return [{ entity: key, text: `first seen on day ${passed + 1} of ${length}`, points: late, rows: [firstRow] }];
     });

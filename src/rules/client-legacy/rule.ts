@@ -1,4 +1,4 @@
-import { SYNCING_APPS } from "../picture.ts";
+import { SYNCING_CLIENTS } from "../../joins/exposure.ts";
 import { scoring } from "../rule.ts";
 
 export const clientLegacy = scoring({
@@ -20,7 +20,7 @@ export const clientLegacy = scoring({
   assess(picture, { legacy, agents }) {
     const fired = picture.clients.flatMap(({ key, label, kind, logons }) => {
       const agent = kind === "user agent" ? agents.find((name) => label.startsWith(name)) : undefined;
-      const name = kind === "application type" && SYNCING_APPS.has(label) ? label : agent;
+      const name = kind === "application type" && SYNCING_CLIENTS.has(label) ? label : agent;
       if (name === undefined || logons.length === 0) return [];
       return [{ entity: key, text: `${name} signs in with a password alone`, points: legacy, rows: logons }];
     });

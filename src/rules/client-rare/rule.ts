@@ -22,16 +22,15 @@ export const clientRare = scoring({
   assess(picture, { rare, share, days, least }) {
     const events = new Map<string, number>();
     const together = new Map<string, { events: number; days: Set<number> }>();
-    for (const { kind, label, client, events: seen, days: on } of picture.clients) {
+    for (const { kind, program, events: seen, days: on } of picture.clients) {
       events.set(kind, (events.get(kind) ?? 0) + seen);
-      const name = `${kind} ${client?.name ?? label}`;
-      const all = together.get(name) ?? { events: 0, days: new Set<number>() };
+      const all = together.get(program) ?? { events: 0, days: new Set<number>() };
       all.events += seen;
       for (const day of on) all.days.add(day);
-      together.set(name, all);
+      together.set(program, all);
     }
-    const fired = picture.clients.flatMap(({ key, kind, label, client, logons, firstRow, lastRow }) => {
-      const all = together.get(`${kind} ${client?.name ?? label}`);
+    const fired = picture.clients.flatMap(({ key, kind, program, logons, firstRow, lastRow }) => {
+      const all = together.get(program);
       const total = events.get(kind) ?? 0;
       if (all === undefined || total < least || all.events / total > share || all.days.size > days) return [];
       const text = `${all.events} of ${total} events (${percent(all.events / total)}), on ${all.days.size} ${all.days.size === 1 ? "day" : "days"}`;

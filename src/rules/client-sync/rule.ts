@@ -1,5 +1,6 @@
+import { SYNCING_CLIENTS } from "../../joins/exposure.ts";
 import type { CaseLogon } from "../../joins/mailbox-case.ts";
-import { FAMILIAR, SYNCING_APPS } from "../picture.ts";
+import { FAMILIAR } from "../picture.ts";
 import type { Fired } from "../rule.ts";
 import { scoring } from "../rule.ts";
 
@@ -24,7 +25,7 @@ export const clientSync = scoring({
     const byRow = new Map(logons.map((logon) => [logon.row, logon]));
     const fired: Fired[] = [];
     for (const { key, label, kind, logons: seen } of picture.clients) {
-      if (kind !== "application type" || !SYNCING_APPS.has(label) || seen.length === 0) continue;
+      if (kind !== "application type" || !SYNCING_CLIENTS.has(label) || seen.length === 0) continue;
       const strangers = seen
         .map((row) => byRow.get(row) as CaseLogon)
         .filter(({ address }) => {

@@ -1,7 +1,7 @@
 import { syncLogons } from "../../joins/exposure.ts";
 import type { Reason } from "../../model/finding.ts";
 import { deedsOf } from "../deeds.ts";
-import { compareRows, contentRows, rowsOfFamily, rowsOfRole } from "../picture.ts";
+import { rowOrderOf, contentRows, rowsOfFamily, rowsOfRole } from "../picture.ts";
 import { finding } from "../rule.ts";
 import { countedBySureness, nobodyAttributed, suspectsOf, tellable, untold } from "../suspects.ts";
 
@@ -40,7 +40,7 @@ export const incident = finding({
     const suspects = suspectsOf(picture).sort((a, b) => worst(b.address) - worst(a.address));
     const missing = nobodyAttributed(picture);
     if (suspects.length === 0) return missing === undefined ? { found: [] } : { found: [], missing };
-    const compare = compareRows(picture);
+    const compare = rowOrderOf(picture);
     const reasons: Reason[] = [];
     const add = (text: string, points: number, rows: readonly number[]) =>
       reasons.push({ rule: "incident", text, points, rows: rows.toSorted(compare) });
