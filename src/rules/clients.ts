@@ -27,6 +27,12 @@ export interface ClientView {
   readonly logons: readonly number[];
 }
 
+/** A script or an attack tool in words, with the list entry that it met; undefined for any other client. */
+export function scriptWords({ kind, script, name }: Client): string | undefined {
+  if (kind === "script") return `script or library ${script ?? name}`;
+  return kind === "attack-tool" ? `attack tool ${script ?? name}` : undefined;
+}
+
 interface Stack {
   firstRow: number;
   lastRow: number;

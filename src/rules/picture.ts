@@ -33,6 +33,10 @@ export interface AddressView {
   readonly networkDays: number;
   /** How much its network belongs to the mailbox: 0 for a network of one day, 1 for one of every active day. */
   readonly familiarity: number;
+  /** Its network is taken for one of the owner's own. */
+  readonly familiar: boolean;
+  /** Outside and not familiar: where rules look for somebody else. */
+  readonly stranger: boolean;
 }
 
 /** One search with what speaks out of its words. */
@@ -79,7 +83,7 @@ export interface Picture {
 }
 
 /** From this familiarity on, a network is taken for one of the owner's own. */
-export const FAMILIAR = 0.4;
+const FAMILIAR = 0.4;
 /** A country seen on this share of the days is one of the owner's. */
 const HOME_SHARE = 0.25;
 
@@ -158,8 +162,9 @@ export function pictureOf(joined: JoinedCase, knowledge: Knowledge, verdict: Ver
   const byClient = new Map<string, Set<number>>();
   for (const [address, activity] of activities.byAddress) {
     const habitual = habitualDays(activity, joined, firstDay);
-    addDays(byNetwork, networkAround(address), habitual);
-    addDays(seen, networkAround(address), activity.days);
+    const network = networkAround(address);
+    addDays(byNetwork, network, habitual);
+    addDays(seen, network, activity.days);
     const { country } = knowledge.geo.place(address);
     if (country !== "") addDays(byCountry, country, habitual);
     for (const { userAgent, ticks } of activity.logons) {
@@ -172,12 +177,16 @@ export function pictureOf(joined: JoinedCase, knowledge: Knowledge, verdict: Ver
   const addresses = new Map<string, AddressView>();
   for (const [address, activity] of activities.byAddress) {
     const place = knowledge.geo.place(address);
+    const network = networkAround(address);
+    const outside = canBeIntruder(address, place) && knowledge.allow?.matchAddress(address) === undefined;
+    const familiarity = familiarityOf(byNetwork.get(network)?.size ?? 0, all.size);
+    const familiar = familiarity >= FAMILIAR;
     addresses.set(address, {
       address,
       activity,
       place,
-      network: networkAround(address),
-      outside: canBeIntruder(address, place) && knowledge.allow?.matchAddress(address) === undefined,
+      network,
+      outside,
       clients: new Map(
         activity.logons
           .filter(({ userAgent }) => userAgent.trim() !== "")
@@ -185,8 +194,10 @@ export function pictureOf(joined: JoinedCase, knowledge: Knowledge, verdict: Ver
           .map((client) => [client.name, client]),
       ),
       searches: [],
-      networkDays: seen.get(networkAround(address))?.size ?? 0,
-      familiarity: familiarityOf(byNetwork.get(networkAround(address))?.size ?? 0, all.size),
+      networkDays: seen.get(network)?.size ?? 0,
+      familiarity,
+      familiar,
+      stranger: outside && !familiar,
     });
   }
   for (const search of searches) addresses.get(search.address)?.searches.push(search);
@@ -212,8 +223,7 @@ export function pictureOf(joined: JoinedCase, knowledge: Knowledge, verdict: Ver
 const OWN_CLIENT_SHARE = 0.5;
 
 function ownClientsOf(addresses: Iterable<AddressView>, clientShare: ReadonlyMap<string, number>): ReadonlySet<string> {
-  const familiar = [...addresses].filter(({ familiarity }) => familiarity >= FAMILIAR);
-  const own = familiar.flatMap(({ clients }) => [...clients.keys()]);
+  const own = [...addresses].filter(({ familiar }) => familiar).flatMap(({ clients }) => [...clients.keys()]);
   const usual = [...clientShare].filter(([, share]) => share >= OWN_CLIENT_SHARE).map(([name]) => name);
   return new Set([...own, ...usual]);
 }

@@ -2,7 +2,7 @@ import { TICKS_PER_SECOND } from "../../ingest/timestamp.ts";
 import type { Deed } from "../deeds.ts";
 import { deedsOf } from "../deeds.ts";
 import type { AddressView, Picture } from "../picture.ts";
-import { FAMILIAR, rowsOfRole } from "../picture.ts";
+import { rowsOfRole } from "../picture.ts";
 import type { Fired } from "../rule.ts";
 import { scoring } from "../rule.ts";
 
@@ -89,11 +89,11 @@ export const addressDeeds = scoring({
     const ownTraces = () =>
       (own ??= together(
         [...picture.addresses.values()]
-          .filter(({ familiarity }) => familiarity >= FAMILIAR)
+          .filter(({ familiar }) => familiar)
           .map((view) => tracesOf(picture, view, OWN_SAMPLE)),
       ));
     for (const view of picture.addresses.values()) {
-      if (!view.outside || view.familiarity >= FAMILIAR) continue;
+      if (!view.stranger) continue;
       const traces = tracesOf(picture, view, Infinity);
       const add = (kind: keyof typeof WORDS, points: number, more: string) => {
         const found = traces[kind];

@@ -1,6 +1,6 @@
 import { TICKS_PER_SECOND } from "../../ingest/timestamp.ts";
 import type { CaseLogon } from "../../joins/mailbox-case.ts";
-import { FAMILIAR, hasOwnClients } from "../picture.ts";
+import { hasOwnClients } from "../picture.ts";
 import type { Fired } from "../rule.ts";
 import { scoring } from "../rule.ts";
 
@@ -74,8 +74,8 @@ export const addressFailedLogons = scoring({
       list.push(...activity.failures);
     }
     for (const view of picture.addresses.values()) {
-      const { address, activity, network, outside, familiarity } = view;
-      if (!outside || familiarity >= FAMILIAR) continue;
+      const { address, activity, network, stranger } = view;
+      if (!stranger) continue;
       const failures = (byNetwork.get(network) ?? []).sort((a, b) => a.ticks - b.ticks);
       const isBurst = (some: readonly CaseLogon[]) => densest(some, hour).count >= least;
       const worst = mostFailures(activity.logons, failures, hours * hour, isBurst);

@@ -1,4 +1,4 @@
-import { FAMILIAR, tooFewDays } from "../picture.ts";
+import { tooFewDays } from "../picture.ts";
 import type { Fired } from "../rule.ts";
 import { scoring } from "../rule.ts";
 
@@ -23,12 +23,12 @@ export const addressFamiliar = scoring({
   assess(picture, { familiar, known, some, fewDays }) {
     if (picture.days < fewDays) return { fired: [], missing: tooFewDays(picture) };
     const fired: Fired[] = [];
-    for (const { address, activity, network, networkDays, familiarity } of picture.addresses.values()) {
+    for (const { address, activity, network, networkDays, familiarity, familiar: own } of picture.addresses.values()) {
       if (familiarity < some) continue;
       fired.push({
         entity: address,
         text: `network ${network} in use on ${networkDays} of ${picture.days} active days`,
-        points: familiarity >= FAMILIAR ? familiar : known,
+        points: own ? familiar : known,
         rows: [activity.firstRow, activity.lastRow],
       });
     }

@@ -1,6 +1,5 @@
 import { sessionKey } from "../../joins/rows.ts";
 import type { AddressView, Picture } from "../picture.ts";
-import { FAMILIAR } from "../picture.ts";
 import { nobodyAttributed } from "../suspects.ts";
 import { reaches } from "../../model/finding.ts";
 import type { Fired } from "../rule.ts";
@@ -36,7 +35,7 @@ export const addressLinked = scoring({
     const fired: Fired[] = [];
     if (suspects.length === 0) return { fired, missing: nobodyAttributed(picture) };
     for (const view of views) {
-      if (view.familiarity >= FAMILIAR || view.activity.logons.length === 0) continue;
+      if (view.familiar || view.activity.logons.length === 0) continue;
       const links: { points: number; text: string }[] = [];
       const sessions = sessionsOf(picture, view);
       for (const suspect of suspects) {

@@ -1,6 +1,6 @@
 import { TICKS_PER_SECOND } from "../../ingest/timestamp.ts";
 import type { AddressView } from "../picture.ts";
-import { rowOrderOf, FAMILIAR, hasOwnClients } from "../picture.ts";
+import { rowOrderOf, hasOwnClients } from "../picture.ts";
 import type { Fired } from "../rule.ts";
 import { scoring } from "../rule.ts";
 
@@ -39,7 +39,7 @@ export const addressOverlap = scoring({
     const last = new Map<number, number>();
     for (const [at, { row, view }] of moments.entries()) {
       const app = rows.app[row] as number;
-      if (view.familiarity >= FAMILIAR) last.set(app, row);
+      if (view.familiar) last.set(app, row);
       before[at] = last.get(app) ?? -1;
     }
     const found = new Map<AddressView, readonly [number, number, number]>();
@@ -47,7 +47,7 @@ export const addressOverlap = scoring({
     for (let at = moments.length - 1; at >= 0; at--) {
       const { row, view } = moments[at] as (typeof moments)[number];
       const app = rows.app[row] as number;
-      if (view.familiarity >= FAMILIAR) {
+      if (view.familiar) {
         next.set(app, row);
         continue;
       }

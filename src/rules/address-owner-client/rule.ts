@@ -1,4 +1,4 @@
-import { FAMILIAR, tooFewDays } from "../picture.ts";
+import { tooFewDays } from "../picture.ts";
 import type { Fired } from "../rule.ts";
 import { scoring } from "../rule.ts";
 
@@ -28,8 +28,8 @@ export const addressOwnerClient = scoring({
     const own = picture.ownClients;
     if (picture.days < fewDays) return { fired: [], missing: tooFewDays(picture) };
     const fired: Fired[] = [];
-    for (const { address, activity, outside, familiarity, clients } of picture.addresses.values()) {
-      if (!outside || familiarity >= FAMILIAR || clients.size === 0) continue;
+    for (const { address, activity, stranger, clients } of picture.addresses.values()) {
+      if (!stranger || clients.size === 0) continue;
       if (![...clients].every(([name, { kind }]) => own.has(name) && kind !== "unknown")) continue;
       const reasons = picture.verdict.address(address).reasons.filter(({ points }) => points > slight);
       if (reasons.some(({ rule }) => suspicious.includes(rule)) || activity.rows.length === 0) continue;

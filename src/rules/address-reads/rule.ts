@@ -1,7 +1,7 @@
 import { TICKS_PER_SECOND } from "../../ingest/timestamp.ts";
 import type { ActivityType } from "../../model/event.ts";
 import type { AddressView, Picture } from "../picture.ts";
-import { contentRows, FAMILIAR, percent } from "../picture.ts";
+import { contentRows, percent } from "../picture.ts";
 import type { Fired } from "../rule.ts";
 import { scoring } from "../rule.ts";
 
@@ -75,20 +75,20 @@ export const addressReads = scoring({
     // What a message was about is only looked up where it can matter.
     const habits = [...picture.addresses.values()].map((view) => ({
       view,
-      habit: view.outside || view.familiarity >= FAMILIAR ? habitOf(picture, view, oldTicks) : undefined,
+      habit: view.outside || view.familiar ? habitOf(picture, view, oldTicks) : undefined,
     }));
     let all = 0;
     let allOld = 0;
     let allMoney = 0;
     for (const { view, habit } of habits) {
-      if (habit === undefined || view.familiarity < FAMILIAR) continue;
+      if (habit === undefined || !view.familiar) continue;
       all += habit.rows.length;
       allOld += habit.old.length;
       allMoney += habit.money.length;
     }
     const fired: Fired[] = [];
     for (const { view, habit } of habits) {
-      if (habit === undefined || !view.outside || view.familiarity >= FAMILIAR || habit.rows.length < least) continue;
+      if (habit === undefined || !view.stranger || habit.rows.length < least) continue;
       const compare = (found: readonly number[], own: number, points: number, what: string) => {
         const here = found.length / habit.rows.length;
         const usual = all === 0 ? 0 : own / all;

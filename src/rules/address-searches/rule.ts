@@ -1,4 +1,3 @@
-import { FAMILIAR } from "../picture.ts";
 import type { TermEntry } from "../../enrich/words/terms.ts";
 import type { SearchView } from "../picture.ts";
 import type { Fired } from "../rule.ts";
@@ -41,8 +40,7 @@ export const addressSearches = scoring({
   assess(picture, values) {
     const { usual, most, habit, themes, language: otherLanguage } = values;
     const own = picture.searches.filter(
-      ({ address, confidence }) =>
-        confidence !== "low" && (picture.addresses.get(address)?.familiarity ?? 0) >= FAMILIAR,
+      ({ address, confidence }) => confidence !== "low" && picture.addresses.get(address)?.familiar === true,
     );
     const ownEntries = own.flatMap((search) => termsOf(search, themes));
     const ownTerms = new Set(ownEntries.map(nameOf));
@@ -55,8 +53,8 @@ export const addressSearches = scoring({
       isOwnLanguage(entry) &&
       own.filter((search) => termsOf(search, [entry.theme]).length > 0).length / own.length >= habit;
     const fired: Fired[] = [];
-    for (const { address, outside, familiarity, searches } of picture.addresses.values()) {
-      if (!outside || familiarity >= FAMILIAR) continue;
+    for (const { address, stranger, searches } of picture.addresses.values()) {
+      if (!stranger) continue;
       const found = searches.filter((search) => termsOf(search, themes).length > 0);
       if (found.length === 0) continue;
       const terms = heaviest(found.flatMap((search) => termsOf(search, themes)));

@@ -1,6 +1,5 @@
 import { SYNCING_CLIENTS } from "../../joins/exposure.ts";
 import { dayOf } from "../../joins/address-activity.ts";
-import { FAMILIAR } from "../picture.ts";
 import type { Fired } from "../rule.ts";
 import { scoring } from "../rule.ts";
 
@@ -28,12 +27,12 @@ export const addressSync = scoring({
     const { apps } = picture.joined.mailboxCase;
     const isSync = (app: number) => SYNCING_CLIENTS.has(apps[app] as string);
     const usedAtHome = [...picture.addresses.values()].some(
-      ({ activity, familiarity }) => familiarity >= FAMILIAR && activity.logons.some(({ app }) => isSync(app)),
+      ({ activity, familiar }) => familiar && activity.logons.some(({ app }) => isSync(app)),
     );
     const isOf = (address: string, network: string) => picture.addresses.get(address)?.network === network;
     const fired: Fired[] = [];
-    for (const { address, activity, network, outside, familiarity } of picture.addresses.values()) {
-      if (!outside || familiarity >= FAMILIAR) continue;
+    for (const { address, activity, network, stranger } of picture.addresses.values()) {
+      if (!stranger) continue;
       const syncs = activity.logons.filter(({ app }) => isSync(app));
       const [sync] = syncs;
       if (sync === undefined) continue;

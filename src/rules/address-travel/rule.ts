@@ -1,7 +1,7 @@
 import { distanceKm } from "../../enrich/network/place.ts";
 import { TICKS_PER_SECOND } from "../../ingest/timestamp.ts";
 import type { AddressView, Picture } from "../picture.ts";
-import { FAMILIAR, hasOwnClients } from "../picture.ts";
+import { hasOwnClients } from "../picture.ts";
 import type { Fired } from "../rule.ts";
 import { scoring } from "../rule.ts";
 
@@ -80,11 +80,11 @@ export const addressTravel = scoring({
   assess(picture, { strange, same, speed, hours }) {
     const views = [...picture.addresses.values()];
     if (!views.some(({ place }) => place.country !== "")) return { fired: [], missing: "no database knows a place" };
-    const own = views.filter(({ familiarity, place }) => familiarity >= FAMILIAR && place.country !== "");
+    const own = views.filter(({ familiar, place }) => familiar && place.country !== "");
     const home = own.flatMap((view) => momentsOf(picture, view)).sort((a, b) => a.ticks - b.ticks);
     const fired: Fired[] = [];
     for (const view of views) {
-      if (!view.outside || view.familiarity >= FAMILIAR || view.place.country === "") continue;
+      if (!view.stranger || view.place.country === "") continue;
       for (const moment of momentsOf(picture, view)) {
         const at = firstAfter(home, moment.ticks);
         const near = [home[at - 1], home[at]].filter((other) => other !== undefined);

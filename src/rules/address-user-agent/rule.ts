@@ -1,5 +1,6 @@
 import { clientOf } from "../../enrich/clients/user-agent.ts";
-import { percent, FAMILIAR } from "../picture.ts";
+import { scriptWords } from "../clients.ts";
+import { percent } from "../picture.ts";
 import type { Fired } from "../rule.ts";
 import { scoring } from "../rule.ts";
 
@@ -23,19 +24,24 @@ export const addressUserAgent = scoring({
   assess(picture, { script, tool, foreign }) {
     const fired: Fired[] = [];
     let named = 0;
-    for (const { address, activity, clients, outside, familiarity } of picture.addresses.values()) {
+    for (const { address, activity, clients, stranger } of picture.addresses.values()) {
       named += [...clients.values()].filter(({ kind, family }) => kind !== "unknown" || family !== "").length;
-      if (!outside || activity.logons.length === 0 || familiarity >= FAMILIAR) continue;
+      if (!stranger || activity.logons.length === 0) continue;
       const rowsOf = (name: string) =>
         activity.logons.filter(({ userAgent }) => clientOf(userAgent).name === name).map(({ row }) => row);
       for (const [name, client] of clients) {
         if (client.kind === "unknown" && client.family === "") continue;
         const share = picture.clientShare.get(name) ?? 0;
         const isOwn = picture.ownClients.has(name);
-        if (client.kind === "attack-tool" || client.kind === "script") {
+        const words = scriptWords(client);
+        if (words !== undefined) {
           const points = client.kind === "script" ? script : tool;
-          const text = `${client.kind === "script" ? "script or library" : "attack tool"} ${client.script ?? name}`;
-          fired.push({ entity: address, text, points: isOwn ? Math.round(points / 3) : points, rows: rowsOf(name) });
+          fired.push({
+            entity: address,
+            text: words,
+            points: isOwn ? Math.round(points / 3) : points,
+            rows: rowsOf(name),
+          });
         } else if (!isOwn && client.kind !== "service") {
           const text = `${name}, seen on ${percent(share)} of the active days and from no familiar network`;
           fired.push({ entity: address, text, points: foreign, rows: rowsOf(name) });

@@ -1,3 +1,4 @@
+import { scriptWords } from "../clients.ts";
 import { scoring } from "../rule.ts";
 
 export const clientScript = scoring({
@@ -18,9 +19,9 @@ export const clientScript = scoring({
   assess(picture, { script, tool }) {
     const fired = picture.clients.flatMap(({ key, client, logons }) => {
       if (client === undefined || logons.length === 0) return [];
-      if (client.kind !== "script" && client.kind !== "attack-tool") return [];
+      const text = scriptWords(client);
+      if (text === undefined) return [];
       const points = client.kind === "script" ? script : tool;
-      const text = `${client.kind === "script" ? "script or library" : "attack tool"} ${client.script ?? client.name}`;
       return [{ entity: key, text, points, rows: logons }];
     });
     const named = picture.clients.some(({ client }) => client !== undefined);

@@ -1,6 +1,5 @@
 import { SYNCING_CLIENTS } from "../../joins/exposure.ts";
 import type { CaseLogon } from "../../joins/mailbox-case.ts";
-import { FAMILIAR } from "../picture.ts";
 import type { Fired } from "../rule.ts";
 import { scoring } from "../rule.ts";
 
@@ -28,10 +27,7 @@ export const clientSync = scoring({
       if (kind !== "application type" || !SYNCING_CLIENTS.has(label) || seen.length === 0) continue;
       const strangers = seen
         .map((row) => byRow.get(row) as CaseLogon)
-        .filter(({ address }) => {
-          const view = picture.addresses.get(address);
-          return view?.outside === true && view.familiarity < FAMILIAR;
-        });
+        .filter(({ address }) => picture.addresses.get(address)?.stranger === true);
       const first = strangers[0] ?? (byRow.get(seen[0] as number) as CaseLogon);
       let before = 0;
       for (let item = 0; item < items.count; item++) {

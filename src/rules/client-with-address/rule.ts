@@ -1,5 +1,4 @@
 import { dayOf } from "../../joins/address-activity.ts";
-import { FAMILIAR } from "../picture.ts";
 import { scoring } from "../rule.ts";
 
 export const clientWithAddress = scoring({
@@ -34,7 +33,7 @@ export const clientWithAddress = scoring({
       if (client === undefined || first === undefined || firstOf.get(client.name) !== first) return [];
       const address = byRow.get(first)?.address ?? "";
       const view = picture.addresses.get(address);
-      if (view === undefined || !view.outside || view.familiarity >= FAMILIAR) return [];
+      if (view?.stranger !== true) return [];
       if (view.activity.logons[0]?.row !== first) return [];
       if (dayOf(rows.ticks[first] as number) - picture.firstDay < days) return [];
       return [{ entity: key, text: `first used by the first logon of ${address}`, points: both, rows: [first] }];

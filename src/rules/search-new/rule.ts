@@ -1,4 +1,3 @@
-import { FAMILIAR } from "../picture.ts";
 import { scoring } from "../rule.ts";
 
 export const searchNew = scoring({
@@ -15,7 +14,7 @@ export const searchNew = scoring({
   nextSteps: [],
   settings: { never: { is: 5, says: "points for a query that is new" } },
   assess(picture, { never }) {
-    const isFamiliar = (address: string) => (picture.addresses.get(address)?.familiarity ?? 0) >= FAMILIAR;
+    const isFamiliar = (address: string) => picture.addresses.get(address)?.familiar === true;
     const own = new Set(
       picture.searches.filter(({ address }) => isFamiliar(address)).map(({ normalised }) => normalised),
     );

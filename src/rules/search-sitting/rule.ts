@@ -1,6 +1,5 @@
 import { TICKS_PER_SECOND } from "../../ingest/timestamp.ts";
 import type { SearchView } from "../picture.ts";
-import { FAMILIAR } from "../picture.ts";
 import type { Fired } from "../rule.ts";
 import { scoring } from "../rule.ts";
 
@@ -24,8 +23,8 @@ export const searchSitting = scoring({
   assess(picture, { several, themes, minutes }) {
     const fired: Fired[] = [];
     const length = minutes * 60 * TICKS_PER_SECOND;
-    for (const { searches, familiarity } of picture.addresses.values()) {
-      if (familiarity >= FAMILIAR) continue;
+    for (const { searches, familiar } of picture.addresses.values()) {
+      if (familiar) continue;
       const telling = searches.filter(({ matches }) => matches.some(({ entry }) => entry.theme !== "people"));
       const told = new Set<SearchView>();
       for (const [from, first] of telling.entries()) {
