@@ -1,4 +1,5 @@
 import type { ActivityType, FamilyName } from "../model/event.ts";
+import type { ActivityRecord } from "../model/record.ts";
 import { attachment } from "./attachment/index.ts";
 import type { Family, TypeNote } from "./family.ts";
 import { INCIDENTAL_KNOWLEDGE } from "./family.ts";
@@ -27,7 +28,25 @@ export function knownTypes(): readonly ActivityType[] {
   return [...known.values()];
 }
 
-/** What is known of an ActivityIdType; names that no family lists belong to `other`. */
-export function typeOf(activityIdType: string): ActivityType {
-  return known.get(activityIdType) ?? activityType(activityIdType, "other", {});
+/** Between the name of an audit operation and the way of access that makes a type of its own of it. */
+const WAY = "\u0000";
+
+/** By what a record's type is looked up: a Bind and a Sync are of one Operation and different things. */
+export function typeKey({ activityIdType, audit }: ActivityRecord): string {
+  const way = audit?.mailAccessType ?? "";
+  return way === "" ? activityIdType : `${activityIdType}${WAY}${way}`;
+}
+
+/**
+ * What is known of an ActivityIdType or audit Operation; names that no family lists belong to `other`.
+ *
+ * @param key as `typeKey` gives it.
+ */
+export function typeOf(key: string): ActivityType {
+  const end = key.indexOf(WAY);
+  const name = end < 0 ? key : key.slice(0, end);
+  const way = end < 0 ? "" : key.slice(end + WAY.length);
+  const type = known.get(way === "" ? name : `${name} ${way}`) ?? known.get(name);
+  if (type === undefined) return activityType(name, "other", {});
+  return type.name === name ? type : { ...type, name };
 }

@@ -14,6 +14,8 @@ export interface RecordReader {
   readonly format: string;
   /** The mailbox that the input itself names, where its format can. */
   readonly mailbox: string | undefined;
+  /** Whether its records are of the unified audit log, which tells of many mailboxes; left out where they are not. */
+  readonly isAudit?: true;
   /** Reads everything once, in order; yields the position reached so that the caller can report and stop. */
   scan(sink: RecordSink): Generator<number, void, void>;
   /** The record of a text that `scan` found to be one. */

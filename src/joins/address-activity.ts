@@ -4,6 +4,7 @@ import { CONFIDENCES } from "../model/event.ts";
 import { attribute, newAttributor } from "./attribution.ts";
 import type { JoinedCase } from "./joined-case.ts";
 import type { CaseLogon } from "./mailbox-case.ts";
+import { ownAddress } from "./mailbox-case.ts";
 
 const DAY = 86_400 * TICKS_PER_SECOND;
 
@@ -73,7 +74,8 @@ export function addressActivity(joined: JoinedCase): Activities {
     if (type.role === "delivered" || Number.isNaN(ticks)) continue;
     const logon = type.family === "logon" ? logons.get(row) : undefined;
     const app = rows.app[row] as number;
-    const { address, confidence } = attribute(attributor, type, app, ticks, row, logon?.address ?? "");
+    const own = logon?.address ?? ownAddress(mailboxCase, row);
+    const { address, confidence } = attribute(attributor, type, app, ticks, row, own);
     if (address === "") continue;
     let activity: AddressActivity | undefined = last?.address === address ? last : activities.get(address);
     if (activity === undefined) {

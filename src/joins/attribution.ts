@@ -148,14 +148,14 @@ export function lastLogin(attributor: Attributor, ticks: number, row: number): s
 /**
  * The best answer to where a row was done from, and how sure it is.
  *
- * - `recorded`, certain: the record itself is a logon with an address.
+ * - `recorded`, certain: the record itself carries the address, as a logon does and nearly every audit record.
  * - `session`, high: its ClientSessionId is that of a logon with an address (medium where that session was seen at
  *   other addresses around that time, all named).
  * - `client`, medium: the latest successful logon of the same App Type within its session life; low when other
  *   addresses logged on with that App Type within it too, all named.
  * - `mailbox`, low: only another App Type's logon, or one that is too long ago, comes before it.
  * - `none`: no logon comes before it, its time cannot be read, it is a logon that names no address, or nobody did it
- *   (the transport delivers mail).
+ *   (the transport delivers mail). Audit records without an address are attributed by their session or not at all.
  *
  * Rows must be asked for in time order.
  *
@@ -176,6 +176,8 @@ export function attribute(
   const sessionLogons = session === 0 ? undefined : attributor.bySession.get(session);
   if (Number.isNaN(ticks)) return UNATTRIBUTED;
   if (sessionLogons !== undefined) return fromSession(attributor, sessionLogons, ticks, row);
+  // An audit record that could name its client and does not was mostly written by the service itself.
+  if (attributor.mailboxCase.rows.client[row] !== 0) return UNATTRIBUTED;
   advance(attributor, ticks, row);
   const live = attributor.byApp.get(app);
   const latest = live?.logons.at(-1);

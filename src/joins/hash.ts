@@ -14,9 +14,9 @@ export function hashTail(text: string, units: number, seed = 0x811c9dc5): number
   return hash ^ (hash >>> 13);
 }
 
-/** A hash of an InternetMessageId; never 0, which stands for none. */
-export function messageIdHash(internetMessageId: string): number {
-  return hashTail(internetMessageId, 60) || 1;
+/** A hash of a folded InternetMessageId (`messageKey`); never 0, which stands for none. */
+export function messageKeyHash(key: string): number {
+  return hashTail(key, 60) || 1;
 }
 
 /** An open-addressing table from hashes to non-negative numbers, for keys that are stored elsewhere. */

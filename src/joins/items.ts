@@ -1,3 +1,4 @@
+import type { ActivityRecord } from "../model/record.ts";
 import { addEntry, newHashTable } from "./hash.ts";
 import type { HashTable } from "./hash.ts";
 import { grown } from "./rows.ts";
@@ -30,8 +31,8 @@ export interface Items {
   length: Uint32Array;
   /** The first MessageDelivered row of the item; -1 where the log has none. */
   delivered: Int32Array;
-  /** Hash of the InternetMessageId of that delivery; 0 where it has none. */
-  messageIdHash: Int32Array;
+  /** Hash of the folded InternetMessageId of that delivery; 0 where it has none. */
+  messageKeyHash: Int32Array;
   /** First and last of the item's other rows, linked by `Rows.nextOfItem`; -1 where there are none. */
   firstRow: Int32Array;
   lastRow: Int32Array;
@@ -39,8 +40,9 @@ export interface Items {
 
 const FIRST_CAPACITY = 4096;
 
-export function newItems(): Items {
-  const columns = () => new Int32Array(FIRST_CAPACITY);
+/** @param expected room for so many items is made at once. */
+export function newItems(expected = FIRST_CAPACITY): Items {
+  const columns = () => new Int32Array(expected);
   return {
     count: 0,
     table: newHashTable(),
@@ -50,26 +52,26 @@ export function newItems(): Items {
     headNumbers: new Map([["", 0]]),
     lastHead: 0,
     hash: columns(),
-    head: new Uint16Array(FIRST_CAPACITY),
-    page: new Uint32Array(FIRST_CAPACITY),
-    at: new Uint32Array(FIRST_CAPACITY),
-    length: new Uint32Array(FIRST_CAPACITY),
+    head: new Uint16Array(expected),
+    page: new Uint32Array(expected),
+    at: new Uint32Array(expected),
+    length: new Uint32Array(expected),
     delivered: columns(),
-    messageIdHash: columns(),
+    messageKeyHash: columns(),
     firstRow: columns(),
     lastRow: columns(),
   };
 }
 
 function grow(items: Items): void {
-  const capacity = Math.ceil(items.count * 1.5);
+  const capacity = Math.ceil((items.count + 1) * 1.5);
   items.hash = grown(items.hash, capacity);
   items.head = grown(items.head, capacity);
   items.page = grown(items.page, capacity);
   items.at = grown(items.at, capacity);
   items.length = grown(items.length, capacity);
   items.delivered = grown(items.delivered, capacity);
-  items.messageIdHash = grown(items.messageIdHash, capacity);
+  items.messageKeyHash = grown(items.messageKeyHash, capacity);
   items.firstRow = grown(items.firstRow, capacity);
   items.lastRow = grown(items.lastRow, capacity);
 }
@@ -126,8 +128,30 @@ function keepTail(items: Items, item: number, from: number, length: number): voi
   items.used += size;
 }
 
-/** The ActivityItemId of an item. */
+/** Before the folded InternetMessageId by which audit records name a message; no ActivityItemId begins so. */
+const MESSAGE_MARK = "\u0001";
+
+/**
+ * What names a record's message: its ActivityItemId; of an audit record the InternetMessageId, because one message's
+ * records carry store ids of several kinds or none. Empty where it names none.
+ */
+export function itemKey({ audit, activityItemId }: ActivityRecord): string {
+  return audit === undefined || audit.messageKey === "" ? activityItemId : MESSAGE_MARK + audit.messageKey;
+}
+
+/** The ActivityItemId of an item; empty for one that is known by its InternetMessageId alone. */
 export function itemId(items: Items, item: number): string {
+  const key = keyOfItem(items, item);
+  return key.startsWith(MESSAGE_MARK) ? "" : key;
+}
+
+/** The folded InternetMessageId of an item that audit records name; empty for any other. */
+export function messageKeyOfItem(items: Items, item: number): string {
+  const key = keyOfItem(items, item);
+  return key.startsWith(MESSAGE_MARK) ? key.slice(MESSAGE_MARK.length) : "";
+}
+
+function keyOfItem(items: Items, item: number): string {
   const page = items.pages[items.page[item] as number] as Buffer;
   const at = items.at[item] as number;
   const head = items.heads[items.head[item] as number] as Buffer;

@@ -1,12 +1,13 @@
-import { typeOf } from "../activities/index.ts";
+import { typeKey, typeOf } from "../activities/index.ts";
 import { logonFacts } from "../activities/logon/index.ts";
 import { searchFacts } from "../activities/search/index.ts";
+import { messageKey } from "../ingest/messages/message-record.ts";
 import { parseTicks } from "../ingest/timestamp.ts";
 import type { ActivityType } from "../model/event.ts";
-import type { ActivityRecord, SourceRef } from "../model/record.ts";
-import { messageIdHash } from "./hash.ts";
+import type { ActivityRecord, AuditFacts, SourceRef } from "../model/record.ts";
+import { messageKeyHash } from "./hash.ts";
 import type { Items } from "./items.ts";
-import { itemNumber, newItems } from "./items.ts";
+import { itemKey, itemNumber, newItems } from "./items.ts";
 import { ownText } from "./own-text.ts";
 import type { Rows } from "./rows.ts";
 import { addRow, newRows, setSession } from "./rows.ts";
@@ -15,10 +16,28 @@ import { addRow, newRows, setSession } from "./rows.ts";
 export interface CaseEvidence {
   /** As Source File prints it. */
   readonly label: string;
-  /** The record whose text stands at a position that the first reading gave. */
-  recordAt(start: number, length: number): ActivityRecord;
+  /** An audit log, as opposed to an export of the Activities API. */
+  readonly isAudit: boolean;
+  /**
+   * The record whose text stands at a position that the first reading gave; of an audit record that makes several rows,
+   * the row of that number from 0.
+   */
+  recordAt(start: number, length: number, part: number): ActivityRecord;
   /** The text itself. */
   textAt(start: number, length: number): string;
+}
+
+/** By whom and by what an audit record says something was done: the same for very many records. Texts are verbatim. */
+export interface ClientContext {
+  /** UserId: the account, service principal or system that acted. */
+  readonly user: string;
+  readonly workload: string;
+  readonly clientInfo: string;
+  readonly userAgent: string;
+  readonly appId: string;
+  readonly clientAppId: string;
+  readonly logonType: "owner" | "admin" | "delegate" | "";
+  readonly external: boolean;
 }
 
 /** A logon as attribution needs it. */
@@ -62,6 +81,11 @@ export interface MailboxCase {
   readonly items: Items;
   readonly logons: CaseLogon[];
   readonly searches: CaseSearchRow[];
+  /** Addresses and clients of audit records, by the numbers that rows have; the first of both is of every other row. */
+  readonly addresses: string[];
+  readonly addressNumbers: Map<string, number>;
+  readonly clients: ClientContext[];
+  readonly clientNumbers: Map<string, number>;
   /** Texts kept once, however many rows name them (addresses, users, sessions). */
   readonly texts: Map<string, string>;
 }
@@ -74,7 +98,11 @@ export function evidenceOf({ rows, evidence }: MailboxCase, row: number): CaseEv
 /** The record of a row, read again from the evidence. */
 export function recordOf(mailboxCase: MailboxCase, row: number): ActivityRecord {
   const { rows } = mailboxCase;
-  return evidenceOf(mailboxCase, row).recordAt(rows.start[row] as number, rows.length[row] as number);
+  return evidenceOf(mailboxCase, row).recordAt(
+    rows.start[row] as number,
+    rows.length[row] as number,
+    rows.part[row] as number,
+  );
 }
 
 /** Where a row stands in the evidence. */
@@ -94,7 +122,19 @@ export interface RowFilter {
 
 export const NO_FILTER: RowFilter = { start: -Infinity, end: Infinity, types: undefined, apps: undefined, words: "" };
 
-export function newMailboxCase(filter: RowFilter): MailboxCase {
+const NO_CLIENT: ClientContext = {
+  user: "",
+  workload: "",
+  clientInfo: "",
+  userAgent: "",
+  appId: "",
+  clientAppId: "",
+  logonType: "",
+  external: false,
+};
+
+/** @param expected so many records are known to come; undefined where that is not known. */
+export function newMailboxCase(filter: RowFilter, expected?: number): MailboxCase {
   return {
     mailbox: "",
     filter,
@@ -103,12 +143,42 @@ export function newMailboxCase(filter: RowFilter): MailboxCase {
     typeNumbers: new Map(),
     apps: [],
     appNumbers: new Map(),
-    rows: newRows(),
-    items: newItems(),
+    rows: newRows(expected),
+    items: newItems(expected),
     logons: [],
     searches: [],
+    addresses: [""],
+    addressNumbers: new Map([["", 0]]),
+    clients: [NO_CLIENT],
+    clientNumbers: new Map(),
     texts: new Map(),
   };
+}
+
+/** The client of an audit record's row; undefined for a row of the Activities API. */
+export function clientOfRow({ rows, clients }: MailboxCase, row: number): ClientContext | undefined {
+  const number = rows.client[row] as number;
+  return number === 0 ? undefined : clients[number];
+}
+
+/** The address that a row's own audit record carries; empty where it carries none. */
+export function ownAddress({ rows, addresses }: MailboxCase, row: number): string {
+  return addresses[rows.address[row] as number] as string;
+}
+
+function clientNumber({ clients, clientNumbers }: MailboxCase, audit: AuditFacts): number {
+  const { user, workload, clientInfo, userAgent, appId, clientAppId, logonType, external } = audit;
+  const key = [user, workload, clientInfo, userAgent, appId, clientAppId, logonType, String(external)].join("\u0000");
+  return numberOf(clientNumbers, clients, key, () => ({
+    user: ownText(user),
+    workload: ownText(workload),
+    clientInfo: ownText(clientInfo),
+    userAgent: ownText(userAgent),
+    appId: ownText(appId),
+    clientAppId: ownText(clientAppId),
+    logonType,
+    external,
+  }));
 }
 
 function shared(texts: Map<string, string>, text: string): string {
@@ -137,15 +207,27 @@ function isFiltered(filter: RowFilter, ticks: number, record: ActivityRecord): b
   );
 }
 
-/** Remembers that a row speaks of an item. */
-function linkRow({ items, rows }: MailboxCase, item: number, row: number, type: ActivityType, record: ActivityRecord) {
+/**
+ * Remembers that a row speaks of an item. Of the rows of a message that was bound again and again only the earliest is
+ * remembered while nothing else is known: every one of them says the same.
+ */
+function linkRow(mailboxCase: MailboxCase, item: number, row: number, type: ActivityType, record: ActivityRecord) {
+  const { items, rows, types } = mailboxCase;
   if (type.role === "delivered" && items.delivered[item] === -1) {
     items.delivered[item] = row;
     const id = record.properties.text("InternetMessageId");
-    if (id !== undefined && id !== "") items.messageIdHash[item] = messageIdHash(id);
+    if (id !== undefined && id !== "") items.messageKeyHash[item] = messageKeyHash(messageKey(id));
     return;
   }
   const last = items.lastRow[item] as number;
+  if (type.role === "bound" && last >= 0) {
+    const first = items.firstRow[item] as number;
+    const isFirstBound = types[rows.type[first] as number]?.role === "bound";
+    if (!isFirstBound || first !== last || !((rows.ticks[row] as number) < (rows.ticks[first] as number))) return;
+    items.firstRow[item] = row;
+    items.lastRow[item] = row;
+    return;
+  }
   if (last < 0) items.firstRow[item] = row;
   else rows.nextOfItem[last] = row;
   items.lastRow[item] = row;
@@ -166,6 +248,7 @@ export interface TakenRecord {
  *
  * @param evidence index of the input in `mailboxCase.evidence`.
  * @param number the record's 1-based row in that input; `start` and `length` are the position of its text.
+ * @param part which of the rows that the record makes it is, from 0.
  */
 export function takeRecord(
   mailboxCase: MailboxCase,
@@ -174,19 +257,25 @@ export function takeRecord(
   number: number,
   start: number,
   length: number,
+  part = 0,
 ): TakenRecord {
   const { rows, items, texts, filter } = mailboxCase;
-  const typeNumber = numberOf(mailboxCase.typeNumbers, mailboxCase.types, record.activityIdType, typeOf);
+  const { audit } = record;
+  const typeNumber = numberOf(mailboxCase.typeNumbers, mailboxCase.types, typeKey(record), typeOf);
   const type = mailboxCase.types[typeNumber] as ActivityType;
   const app = numberOf(mailboxCase.appNumbers, mailboxCase.apps, record.appIdType, (name) => name);
   const ticks = parseTicks(record.timeStamp);
   const hidden = filter !== NO_FILTER && isFiltered(filter, ticks, record);
   const row = addRow(rows);
-  const item = itemNumber(items, record.activityItemId);
+  const item = itemNumber(items, itemKey(record));
   rows.evidence[row] = evidence;
   rows.start[row] = start;
   rows.length[row] = length;
   rows.number[row] = number;
+  rows.part[row] = part;
+  rows.address[row] =
+    audit === undefined ? 0 : numberOf(mailboxCase.addressNumbers, mailboxCase.addresses, audit.address, (name) => name);
+  rows.client[row] = audit === undefined ? 0 : clientNumber(mailboxCase, audit);
   rows.ticks[row] = ticks;
   rows.type[row] = typeNumber;
   rows.app[row] = app;

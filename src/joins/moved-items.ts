@@ -1,12 +1,14 @@
 import type { ActivityType, MessageFacts } from "../model/event.ts";
-import { addEntry, findEntry, messageIdHash, newHashTable } from "./hash.ts";
+import { messageKey } from "../ingest/messages/message-record.ts";
+import { addEntry, findEntry, messageKeyHash, newHashTable } from "./hash.ts";
 import type { HashTable } from "./hash.ts";
+import { messageKeyOfItem } from "./items.ts";
 import type { FactsStore } from "./facts-store.ts";
 import { itemFacts } from "./facts-store.ts";
 import type { MailboxCase } from "./mailbox-case.ts";
 import { conversationOf } from "./message-facts.ts";
 
-/** Which delivered message an item with another id is, and by which id that is certain. */
+/** Which message an item with another id is, and by which id that is certain. */
 export interface MovedItems {
   /** Item number of the delivery by item number; items that stand for themselves are not in it. */
   readonly delivered: ReadonlyMap<number, number>;
@@ -26,35 +28,65 @@ const ANSWER_MARK = /^\s*(?:re|aw|sv|antw|rif|ref|fw|fwd|wg|tr|vs|doorst|rv|enc|
  *   begins with a delivery in this log that is no answer, no second delivery belongs to it, and nobody answered or
  *   wrote in it.
  *
+ * - What audit records name by InternetMessageId is the delivery with that id; where the log has none, the item of the
+ *   Activities API whose records carry the id, if there is just one.
+ *
  * Whatever is not certain in this sense is left alone.
  */
 export function followMovedItems(mailboxCase: MailboxCase, store: FactsStore): MovedItems {
-  const { items } = mailboxCase;
+  const { items, evidence } = mailboxCase;
+  // Messages of audit logs go by their ids already; only the Activities API's items can be others under other names.
+  if (evidence.every(({ isAudit }) => isAudit)) return { delivered: new Map(), byConversation: new Set() };
   const byMessageId = new Map<number, string>();
   const byConversation = new Map<number, string>();
+  const audited = new Map<number, string>();
   for (let item = 0; item < items.count; item++) {
     if ((items.delivered[item] as number) >= 0) continue;
+    const key = messageKeyOfItem(items, item);
+    if (key !== "") {
+      audited.set(item, key);
+      continue;
+    }
     const facts = itemFacts(store, item);
     if (facts.internetMessageId !== undefined && facts.internetMessageId !== "") {
-      byMessageId.set(item, facts.internetMessageId);
+      byMessageId.set(item, messageKey(facts.internetMessageId));
     } else if (facts.metadata === "") {
       const conversation = conversationOf(mailboxCase, item);
       if (conversation !== "") byConversation.set(item, conversation);
     }
   }
-  const delivered = followMessageIds(mailboxCase, store, byMessageId);
+  const delivered = followMessageIds(mailboxCase, store, new Map([...byMessageId, ...audited]));
+  followNamesakes(delivered, byMessageId, audited);
   const followed = followConversations(mailboxCase, store, byConversation);
   for (const [item, target] of followed) delivered.set(item, target);
   return { delivered, byConversation: new Set(followed.keys()) };
 }
 
-/** Finds a delivery by its InternetMessageId; hashes narrow it down, texts decide. */
-function findDelivery({ items }: MailboxCase, store: FactsStore, table: HashTable, id: string): number {
-  const hash = messageIdHash(id);
+/** Puts what audit records name to the one item of the Activities API that carries its id and has no delivery. */
+function followNamesakes(
+  delivered: Map<number, number>,
+  byMessageId: ReadonlyMap<number, string>,
+  audited: ReadonlyMap<number, string>,
+): void {
+  if (audited.size === 0) return;
+  const only = new Map<string, number>();
+  for (const [item, key] of byMessageId) {
+    if (!delivered.has(item)) only.set(key, only.has(key) ? -1 : item);
+  }
+  for (const [item, key] of audited) {
+    const target = only.get(key) ?? -1;
+    if (!delivered.has(item) && target >= 0) delivered.set(item, target);
+  }
+}
+
+/** Finds a delivery by its folded InternetMessageId; hashes narrow it down, texts decide. */
+function findDelivery({ items }: MailboxCase, store: FactsStore, table: HashTable, key: string): number {
+  const hash = messageKeyHash(key);
   return findEntry(
     table,
     hash,
-    (item) => items.messageIdHash[item] === hash && itemFacts(store, item).internetMessageId === id,
+    (item) =>
+      items.messageKeyHash[item] === hash && messageKey(itemFacts(store, item).internetMessageId ?? "") === key,
   );
 }
 
@@ -71,19 +103,19 @@ function followMessageIds(
   const delivered = new Map<number, number>();
   if (candidates.size === 0) return delivered;
   // Only deliveries whose hash a candidate has can be asked for: a few of many.
-  const wanted = new Set([...candidates.values()].map(messageIdHash));
+  const wanted = new Set([...candidates.values()].map(messageKeyHash));
   const table = newHashTable();
-  const hashOf = (item: number) => items.messageIdHash[item] as number;
+  const hashOf = (item: number) => items.messageKeyHash[item] as number;
   const ambiguous = new Set<number>();
   for (let item = 0; item < items.count; item++) {
     if ((items.delivered[item] as number) < 0 || !wanted.has(hashOf(item))) continue;
     const facts = itemFacts(store, item);
-    const twin = findDelivery(mailboxCase, store, table, facts.internetMessageId ?? "");
+    const twin = findDelivery(mailboxCase, store, table, messageKey(facts.internetMessageId ?? ""));
     if (twin < 0) addEntry(table, hashOf(item), item, hashOf);
     else if (!sameMessage(itemFacts(store, twin), facts)) ambiguous.add(twin);
   }
-  for (const [item, id] of candidates) {
-    const found = findDelivery(mailboxCase, store, table, id);
+  for (const [item, key] of candidates) {
+    const found = findDelivery(mailboxCase, store, table, key);
     if (found >= 0 && !ambiguous.has(found)) delivered.set(item, found);
   }
   return delivered;

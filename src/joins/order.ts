@@ -84,7 +84,8 @@ function rowHash(rows: Rows, row: number): number {
 /**
  * The rows that say exactly what an earlier row said: pages that overlap, or an export given twice, be it in another
  * file shape. Rows that agree in time, type, application, item and session are read again and compared field by field,
- * so nothing is dropped for a likeness. Filtered rows are left alone: they are accounted for already.
+ * so nothing is dropped for a likeness. Filtered rows are left alone: they are accounted for already. So are rows of audit
+ * logs, whose records are known by their ids before they come here.
  */
 export function duplicateRows(mailboxCase: MailboxCase): Set<number> {
   const { rows } = mailboxCase;
@@ -99,7 +100,7 @@ export function duplicateRows(mailboxCase: MailboxCase): Set<number> {
     return sameRecord(recordOf(mailboxCase, row), recordOf(mailboxCase, earlier));
   };
   for (let row = 0; row < rows.count; row++) {
-    if (rows.hidden[row] === 1) continue;
+    if (rows.hidden[row] === 1 || rows.client[row] !== 0) continue;
     const earlier = findEntry(
       table,
       rowHash(rows, row),

@@ -1,7 +1,7 @@
 import { hashTail } from "./hash.ts";
 
 /**
- * What is remembered of every row, one typed column a fact: about 55 bytes a row, outside of V8's heap. Rows are
+ * What is remembered of every row, one typed column a fact: about 65 bytes a row, outside of V8's heap. Rows are
  * numbered from 0 in the order in which they were read.
  */
 export interface Rows {
@@ -13,6 +13,8 @@ export interface Rows {
   length: Uint32Array;
   /** 1-based number of the data row in its input. */
   number: Uint32Array;
+  /** Which of the rows that its record makes it is, from 0: an audit record may tell of many messages. */
+  part: Uint32Array;
   /** Time of the row; NaN where its TimeStamp cannot be read. */
   ticks: Float64Array;
   /** Index of the ActivityIdType and of the AppIdType in the case's lists. */
@@ -28,27 +30,34 @@ export interface Rows {
    */
   session: Int32Array;
   sessionMore: Int32Array;
+  /** Of audit records: index of the address that the record carries, and of its client, in the case's lists; else 0. */
+  address: Uint32Array;
+  client: Uint32Array;
   /** 1: the row was filtered out; it informs joins, and no table prints it. */
   hidden: Uint8Array;
 }
 
 const FIRST_CAPACITY = 4096;
 
-export function newRows(): Rows {
+/** @param expected room for so many rows is made at once. */
+export function newRows(expected = FIRST_CAPACITY): Rows {
   return {
     count: 0,
-    evidence: new Uint32Array(FIRST_CAPACITY),
-    start: new Float64Array(FIRST_CAPACITY),
-    length: new Uint32Array(FIRST_CAPACITY),
-    number: new Uint32Array(FIRST_CAPACITY),
-    ticks: new Float64Array(FIRST_CAPACITY),
-    type: new Uint32Array(FIRST_CAPACITY),
-    app: new Uint32Array(FIRST_CAPACITY),
-    item: new Int32Array(FIRST_CAPACITY),
-    nextOfItem: new Int32Array(FIRST_CAPACITY),
-    session: new Int32Array(FIRST_CAPACITY),
-    sessionMore: new Int32Array(FIRST_CAPACITY),
-    hidden: new Uint8Array(FIRST_CAPACITY),
+    evidence: new Uint32Array(expected),
+    start: new Float64Array(expected),
+    length: new Uint32Array(expected),
+    number: new Uint32Array(expected),
+    part: new Uint32Array(expected),
+    ticks: new Float64Array(expected),
+    type: new Uint32Array(expected),
+    app: new Uint32Array(expected),
+    item: new Int32Array(expected),
+    nextOfItem: new Int32Array(expected),
+    session: new Int32Array(expected),
+    sessionMore: new Int32Array(expected),
+    address: new Uint32Array(expected),
+    client: new Uint32Array(expected),
+    hidden: new Uint8Array(expected),
   };
 }
 
@@ -65,11 +74,12 @@ export function grown<T extends Column>(column: T, capacity: number): T {
 export function addRow(rows: Rows): number {
   const row = rows.count++;
   if (row === rows.type.length) {
-    const capacity = Math.ceil(row * 1.5);
+    const capacity = Math.ceil((row + 1) * 1.5);
     rows.evidence = grown(rows.evidence, capacity);
     rows.start = grown(rows.start, capacity);
     rows.length = grown(rows.length, capacity);
     rows.number = grown(rows.number, capacity);
+    rows.part = grown(rows.part, capacity);
     rows.ticks = grown(rows.ticks, capacity);
     rows.type = grown(rows.type, capacity);
     rows.app = grown(rows.app, capacity);
@@ -77,6 +87,8 @@ export function addRow(rows: Rows): number {
     rows.nextOfItem = grown(rows.nextOfItem, capacity);
     rows.session = grown(rows.session, capacity);
     rows.sessionMore = grown(rows.sessionMore, capacity);
+    rows.address = grown(rows.address, capacity);
+    rows.client = grown(rows.client, capacity);
     rows.hidden = grown(rows.hidden, capacity);
   }
   return row;

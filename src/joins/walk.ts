@@ -12,6 +12,7 @@ import type { ActivityRecord, SourceRef } from "../model/record.ts";
 import type { Attributor } from "./attribution.ts";
 import { attribute, lastLogin, newAttributor } from "./attribution.ts";
 import type { JoinedCase } from "./joined-case.ts";
+import { ownAddress } from "./mailbox-case.ts";
 
 /** One row of a joined case, its facts worked out when asked for. */
 class CaseEvent implements MailboxEvent {
@@ -55,7 +56,8 @@ class CaseEvent implements MailboxEvent {
     this.search = type.family === "search" ? joined.searches.byRow.get(row) : undefined;
     this.#joined = joined;
     if (type.role === "delivered") joined.offerDelivery(this.item, row, () => this.own());
-    const own = type.family === "logon" ? logonFacts(record).client.address : "";
+    const recorded = ownAddress(mailboxCase, row);
+    const own = recorded === "" && type.family === "logon" ? logonFacts(record).client.address : recorded;
     this.#attribution = attribute(attributor, type, rows.app[row] as number, ticks, row, own);
   }
 

@@ -23,15 +23,15 @@ export interface ScoredAddress {
   readonly users: readonly string[];
 }
 
-/** An application type or user agent with its score. */
+/** An application type, user agent or application id with its score. */
 export interface ScoredClient {
   readonly label: string;
-  readonly kind: "application type" | "user agent";
+  readonly kind: "application type" | "user agent" | "app id";
   readonly score: Score;
   readonly firstRow: number;
   readonly lastRow: number;
   readonly events: number;
-  /** 0 to 1: of all rows, or of all logons that name a user agent. */
+  /** 0 to 1: of all rows, of all events that name a user agent, or of all audit rows. */
   readonly share: number;
   readonly addresses: readonly string[];
 }

@@ -48,7 +48,7 @@ export function scoreOf(reasons: readonly Reason[]): Score {
 export const NO_SCORE: Score = { points: 0, severity: "none", reasons: [] };
 
 /** What a finding is about. */
-export type EntityType = "address" | "search" | "client" | "message" | "mailbox";
+export type EntityType = "address" | "search" | "client" | "message" | "mailbox" | "application" | "rule";
 
 /** One line of findings.tsv, and one entry of findings.json. Times are TimeStamps of the evidence, verbatim. */
 export interface Finding {

@@ -23,7 +23,48 @@ export interface Properties {
   readonly raw: string;
 }
 
-/** One record of the Activities API, whatever file shape it came from. Texts are verbatim. */
+/**
+ * What a record of the unified audit log says beyond what the Activities API had. Texts are verbatim and empty where
+ * the record says nothing, unless stated otherwise.
+ */
+export interface AuditFacts {
+  /** The record's Id in lower case, by which the same record is known in another file. */
+  readonly recordId: string;
+  /** Whose mailbox it is about: the mailbox's owner, or the account where no mailbox is named. */
+  readonly mailbox: string;
+  readonly mailboxGuid: string;
+  readonly organization: string;
+  readonly workload: string;
+  /** UserId: the account, service principal or system that acted. */
+  readonly user: string;
+  /** The client's address in canonical form, and as written where that says more. */
+  readonly address: string;
+  readonly addressWritten: string;
+  readonly userAgent: string;
+  readonly clientInfo: string;
+  readonly appId: string;
+  readonly clientAppId: string;
+  readonly logonType: "owner" | "admin" | "delegate" | "";
+  /** Somebody from another tenant or of the service's own staff (ExternalAccess). */
+  readonly external: boolean;
+  /** How a mailbox item was accessed: `Bind`, `Sync` or nothing that is known. */
+  readonly mailAccessType: "Bind" | "Sync" | "";
+  /** Bind auditing of this mailbox was about to stop for 24 hours. */
+  readonly throttled: boolean;
+  /** How many operations one record stands for; undefined where it does not say. */
+  readonly operationCount: number | undefined;
+  /** The name under which rows of one message meet: its InternetMessageId, folded; empty where it names none. */
+  readonly messageKey: string;
+  /** The time of the record's own column, where it is not the one that AuditData names. */
+  readonly otherTime: string;
+  /**
+   * The rows that the record makes, this one first: a Bind names many messages, a Sync several folders, a deletion
+   * many items.
+   */
+  rows(): readonly ActivityRecord[];
+}
+
+/** One record of the Activities API or of the unified audit log, whatever file shape it came from. Texts are verbatim. */
 export interface ActivityRecord {
   readonly timeStamp: string;
   readonly appIdType: string;
@@ -36,4 +77,6 @@ export interface ActivityRecord {
   readonly extra: readonly (readonly [name: string, value: string])[];
   /** Of the API's seven names those that the source does not have at all (null or absent), as opposed to empty. */
   readonly absent: readonly string[];
+  /** Only of audit records. */
+  readonly audit?: AuditFacts;
 }

@@ -1,21 +1,18 @@
 import type { Evidence } from "../ingest/evidence/evidence.ts";
 import { openTextWindow } from "../ingest/evidence/text-window.ts";
-import type { MailboxCase, RowFilter } from "../joins/mailbox-case.ts";
+import type { CaseEvidence, MailboxCase, RowFilter, TakenRecord } from "../joins/mailbox-case.ts";
 import { newMailboxCase, takeRecord } from "../joins/mailbox-case.ts";
 import { mailboxOfLogons } from "../joins/mailbox-name.ts";
+import type { ActivityRecord } from "../model/record.ts";
 import type { OpenInput } from "./inputs.ts";
+import type { RoutedLog } from "./routes.ts";
+import type { Reject, RowSample } from "./row-counts.ts";
+import { newRowSample, noteRow } from "./row-counts.ts";
 import type { Steps } from "./steps.ts";
 
-/** A stretch of an input that is no record. */
-export interface Reject {
-  readonly number: number;
-  readonly start: number;
-  readonly length: number;
-  readonly reason: string;
-}
-
-/** What became of the rows of one input. */
+/** What became of the rows of one input, as far as they are one mailbox's. */
 export interface InputCounts {
+  /** Rows of the input that are the mailbox's; of an audit log without its duplicates. */
   rows: number;
   filtered: number;
   readonly rejects: Reject[];
@@ -25,16 +22,10 @@ export interface InputCounts {
   readonly unreadableQueries: RowSample;
 }
 
-/** How often something occurred, and where first. */
-export interface RowSample {
-  count: number;
-  readonly rows: number[];
-}
-
-const SAMPLE = 5;
-
-function note(sample: RowSample, row: number): void {
-  if (sample.count++ < SAMPLE) sample.rows.push(row);
+/** An input of a mailbox: all of it, or those records of an audit log that are about the mailbox. */
+export interface CaseInput {
+  readonly input: OpenInput;
+  readonly routed?: { readonly log: RoutedLog; readonly picked: Uint32Array };
 }
 
 export interface BuiltCase {
@@ -42,29 +33,84 @@ export interface BuiltCase {
   readonly counts: readonly InputCounts[];
 }
 
-function* takeInput(mailboxCase: MailboxCase, at: number, input: OpenInput): Generator<number, InputCounts, void> {
-  const counts: InputCounts = {
+function newCounts(): InputCounts {
+  return {
     rows: 0,
     filtered: 0,
     rejects: [],
-    unreadableProperties: { count: 0, rows: [] },
-    unreadableTimes: { count: 0, rows: [] },
-    unreadableQueries: { count: 0, rows: [] },
+    unreadableProperties: newRowSample(),
+    unreadableTimes: newRowSample(),
+    unreadableQueries: newRowSample(),
   };
+}
+
+function noteTaken(counts: InputCounts, record: ActivityRecord, taken: TakenRecord, number: number): void {
+  if (taken.hidden) counts.filtered++;
+  if (record.properties.problem !== undefined) noteRow(counts.unreadableProperties, number);
+  if (Number.isNaN(taken.ticks)) noteRow(counts.unreadableTimes, number);
+  if (taken.queryProblem !== undefined) noteRow(counts.unreadableQueries, number);
+}
+
+function* takeInput(mailboxCase: MailboxCase, at: number, input: OpenInput): Generator<number, InputCounts, void> {
+  const counts = newCounts();
   yield* input.reader.scan({
     record(record, start, length) {
       const number = ++counts.rows;
-      const taken = takeRecord(mailboxCase, record, at, number, start, length);
-      if (taken.hidden) counts.filtered++;
-      if (record.properties.problem !== undefined) note(counts.unreadableProperties, number);
-      if (Number.isNaN(taken.ticks)) note(counts.unreadableTimes, number);
-      if (taken.queryProblem !== undefined) note(counts.unreadableQueries, number);
+      noteTaken(counts, record, takeRecord(mailboxCase, record, at, number, start, length), number);
     },
     reject(start, length, reason) {
       counts.rejects.push({ number: ++counts.rows, start, length, reason });
     },
   });
   return counts;
+}
+
+/** Takes those records of an audit log that are the mailbox's; each may make several rows. */
+function* takeRouted(
+  mailboxCase: MailboxCase,
+  at: number,
+  { log, picked }: NonNullable<CaseInput["routed"]>,
+): Generator<number, InputCounts, void> {
+  const counts = newCounts();
+  const { recordAt } = mailboxCase.evidence[at] as CaseEvidence;
+  for (const one of picked) {
+    const [start, length, number] = [log.start[one] as number, log.length[one] as number, log.number[one] as number];
+    const record = recordAt(start, length, 0);
+    const rows = record.audit?.rows() ?? [record];
+    for (const [part, row] of rows.entries()) {
+      const taken = takeRecord(mailboxCase, row, at, number, start, length, part);
+      if (part === 0) noteTaken(counts, record, taken, number);
+    }
+    if (++counts.rows % 1024 === 0) yield start + length;
+  }
+  return counts;
+}
+
+/** An input as its mailbox's case reads it. */
+function evidenceOfCase({ evidence, reader }: OpenInput): CaseEvidence {
+  const window = openTextWindow(evidence);
+  const textAt = (start: number, length: number) => window.text(start, length);
+  const { label } = evidence;
+  if (reader.isAudit !== true) {
+    return { label, isAudit: false, textAt, recordAt: (start, length) => reader.parse(textAt(start, length)) };
+  }
+  // The rows of one record stand one behind the other in every order: it is read once for all of them.
+  let last: ActivityRecord | undefined;
+  let lastStart = -1;
+  return {
+    label,
+    isAudit: true,
+    textAt,
+    recordAt(start, length, part) {
+      if (last === undefined || start !== lastStart) {
+        last = reader.parse(textAt(start, length));
+        lastStart = start;
+      }
+      const row = part === 0 ? last : last.audit?.rows()[part];
+      if (row === undefined) throw new Error(`The record at ${start} has no row ${part}.`);
+      return row;
+    },
+  };
 }
 
 /**
@@ -74,27 +120,32 @@ function* takeInput(mailboxCase: MailboxCase, at: number, input: OpenInput): Gen
  * @param steps reports progress and stops an interrupted run.
  */
 export async function buildCase(
-  inputs: readonly OpenInput[],
+  inputs: readonly CaseInput[],
   filter: RowFilter,
   user: string | undefined,
   steps: Steps,
 ): Promise<BuiltCase> {
-  const mailboxCase = newMailboxCase(filter);
+  const isAudit = inputs.every(({ routed }) => routed !== undefined);
+  const expected = inputs.reduce((total, { routed }) => total + (routed?.picked.length ?? 0), 0);
+  const mailboxCase = newMailboxCase(filter, isAudit ? expected : undefined);
   const counts: InputCounts[] = [];
-  for (const [at, input] of inputs.entries()) {
-    const { evidence, reader } = input;
-    const window = openTextWindow(evidence);
-    const textAt = (start: number, length: number) => window.text(start, length);
-    mailboxCase.evidence.push({
-      label: evidence.label,
-      textAt,
-      recordAt: (start, length) => reader.parse(textAt(start, length)),
-    });
-    counts.push(await steps.run(takeInput(mailboxCase, at, input), readingOf(evidence)));
+  for (const [at, { input, routed }] of inputs.entries()) {
+    mailboxCase.evidence.push(evidenceOfCase(input));
+    const taking = routed === undefined ? takeInput(mailboxCase, at, input) : takeRouted(mailboxCase, at, routed);
+    counts.push(await steps.run(taking, readingOf(input.evidence)));
   }
-  const named = inputs.map(({ reader }) => reader.mailbox).find((name) => name !== undefined);
-  mailboxCase.mailbox = (named ?? mailboxOfLogons(mailboxCase.logons)) || (user ?? "");
+  mailboxCase.mailbox = nameOf(inputs, mailboxCase) || (user ?? "");
   return { mailboxCase, counts };
+}
+
+/** The mailbox's name: as an export states it, as an audit log does, or as logons have it. */
+function nameOf(inputs: readonly CaseInput[], { logons }: MailboxCase): string {
+  const stated = inputs.map(({ input }) => input.reader.mailbox).find((name) => name !== undefined);
+  const routed = inputs.flatMap(({ routed }) => {
+    const [first] = routed?.picked ?? [];
+    return routed === undefined || first === undefined ? [] : [routed.log.mailboxes[routed.log.mailbox[first] ?? 0] ?? ""];
+  });
+  return stated ?? routed[0] ?? mailboxOfLogons(logons);
 }
 
 /** What a reading step reports its positions against. */

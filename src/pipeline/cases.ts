@@ -5,10 +5,15 @@ import type { RowFilter } from "../joins/mailbox-case.ts";
 import { NO_FILTER } from "../joins/mailbox-case.ts";
 import type { MailboxHint } from "../joins/mailbox-name.ts";
 import { groupByMailbox, mailboxHint } from "../joins/mailbox-name.ts";
-import type { BuiltCase, InputCounts } from "./build-case.ts";
+import type { TenantLog } from "../joins/tenant-log.ts";
+import { newTenantLog } from "../joins/tenant-log.ts";
+import type { BuiltCase, CaseInput, InputCounts } from "./build-case.ts";
 import { buildCase } from "./build-case.ts";
 import type { OpenInput } from "./inputs.ts";
 import { settleEncoding } from "./inputs.ts";
+import { newRecordIds } from "./record-ids.ts";
+import type { RoutedLog } from "./routes.ts";
+import { recordsByMailbox, routeLog } from "./routes.ts";
 import type { Steps } from "./steps.ts";
 
 /** How evidence is read and joined. */
@@ -34,7 +39,7 @@ export const CASE_DEFAULTS: CaseOptions = {
 export interface CaseOfMailbox {
   /** 0-based, in the order in which mailboxes are read. */
   readonly number: number;
-  readonly group: readonly OpenInput[];
+  readonly group: readonly CaseInput[];
   /** What became of the rows, input by input. */
   readonly counts: readonly InputCounts[];
   readonly joined: JoinedCase;
@@ -44,19 +49,75 @@ export function openOptions({ maxExpansion }: { readonly maxExpansion?: number |
   return maxExpansion === undefined ? {} : { maxExpansion };
 }
 
-/** The inputs of each mailbox. One input is one mailbox; of several, each is read through first to see whose it is. */
+/** The evidence of a run by mailbox. */
+export interface Mailboxes {
+  /** The inputs of each mailbox. */
+  readonly groups: readonly (readonly CaseInput[])[];
+  /** Every audit log, read through once. */
+  readonly routed: ReadonlyMap<OpenInput, RoutedLog>;
+  /** What the audit logs say together. */
+  readonly tenant: TenantLog;
+}
+
+/**
+ * The inputs of each mailbox. An export of the Activities API is one mailbox's; where there is other evidence beside it,
+ * it is read through first to see whose it is. An audit log is read through to see whose mailbox each record is about.
+ */
 export async function inputsByMailbox(
   inputs: readonly OpenInput[],
-  user: string | undefined,
+  options: CaseOptions,
+  spool: string,
   steps: Steps,
-): Promise<readonly (readonly OpenInput[])[]> {
-  if (inputs.length === 1) return [inputs];
+): Promise<Mailboxes> {
+  const exports = inputs.filter(({ reader }) => reader.isAudit !== true);
+  const { routed, tenant } = await routeLogs(inputs, options, spool, steps);
+  if (inputs.length === 1 && exports[0] !== undefined) return { groups: [[{ input: exports[0] }]], routed, tenant };
   const hints: MailboxHint[] = [];
-  for (const { evidence, reader } of inputs) {
+  const members: CaseInput[] = [];
+  for (const input of inputs) {
+    const log = routed.get(input);
+    if (log !== undefined) {
+      for (const [number, picked] of recordsByMailbox(log).entries()) {
+        hints.push({ name: log.mailboxes[number]?.toLowerCase() ?? "", store: "" });
+        members.push({ input, routed: { log, picked } });
+      }
+      continue;
+    }
+    const { evidence, reader } = input;
     const { size } = evidence;
     hints.push(await steps.run(mailboxHint(reader), { what: `looking whose ${evidence.label} is`, size }));
+    members.push({ input });
   }
-  return groupByMailbox(withUser(hints, user)).map((group) => group.map((at) => inputs[at] as OpenInput));
+  const groups = groupByMailbox(withUser(hints, options.user));
+  return { groups: groups.map((group) => group.map((at) => members[at] as CaseInput)), routed, tenant };
+}
+
+/**
+ * Reads every audit log through. One that turns out not to be UTF-8 far behind its beginning is rewritten, and all are
+ * read anew.
+ */
+async function routeLogs(
+  inputs: readonly OpenInput[],
+  options: CaseOptions,
+  spool: string,
+  steps: Steps,
+): Promise<Pick<Mailboxes, "routed" | "tenant">> {
+  for (;;) {
+    const tenant = newTenantLog();
+    const ids = options.keepDuplicates ? undefined : newRecordIds();
+    const routed = new Map<OpenInput, RoutedLog>();
+    let reopened = false;
+    for (const input of inputs) {
+      const { evidence, reader } = input;
+      if (reader.isAudit !== true) continue;
+      const { label, size } = evidence;
+      const number = tenant.inputs.push(label) - 1;
+      const routing = routeLog(reader, ids, tenant, number);
+      routed.set(input, await steps.run(routing, { what: `reading ${label}`, size }));
+      if (await steps.wait(settleEncoding(input, spool, openOptions(options)))) reopened = true;
+    }
+    if (!reopened) return { routed, tenant };
+  }
 }
 
 /**
@@ -79,7 +140,7 @@ function withUser(hints: readonly MailboxHint[], user: string | undefined): read
  * UTF-8 far behind its beginning is rewritten, and the case is built anew.
  */
 async function buildChecked(
-  inputs: readonly OpenInput[],
+  inputs: readonly CaseInput[],
   options: CaseOptions,
   spool: string,
   steps: Steps,
@@ -87,8 +148,8 @@ async function buildChecked(
   for (;;) {
     const built = await buildCase(inputs, options.filter, options.user, steps);
     let reopened = false;
-    for (const input of inputs) {
-      if (await steps.wait(settleEncoding(input, spool, openOptions(options)))) reopened = true;
+    for (const { input, routed } of inputs) {
+      if (routed === undefined && (await steps.wait(settleEncoding(input, spool, openOptions(options))))) reopened = true;
     }
     if (!reopened) return built;
   }
@@ -100,7 +161,7 @@ async function buildChecked(
  * @param groups the inputs of each mailbox.
  */
 export async function* joinedCases(
-  groups: readonly (readonly OpenInput[])[],
+  groups: Mailboxes["groups"],
   options: CaseOptions,
   spool: string,
   steps: Steps,

@@ -1,64 +1,146 @@
 import type { Evidence } from "../ingest/evidence/evidence.ts";
 import type { JoinedCase } from "../joins/joined-case.ts";
 import type { ManifestInput } from "../model/manifest.ts";
-import type { InputCounts, RowSample } from "./build-case.ts";
+import type { CaseInput, InputCounts } from "./build-case.ts";
 import type { OpenInput, SkippedInput } from "./inputs.ts";
+import type { RoutedLog } from "./routes.ts";
+import type { Reject, RowSample } from "./row-counts.ts";
+import { newRowSample, noteRow } from "./row-counts.ts";
 
-interface Accounts {
-  duplicates: number;
-  parsed: number;
-  first: number;
-  last: number;
+/** The earliest and latest record of an input, as far as it is known. */
+interface Extent {
+  firstTicks: number;
+  lastTicks: number;
+  firstTime: string;
+  lastTime: string;
 }
 
-/** Per input of a mailbox: what became of its rows, and its earliest and latest. */
-function accountsOf(joined: JoinedCase): Accounts[] {
-  const { rows, evidence } = joined.mailboxCase;
-  const accounts = evidence.map(() => ({ duplicates: 0, parsed: 0, first: -1, last: -1 }));
+/** What became of the rows of one input, over all mailboxes that it tells of. */
+export interface InputAccount extends Extent {
+  readonly input: OpenInput;
+  /** Of an audit log, which holds several mailboxes' records. */
+  readonly log: RoutedLog | undefined;
+  readonly mailboxes: string[];
+  rows: number;
+  parsed: number;
+  duplicates: number;
+  filtered: number;
+  rejects: readonly Reject[];
+  readonly unreadableProperties: RowSample;
+  readonly unreadableTimes: RowSample;
+  readonly unreadableQueries: RowSample;
+}
+
+/** The accounts of a run's inputs, in the order in which their first mailboxes are read. */
+export type Accounts = Map<OpenInput, InputAccount>;
+
+function newAccount(input: OpenInput, log: RoutedLog | undefined): InputAccount {
+  return {
+    input,
+    log,
+    mailboxes: [],
+    rows: log?.rows ?? 0,
+    parsed: 0,
+    duplicates: log?.duplicates ?? 0,
+    filtered: 0,
+    rejects: log?.rejects ?? [],
+    unreadableProperties: newRowSample(),
+    unreadableTimes: newRowSample(),
+    unreadableQueries: newRowSample(),
+    firstTicks: Infinity,
+    lastTicks: -Infinity,
+    firstTime: "",
+    lastTime: "",
+  };
+}
+
+function accountFor(accounts: Accounts, input: OpenInput, log: RoutedLog | undefined): InputAccount {
+  let account = accounts.get(input);
+  if (account === undefined) {
+    account = newAccount(input, log);
+    accounts.set(input, account);
+  }
+  return account;
+}
+
+function addSample(sample: RowSample, more: RowSample): void {
+  const known = sample.count;
+  for (const row of more.rows) noteRow(sample, row);
+  sample.count = known + more.count;
+}
+
+/** Takes what became of one mailbox's rows into the accounts of its inputs. */
+export function accountMailbox(
+  accounts: Accounts,
+  group: readonly CaseInput[],
+  counts: readonly InputCounts[],
+  joined: JoinedCase,
+): void {
+  const { rows, mailbox } = joined.mailboxCase;
+  const members = group.map(({ input, routed }, at) => {
+    const account = accountFor(accounts, input, routed?.log);
+    const { rows: read, filtered, rejects, ...samples } = counts[at] as InputCounts;
+    account.mailboxes.push(mailbox);
+    account.filtered += filtered;
+    if (routed === undefined) {
+      account.rows += read;
+      account.rejects = rejects;
+    }
+    addSample(account.unreadableProperties, samples.unreadableProperties);
+    addSample(account.unreadableTimes, samples.unreadableTimes);
+    addSample(account.unreadableQueries, samples.unreadableQueries);
+    return { account, first: -1, last: -1 };
+  });
   for (let row = 0; row < rows.count; row++) {
-    const account = accounts[rows.evidence[row] as number] as Accounts;
-    if (joined.duplicates.has(row)) account.duplicates++;
-    else if (rows.hidden[row] === 0) account.parsed++;
+    // The further rows of an audit record are no records of the input.
+    if (rows.part[row] !== 0) continue;
+    const member = members[rows.evidence[row] as number] as (typeof members)[number];
+    if (joined.duplicates.has(row)) member.account.duplicates++;
+    else if (rows.hidden[row] === 0) member.account.parsed++;
     const ticks = rows.ticks[row] as number;
     if (Number.isNaN(ticks)) continue;
-    if (account.first < 0 || ticks < (rows.ticks[account.first] as number)) account.first = row;
-    if (account.last < 0 || ticks >= (rows.ticks[account.last] as number)) account.last = row;
+    if (member.first < 0 || ticks < (rows.ticks[member.first] as number)) member.first = row;
+    if (member.last < 0 || ticks >= (rows.ticks[member.last] as number)) member.last = row;
   }
-  return accounts;
+  for (const { account, first, last } of members) {
+    if (first < 0) continue;
+    const [firstTicks, lastTicks] = [rows.ticks[first] as number, rows.ticks[last] as number];
+    if (firstTicks < account.firstTicks) {
+      account.firstTicks = firstTicks;
+      account.firstTime = joined.recordOf(first).timeStamp;
+    }
+    if (lastTicks >= account.lastTicks) {
+      account.lastTicks = lastTicks;
+      account.lastTime = joined.recordOf(last).timeStamp;
+    }
+  }
+}
+
+/** Gives an account to the audit logs that have no record of any mailbox. */
+export function accountEmptyLogs(accounts: Accounts, routed: ReadonlyMap<OpenInput, RoutedLog>): void {
+  for (const [input, log] of routed) accountFor(accounts, input, log);
+}
+
+/** Whose records an input holds, in a word. */
+function mailboxWords(mailboxes: readonly string[]): string {
+  return mailboxes.length > 1 ? `${mailboxes.length} mailboxes` : (mailboxes[0] ?? "");
 }
 
 /**
- * The manifest's lines for the inputs of one mailbox.
+ * The manifest's line for an input.
  *
  * @throws Error where rows do not add up, which would mean that one was lost or invented.
  */
-export async function manifestInputs(
-  inputs: readonly OpenInput[],
-  counts: readonly InputCounts[],
-  joined: JoinedCase,
-): Promise<ManifestInput[]> {
-  const timeOf = (row: number) => (row < 0 ? "" : joined.recordOf(row).timeStamp);
-  const accounts = accountsOf(joined);
-  const lines: ManifestInput[] = [];
-  for (const [at, { evidence, reader }] of inputs.entries()) {
-    const { rows, filtered, rejects } = counts[at] as InputCounts;
-    const { parsed, duplicates, first, last } = accounts[at] as Accounts;
-    if (rows !== parsed + rejects.length + duplicates + filtered) {
-      throw new Error(`The rows of ${evidence.label} do not add up.`);
-    }
-    lines.push({
-      ...(await describe(evidence, reader.format)),
-      mailbox: joined.mailboxCase.mailbox,
-      rows,
-      parsed,
-      rejected: rejects.length,
-      duplicates,
-      filtered,
-      firstTime: timeOf(first),
-      lastTime: timeOf(last),
-    });
+export async function manifestLine(account: InputAccount): Promise<ManifestInput> {
+  const { input, rows, parsed, rejects, duplicates, filtered, firstTime, lastTime, mailboxes } = account;
+  const { evidence, reader } = input;
+  const rejected = rejects.length;
+  if (rows !== parsed + rejected + duplicates + filtered) {
+    throw new Error(`The rows of ${evidence.label} do not add up.`);
   }
-  return lines;
+  const described = await describe(evidence, reader.format);
+  const mailbox = mailboxWords(mailboxes);
+  return { ...described, mailbox, rows, parsed, rejected, duplicates, filtered, firstTime, lastTime };
 }
 
 async function describe(evidence: Evidence, format: string) {
@@ -79,13 +161,15 @@ function sampled(label: string, { count, rows }: RowSample, what: string): strin
 }
 
 /** What an examiner has to know of an input that was read, a sentence each. */
-export function inputWarnings({ evidence }: OpenInput, counts: InputCounts): string[] {
-  const { label, encoding, problems } = evidence;
+export function inputWarnings({ input, log, ...account }: InputAccount): string[] {
+  const { label, encoding, problems } = input.evidence;
   return [
     ...(encoding === "UTF-8" ? [] : [`${label}: read as ${encoding}`]),
     ...problems.map((problem) => `${label}: ${problem}`),
-    ...sampled(label, counts.unreadableProperties, "whose CustomProperties cannot be read; kept without them"),
-    ...sampled(label, counts.unreadableTimes, "whose TimeStamp cannot be read; listed last and never attributed"),
-    ...sampled(label, counts.unreadableQueries, "whose Query cannot be read; the raw text stands for it"),
+    ...sampled(label, account.unreadableProperties, "whose CustomProperties cannot be read; kept without them"),
+    ...sampled(label, account.unreadableTimes, "whose TimeStamp cannot be read; listed last and never attributed"),
+    ...sampled(label, account.unreadableQueries, "whose Query cannot be read; the raw text stands for it"),
+    ...(log === undefined ? [] : sampled(label, log.otherTimes, "whose own time is not that of AuditData, which counts")),
+    ...(log === undefined ? [] : sampled(label, log.sharedIds, "with the Id of another record that says other things; kept")),
   ];
 }

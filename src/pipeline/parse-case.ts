@@ -119,7 +119,7 @@ export async function* parseCase(
     const steps = newSteps(undefined, undefined);
     try {
       const known = await openKnowledge({ ...DEFAULT_SCORING, ...options.scoring }, spool, openOptions(whole));
-      const groups = await inputsByMailbox(opened.inputs, whole.user, steps);
+      const { groups } = await inputsByMailbox(opened.inputs, whole, spool, steps);
       for await (const { joined } of joinedCases(groups, whole, spool, steps)) {
         let made: Assessment | undefined;
         const assessment = () => (made ??= assessed(joined, known));

@@ -15,14 +15,15 @@ import { classicReports } from "../reports/classic/index.ts";
 import { findings } from "../reports/findings/index.ts";
 import { reports } from "../reports/index.ts";
 import { VERSION } from "../version.ts";
-import type { InputCounts, Reject } from "./build-case.ts";
 import type { DerivedFormat, FinishedTables } from "./derived.ts";
 import { writeReport, writeShapes } from "./derived.ts";
 import type { CaseOptions } from "./cases.ts";
 import { CASE_DEFAULTS, inputsByMailbox, joinedCases, openOptions } from "./cases.ts";
+import type { CaseInput } from "./build-case.ts";
 import type { OpenInput } from "./inputs.ts";
 import { closeInputs, openInputs } from "./inputs.ts";
-import { inputWarnings, manifestInputs, skippedLine } from "./manifest.ts";
+import type { Accounts } from "./manifest.ts";
+import { accountEmptyLogs, accountMailbox, inputWarnings, manifestLine, skippedLine } from "./manifest.ts";
 import { REJECTS, writeRejects } from "./rejects.ts";
 import { findingsFile, mailboxFindings } from "./findings-file.ts";
 import type { MailboxFindings } from "./findings-file.ts";
@@ -85,15 +86,14 @@ const LARGE = 16 << 20;
 
 /** What is gathered while the mailboxes of a run are written one after the other. */
 interface Gathered {
-  readonly lines: ManifestInput[];
-  readonly rejected: { input: OpenInput; rejects: readonly Reject[] }[];
+  readonly accounts: Accounts;
   readonly warnings: string[];
   readonly findings: MailboxFindings[];
 }
 
-function unnamedWarning(joined: JoinedCase, inputs: readonly OpenInput[]): string[] {
+function unnamedWarning(joined: JoinedCase, group: readonly CaseInput[]): string[] {
   if (joined.mailboxCase.mailbox !== "") return [];
-  const labels = inputs.map(({ evidence }) => evidence.label).join(", ");
+  const labels = group.map(({ input }) => input.evidence.label).join(", ");
   return [`${labels}: no record names the mailbox; --user does`];
 }
 
@@ -159,7 +159,8 @@ async function writeBundle(options: ParseOptions, folder: BundleFolder, steps: S
   const { inputs, skipped } = await openInputs(options.inputs, folder.spool, openOptions(options), options.out);
   const writer = writerFor(inputs);
   try {
-    const groups = await inputsByMailbox(inputs, options.user, steps);
+    const mailboxes = await inputsByMailbox(inputs, options, folder.spool, steps);
+    const { groups } = mailboxes;
     const wanted = (table: string) => options.tables === undefined || options.tables.has(table);
     const formats = new Set<string>(options.formats);
     const printsTables = formats.has("tsv");
@@ -186,26 +187,26 @@ async function writeBundle(options: ParseOptions, folder: BundleFolder, steps: S
       mailboxes: groups.length,
     });
     const notes = newSummaryNotes();
-    const gathered: Gathered = { lines: [], rejected: [], warnings: [], findings: [] };
+    const gathered: Gathered = { accounts: new Map(), warnings: [], findings: [] };
     for await (const { group, counts, joined, number } of joinedCases(groups, options, folder.spool, steps)) {
       const assessment =
         known === undefined ? NOT_ASSESSED : assessCase(joined, known.knowledge, known.ruleSet, set.scoresMessages);
       await writeMailbox(set, joined, assessment, number, steps);
       if (set.scoresMessages) gathered.findings.push(mailboxFindings(joined, assessment));
-      gathered.lines.push(...(await manifestInputs(group, counts, joined)));
-      for (const [at, input] of group.entries()) {
-        const inputCounts = counts[at] as InputCounts;
-        gathered.rejected.push({ input, rejects: inputCounts.rejects });
-        gathered.warnings.push(...inputWarnings(input, inputCounts));
-      }
+      accountMailbox(gathered.accounts, group, counts, joined);
       gathered.warnings.push(...unnamedWarning(joined, group));
       noteMailbox(notes, joined);
     }
+    accountEmptyLogs(gathered.accounts, mailboxes.routed);
+    const accounts = [...gathered.accounts.values()];
+    const lines: ManifestInput[] = [];
+    for (const account of accounts) lines.push(await manifestLine(account));
+    gathered.warnings.unshift(...accounts.flatMap(inputWarnings));
     const written = new Map(await closeTables(set, steps));
     if (wanted(REJECTS) && needsTables) {
       const name = fileName(set, REJECTS);
       const place = set.hidden ?? folder.files;
-      const file = writeRejects(place, name, cell, gathered.rejected);
+      const file = writeRejects(place, name, cell, accounts);
       if (printsTables) written.set(name, file);
     }
     const findingsJson = withFindings ? findingsFile(gathered.findings) : undefined;
@@ -225,18 +226,18 @@ async function writeBundle(options: ParseOptions, folder: BundleFolder, steps: S
     for (const [name, file] of shapes.written) written.set(name, file);
     gathered.warnings.push(...shapes.warnings);
     for (const input of skipped) {
-      gathered.lines.push(await skippedLine(input));
+      lines.push(await skippedLine(input));
       gathered.warnings.push(`${input.evidence.label}: not read, it looks like ${input.found}`);
     }
     const manifestWith = (outputs: readonly ManifestOutput[]): Manifest => ({
       schemaVersion: SCHEMA_VERSION,
       tool: { name: TOOL_NAME, version: VERSION },
       arguments: options.arguments,
-      inputs: gathered.lines,
+      inputs: lines,
       outputs,
-      databases: known?.databases(...timesOf(gathered.lines)) ?? [],
+      databases: known?.databases(...timesOf(lines)) ?? [],
       lists: known?.lists ?? [],
-      totals: totalsOf(gathered.lines, groups.length),
+      totals: totalsOf(lines, groups.length),
       warnings: [...gathered.warnings, ...(known?.warnings() ?? []), ...failedRules(gathered)],
     });
     const outputs: ManifestOutput[] = [...written].map(([path, file]) => ({ path, ...file }));

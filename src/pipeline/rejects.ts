@@ -3,8 +3,8 @@ import { openTextWindow } from "../ingest/evidence/text-window.ts";
 import { directWriter } from "../render/file-writer.ts";
 import type { CellWriter, WrittenFile } from "../render/table-file.ts";
 import { createLineFile, tsvLine } from "../render/table-file.ts";
-import type { Reject } from "./build-case.ts";
 import type { OpenInput } from "./inputs.ts";
+import type { Reject } from "./row-counts.ts";
 
 /** The table of what could not be read; named like a report's. */
 export const REJECTS = "rejects";

@@ -9,6 +9,7 @@ import { directWriter } from "../render/file-writer.ts";
 import type { FileWriter } from "../render/file-writer.ts";
 import type { GroupedLines } from "../render/grouped-lines.ts";
 import { newGroupedLines } from "../render/grouped-lines.ts";
+import type { Run } from "../render/merge-lines.ts";
 import { mergeLines } from "../render/merge-lines.ts";
 import type { CellWriter, LineFile, WrittenFile } from "../render/table-file.ts";
 import { createLineFile, tsvLine } from "../render/table-file.ts";
@@ -38,8 +39,8 @@ export interface TableSet {
 
 interface OpenTable {
   readonly file: LineFile;
-  /** Sorted rows of each mailbox, waiting to be merged. */
-  readonly runs: string[];
+  /** Sorted rows of each mailbox, one behind the other in a file, waiting to be merged; undefined where none wait. */
+  readonly waiting: { readonly path: string; readonly file: LineFile; readonly runs: Run[]; bytes: number } | undefined;
 }
 
 export function newTableSet(options: Omit<TableSet, "open">): TableSet {
@@ -50,9 +51,16 @@ export function newTableSet(options: Omit<TableSet, "open">): TableSet {
     const hasHeader = report.columns.length > 0;
     const file = createLineFile(set.writer, path, hasHeader);
     if (hasHeader) file.line(tsvLine([...report.columns, ...(report.bare === true ? [] : SOURCE_COLUMNS)], set.cell));
-    set.open.set(report, { file, runs: [] });
+    set.open.set(report, { file, waiting: waitingFor(set, report) });
   }
   return set;
+}
+
+/** Rows of several mailboxes that a table has in order of time have to wait for each other. */
+function waitingFor(set: TableSet, report: Report): OpenTable["waiting"] {
+  if (report.order !== "time" || set.mailboxes <= 1) return undefined;
+  const path = join(set.spool, `${report.table.replace("/", ".")}.runs`);
+  return { path, file: createLineFile(set.writer, path), runs: [], bytes: 0 };
 }
 
 /** Tables in the layout of others always stay. */
@@ -75,9 +83,9 @@ interface Running {
 function begin(set: TableSet, report: Report, joined: JoinedCase, assessment: Assessment, mailbox: number): Running {
   const table = set.open.get(report) as OpenTable;
   const spool = (kind: string) => join(set.spool, `${report.table.replace("/", ".")}.${mailbox}.${kind}`);
-  const isRun = report.order === "time" && set.mailboxes > 1;
-  const target = isRun ? createLineFile(set.writer, spool("run")) : table.file;
-  if (isRun) table.runs.push(spool("run"));
+  const { waiting } = table;
+  const from = waiting?.bytes ?? 0;
+  const target = waiting?.file ?? table.file;
   const grouped: GroupedLines | undefined =
     report.order === "group" ? newGroupedLines(directWriter(SPOOL_BUFFER), spool("groups")) : undefined;
   const { cell } = set;
@@ -86,15 +94,20 @@ function begin(set: TableSet, report: Report, joined: JoinedCase, assessment: As
     row(cells, source, group = 0) {
       const own = tsvLine(cells, cell);
       const line = bare ? own : `${own}\t${cell(source.mailbox)}\t${cell(source.file)}\t${source.row}`;
-      if (grouped === undefined) target.line(line);
-      else grouped.add(group, line);
+      if (grouped !== undefined) grouped.add(group, line);
+      else {
+        const bytes = target.line(line);
+        if (waiting !== undefined) waiting.bytes += bytes;
+      }
     },
   };
   return {
     run: report.begin(joined, sink, assessment),
     close() {
       grouped?.finish(target);
-      if (isRun) target.close();
+      if (waiting !== undefined && waiting.bytes > from) {
+        waiting.runs.push({ path: waiting.path, from, to: waiting.bytes });
+      }
     },
   };
 }
@@ -152,14 +165,18 @@ function lineTicks(line: string): number {
 /** Merges what waits to be merged and closes every table; what was written, by file name. */
 export async function closeTables(set: TableSet, steps: Steps): Promise<ReadonlyMap<string, WrittenFile>> {
   const written = new Map<string, WrittenFile>();
-  for (const [report, { file, runs }] of set.open) {
-    await steps.run(mergeSteps(runs, file), { what: `merging ${report.table}`, size: Infinity, unit: "rows" });
+  for (const [report, { file, waiting }] of set.open) {
+    if (waiting !== undefined) {
+      waiting.file.close();
+      const merging = mergeSteps(waiting.runs, file);
+      await steps.run(merging, { what: `merging ${report.table}`, size: Infinity, unit: "rows" });
+    }
     const closed = file.close();
     if (placeOf(set, report) === set.folder) written.set(fileName(set, report.table), closed);
   }
   return written;
 }
 
-function* mergeSteps(runs: readonly string[], file: LineFile): Generator<number, void, void> {
+function* mergeSteps(runs: readonly Run[], file: LineFile): Generator<number, void, void> {
   for (const _step of mergeLines(runs, file, lineTicks)) yield file.lines;
 }

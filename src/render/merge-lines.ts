@@ -32,46 +32,108 @@ export function* readLines(path: string): Generator<string, void, void> {
   }
 }
 
-/** A sorted run and the line it stands at. */
-interface Run {
+/** Sorted lines that stand one behind the other in a file: bytes `from` to `to`, which ends behind a line end. */
+export interface Run {
+  readonly path: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Bytes that wait in memory for all runs together; a run has no less than `LEAST` of them. */
+const WAITING = 64 << 20;
+const LEAST = 1 << 12;
+
+/** The lines of a run; its memory is about `block` bytes, or the longest line. */
+function* linesOf(file: number, { from, to }: Run, block: number): Generator<string, void, void> {
+  let buffer = Buffer.allocUnsafeSlow(Math.min(block, Math.max(1, to - from)));
+  let filled = 0;
+  let position = from;
+  while (position < to) {
+    const count = readSync(file, buffer, filled, Math.min(buffer.length - filled, to - position), position);
+    if (count === 0) throw new Error("A spooled table ends early.");
+    position += count;
+    filled += count;
+    let start = 0;
+    for (let end = buffer.indexOf(LF); end >= 0 && end < filled; end = buffer.indexOf(LF, start)) {
+      yield buffer.toString("utf8", start, end);
+      start = end + 1;
+    }
+    if (start === 0 && filled === buffer.length) {
+      const larger = Buffer.allocUnsafeSlow(buffer.length * 2);
+      buffer.copy(larger);
+      buffer = larger;
+    } else buffer.copy(buffer, 0, start, filled);
+    filled -= start;
+  }
+}
+
+/** A run and the line it stands at. */
+interface Cursor {
   readonly lines: Generator<string, void, void>;
   readonly number: number;
   line: string;
   key: number;
 }
 
-function advance(run: Run, keyOf: (line: string) => number): boolean {
-  const next = run.lines.next();
+function advance(cursor: Cursor, keyOf: (line: string) => number): boolean {
+  const next = cursor.lines.next();
   if (next.done === true) return false;
-  run.line = next.value;
-  run.key = keyOf(next.value);
+  cursor.line = next.value;
+  cursor.key = keyOf(next.value);
   return true;
 }
 
-function isBefore(a: Run, b: Run): boolean {
+function isBefore(a: Cursor, b: Cursor): boolean {
   return a.key < b.key || (a.key === b.key && a.number < b.number);
 }
 
+/** Lets the cursor at the top of a binary heap sink to its place. */
+function sink(heap: Cursor[], from: number): void {
+  const cursor = heap[from] as Cursor;
+  let at = from;
+  for (;;) {
+    let child = 2 * at + 1;
+    if (child >= heap.length) break;
+    if (child + 1 < heap.length && isBefore(heap[child + 1] as Cursor, heap[child] as Cursor)) child++;
+    if (!isBefore(heap[child] as Cursor, cursor)) break;
+    heap[at] = heap[child] as Cursor;
+    at = child;
+  }
+  heap[at] = cursor;
+}
+
 /**
- * Merges sorted files of lines into one.
+ * Merges sorted runs of lines into one file, however many runs there are.
  *
- * @param keyOf the order key of a line, not NaN; lines of equal key keep the order of the files.
+ * @param keyOf the order key of a line, not NaN; lines of equal key keep the order of the runs.
  */
 export function* mergeLines(
-  paths: readonly string[],
+  runs: readonly Run[],
   target: LineFile,
   keyOf: (line: string) => number,
 ): Generator<void, void, void> {
-  const runs: Run[] = [];
-  for (const [number, path] of paths.entries()) {
-    const run: Run = { lines: readLines(path), number, line: "", key: Number.NaN };
-    if (advance(run, keyOf)) runs.push(run);
-  }
-  while (runs.length > 0) {
-    let first = runs[0] as Run;
-    for (const run of runs) if (isBefore(run, first)) first = run;
-    target.line(first.line);
-    if (!advance(first, keyOf)) runs.splice(runs.indexOf(first), 1);
-    if (target.lines % 4096 === 0) yield;
+  const files = new Map<string, number>();
+  try {
+    for (const { path } of runs) if (!files.has(path)) files.set(path, openSync(path, "r"));
+    const block = Math.max(LEAST, Math.min(BLOCK, Math.floor(WAITING / Math.max(1, runs.length))));
+    const heap: Cursor[] = [];
+    for (const [number, run] of runs.entries()) {
+      const lines = linesOf(files.get(run.path) as number, run, block);
+      const cursor: Cursor = { lines, number, line: "", key: Number.NaN };
+      if (advance(cursor, keyOf)) heap.push(cursor);
+    }
+    for (let at = (heap.length >> 1) - 1; at >= 0; at--) sink(heap, at);
+    while (heap.length > 0) {
+      const first = heap[0] as Cursor;
+      target.line(first.line);
+      if (!advance(first, keyOf)) {
+        const last = heap.pop() as Cursor;
+        if (heap.length > 0) heap[0] = last;
+      }
+      if (heap.length > 0) sink(heap, 0);
+      if (target.lines % 4096 === 0) yield;
+    }
+  } finally {
+    for (const file of files.values()) closeSync(file);
   }
 }

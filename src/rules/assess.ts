@@ -287,9 +287,11 @@ export function assessCase(joined: JoinedCase, knowledge: Knowledge, set: RuleSe
     },
     findings: () => (all ??= findings()),
     outcomes: () => [
-      ...set.rules.map(
-        ({ rule: { id } }): RuleOutcome => outcomes.get(id) ?? { id, outcome: "notAssessed", why: "not asked" },
-      ),
+      ...set.rules
+        .filter(({ rule }) => rule.about !== "tenant")
+        .map(
+          ({ rule: { id } }): RuleOutcome => outcomes.get(id) ?? { id, outcome: "notAssessed", why: "not asked" },
+        ),
       ...set.disabled.map(({ id }): RuleOutcome => ({
         id,
         outcome: "notAssessed",

@@ -11,7 +11,7 @@ import { compileTerms } from "../enrich/words/terms.ts";
 import { InputError, systemError } from "../ingest/evidence/input-error.ts";
 import type { Severity } from "../model/finding.ts";
 import { rules } from "./index.ts";
-import type { FindingRule, MessageRule, Rule, ScoringRule } from "./rule.ts";
+import type { FindingRule, MessageRule, Rule, ScoringRule, TenantRule } from "./rule.ts";
 
 /** A rule with the values that it is asked with. */
 export interface SetRule<R extends Rule = Rule> {
@@ -25,6 +25,7 @@ export interface RuleSet {
   readonly scoring: readonly SetRule<ScoringRule>[];
   readonly messages: readonly SetRule<MessageRule>[];
   readonly findings: readonly SetRule<FindingRule>[];
+  readonly tenant: readonly SetRule<TenantRule>[];
   /** Rules that the file switches off. */
   readonly disabled: readonly Rule[];
   /** What scores less stands in the score tables and is no finding. */
@@ -62,9 +63,10 @@ function setOf(changes: Changes, file: RuleSet["file"]): RuleSet {
     set.filter((one): one is SetRule<R> => kind(one.rule));
   return {
     rules: set,
-    scoring: about((rule): rule is ScoringRule => rule.about !== "message" && rule.about !== "mailbox"),
+    scoring: about((rule): rule is ScoringRule => ["address", "search", "client"].includes(rule.about)),
     messages: about((rule): rule is MessageRule => rule.about === "message"),
     findings: about((rule): rule is FindingRule => rule.about === "mailbox"),
+    tenant: about((rule): rule is TenantRule => rule.about === "tenant"),
     disabled: rules.filter(({ id }) => changes.disabled.has(id)),
     least: changes.least,
     terms: [...TERMS.filter(({ term }) => !changes.removed.has(term.toLowerCase())), ...changes.added],

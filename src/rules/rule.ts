@@ -1,5 +1,7 @@
+import type { TenantEntry, TenantLog } from "../joins/tenant-log.ts";
 import type { MailboxEvent } from "../model/event.ts";
 import type { EntityType, Finding } from "../model/finding.ts";
+import type { Knowledge } from "./knowledge.ts";
 import type { Picture } from "./picture.ts";
 
 /** A weight, a threshold or a list of a rule, with what it means. All of them can be overridden by a file. */
@@ -81,7 +83,40 @@ export interface FindingRule<S extends Settings = Settings> extends RuleText {
   find(picture: Picture, values: Values<S>): { readonly found: readonly FoundByRule[]; readonly missing?: string };
 }
 
-export type Rule = ScoringRule | MessageRule | FindingRule;
+/** What rules about all mailboxes look at: the audit logs of a run together. */
+export interface TenantPicture {
+  readonly log: TenantLog;
+  readonly knowledge: Knowledge;
+}
+
+/** Why something that concerns several mailboxes scores: as `Reason`, with entries of the tenant's log for rows. */
+export interface TenantReason {
+  readonly text: string;
+  readonly points: number;
+  readonly entries: readonly TenantEntry[];
+}
+
+/** A finding about several mailboxes, without what the rule's own text says. */
+export interface FoundInTenant {
+  readonly entity: { readonly type: EntityType; readonly value: string };
+  readonly confidence: Finding["confidence"];
+  readonly reasons: readonly TenantReason[];
+  /** TimeStamps of the first and last record, verbatim or as `formatTicks` writes them. */
+  readonly firstTime: string;
+  readonly lastTime: string;
+  /** How many records it stands on, and those that show it, in order of time; where there are very many, the first. */
+  readonly count: number;
+  readonly entries: readonly TenantEntry[];
+}
+
+/** A rule about all mailboxes of the audit logs together; its findings are of no single mailbox. */
+export interface TenantRule<S extends Settings = Settings> extends RuleText {
+  readonly about: "tenant";
+  readonly settings: S;
+  find(picture: TenantPicture, values: Values<S>): { readonly found: readonly FoundInTenant[]; readonly missing?: string };
+}
+
+export type Rule = ScoringRule | MessageRule | FindingRule | TenantRule;
 
 /** A scoring rule; makes the settings' types known to its code. */
 export function scoring<S extends Settings>(rule: ScoringRule<S>): ScoringRule {
@@ -94,5 +129,9 @@ export function aboutMessages<S extends Settings>(rule: MessageRule<S>): Message
 }
 
 export function finding<S extends Settings>(rule: FindingRule<S>): FindingRule {
+  return rule;
+}
+
+export function inTenant<S extends Settings>(rule: TenantRule<S>): TenantRule {
   return rule;
 }

@@ -6,13 +6,14 @@ import { NO_FILTER } from "../../src/joins/mailbox-case.ts";
 import type { JoinedCase } from "../../src/joins/joined-case.ts";
 import { walk } from "../../src/joins/walk.ts";
 import type { Assessment } from "../../src/model/assessment.ts";
-import type { Reason } from "../../src/model/finding.ts";
+import type { Reason, RuleOutcome } from "../../src/model/finding.ts";
 import { UNKNOWN_PLACE } from "../../src/model/place.ts";
 import { readMessages } from "../../src/ingest/messages/read-messages.ts";
 import { inputsByMailbox, joinedCases } from "../../src/pipeline/cases.ts";
 import { closeInputs, openInputs } from "../../src/pipeline/inputs.ts";
 import { newSteps } from "../../src/pipeline/steps.ts";
 import { assessCase } from "../../src/rules/assess.ts";
+import { assessTenant } from "../../src/rules/assess-tenant.ts";
 import type { RuleExample } from "../../src/rules/example.ts";
 import { defaultRuleSet, parseRuleSet } from "../../src/rules/rule-set.ts";
 import { apiPage, writeFiles } from "./run.ts";
@@ -29,6 +30,8 @@ export interface Said {
 /** An example put to every rule. */
 export interface AssessedExample {
   readonly assessment: Assessment;
+  /** What became of every rule, those about the tenant among them. */
+  outcomes(): readonly RuleOutcome[];
   /** What one rule said. */
   said(rule: string): readonly Said[];
 }
@@ -49,7 +52,11 @@ function reasonsOf(joined: JoinedCase, assessment: Assessment): (readonly [entit
 /** Parses an example's records below `folder` and puts every rule to them; messages are known by their item. */
 export async function assessExample(folder: string, example: RuleExample): Promise<AssessedExample> {
   const place = mkdtempSync(join(folder, "example-"));
-  const paths = writeFiles(place, { "log.json": apiPage(example.records) });
+  const { records, audit } = example;
+  const paths = writeFiles(place, {
+    ...(records === undefined ? {} : { "log.json": apiPage(records) }),
+    ...(audit === undefined ? {} : { "audit.json": JSON.stringify(audit) }),
+  });
   const steps = newSteps(undefined, undefined);
   const set = example.rules === undefined ? defaultRuleSet() : parseRuleSet("rules.yaml", example.rules);
   const list = (name: string, text: string | undefined) =>
@@ -79,8 +86,11 @@ export async function assessExample(folder: string, example: RuleExample): Promi
   };
   const opened = await openInputs(paths, place, {});
   try {
-    const groups = await inputsByMailbox(opened.inputs, options.user, steps);
+    const { groups, tenant } = await inputsByMailbox(opened.inputs, options, place, steps);
+    const ofTenant = assessTenant(tenant, knowledge, set);
     for await (const { joined } of joinedCases(groups, options, place, steps)) {
+      // Audit records may be about other mailboxes too; an example's rules are asked about its own.
+      if (groups.length > 1 && joined.mailboxCase.mailbox.toLowerCase() !== options.user) continue;
       const assessment = assessCase(joined, knowledge, set, true);
       const reasons: (readonly [string, Reason])[] = [];
       for (const event of walk(joined, new Set(["message"]))) {
@@ -96,8 +106,13 @@ export async function assessExample(folder: string, example: RuleExample): Promi
         text,
         rows: rows.map((row) => joined.sourceOf(row).row),
       }));
-      assessment.outcomes();
-      return { assessment, said: (rule) => said.filter((one) => one.rule === rule) };
+      for (const { ruleId, entity, reasons } of ofTenant.findings()) {
+        for (const { text, points, entries } of reasons) {
+          said.push({ rule: ruleId, entity: entity.value, points, text, rows: entries.map(({ row }) => row) });
+        }
+      }
+      const outcomes = () => [...assessment.outcomes(), ...ofTenant.outcomes()];
+      return { assessment, outcomes, said: (rule) => said.filter((one) => one.rule === rule) };
     }
   } finally {
     closeInputs(opened.inputs, opened.skipped);

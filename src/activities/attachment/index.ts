@@ -7,6 +7,7 @@ export const attachment: Family = {
   types: {
     OpenedAnAttachment: { access: "attachment-opened" },
     PreviewOfAttachmentStarted: { access: "attachment-opened" },
+    AttachmentAccess: { access: "attachment-opened" },
     PreviewOfAttachmentEnded: { role: "end", access: "attachment-opened" },
   },
 };

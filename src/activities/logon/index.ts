@@ -3,8 +3,14 @@ import { clientAddress } from "../../ingest/address.ts";
 import type { ActivityRecord } from "../../model/record.ts";
 import type { Family } from "../family.ts";
 
-/** `ServerLogon` is the server's record of an authentication, `Logon` Outlook on the web's own of a session it began. */
-export const logon: Family = { name: "logon", types: { Logon: {}, ServerLogon: {} } };
+/**
+ * `ServerLogon` is the server's record of an authentication, `Logon` Outlook on the web's own of a session it began. In
+ * audit logs, the directory has UserLoggedIn and UserLoginFailed, Exchange MailboxLogin.
+ */
+export const logon: Family = {
+  name: "logon",
+  types: { Logon: {}, ServerLogon: {}, UserLoggedIn: {}, UserLoginFailed: {}, MailboxLogin: {} },
+};
 
 export interface LogonFacts {
   readonly client: ClientAddress;
@@ -30,6 +36,17 @@ export function logonFacts(record: ActivityRecord): LogonFacts {
     userAgent: properties.text("UserAgent") ?? properties.text("Browser") ?? "",
     result: result ?? "",
     exception: properties.text("ExceptionInfo") ?? "",
-    successful: result === undefined || result === "" || result.toLowerCase() === "success",
+    successful: isSuccessful(record, result),
   };
+}
+
+/** Words of a result that lets somebody in: the Activities API's, the directory's and Exchange's. */
+const SUCCESS = new Set(["success", "succeeded", "true"]);
+
+/** UserLoginFailed says so by its name: its ResultStatus is that of the request and may be Success. */
+function isSuccessful({ activityIdType, audit, properties }: ActivityRecord, result: string | undefined): boolean {
+  if (audit === undefined) return result === undefined || result === "" || result.toLowerCase() === "success";
+  if (activityIdType === "UserLoginFailed") return false;
+  const error = properties.text("ErrorNumber") ?? "";
+  return (error === "" || error === "0") && (result === undefined || result === "" || SUCCESS.has(result.toLowerCase()));
 }

@@ -13,6 +13,9 @@ export const message: Family = {
     MessageDelivered: { role: "delivered", knowledge: 0 },
     MessageSent: { role: "sent", knowledge: 1 },
     RemoteSend: { role: "sent", knowledge: 1 },
+    Send: { role: "sent", knowledge: 1 },
+    SendAs: { role: "sent", knowledge: 1 },
+    SendOnBehalf: { role: "sent", knowledge: 1 },
     DraftCreated: { role: "draft" },
     NewMessage: { role: "draft" },
     Reply: { role: "answer", access: "opened", knowledge: 3 },
@@ -28,6 +31,7 @@ export const message: Family = {
  */
 export function messageFields(record: ActivityRecord): MessageFields {
   const { properties } = record;
+  if (record.audit !== undefined) return auditMessageFields(record);
   return {
     subject: properties.text("Subject"),
     from: properties.text("SenderSmtpAddress") ?? properties.text("SenderAddress") ?? properties.text("From"),
@@ -37,6 +41,19 @@ export function messageFields(record: ActivityRecord): MessageFields {
       properties.text("DeliveredFolderType") ??
       properties.text("SourceFolder") ??
       properties.text("SourceDefaultFolderType"),
+    internetMessageId: properties.text("InternetMessageId"),
+    attachments: properties.text("AttachmentDetail"),
+  };
+}
+
+/** An audit record names no time of delivery; its folder is the one that the item was found in. */
+function auditMessageFields({ properties }: ActivityRecord): MessageFields {
+  return {
+    subject: properties.text("Subject"),
+    from: properties.text("SenderSmtpAddress"),
+    received: undefined,
+    recipients: properties.text("Recipients"),
+    folder: properties.text("Folder") ?? properties.text("SourceFolder"),
     internetMessageId: properties.text("InternetMessageId"),
     attachments: properties.text("AttachmentDetail"),
   };

@@ -4,6 +4,46 @@ import type { ActivityRecord } from "../../model/record.ts";
 import type { Family } from "../family.ts";
 
 /**
+ * Operations of the unified audit log that mean something to a rule or a table; every other one is kept all the same.
+ * Names as Exchange Online and the directory write them, the directory's with a dot at the end (Office 365 Management
+ * Activity API schema).
+ */
+const AUDIT_TYPES: Family["types"] = {
+  SoftDelete: { role: "delete" },
+  HardDelete: { role: "delete" },
+  MoveToDeletedItems: { role: "delete" },
+  "New-InboxRule": { role: "rule" },
+  "Set-InboxRule": { role: "rule" },
+  "Enable-InboxRule": { role: "rule" },
+  "Disable-InboxRule": { role: "rule" },
+  "Remove-InboxRule": { role: "rule" },
+  UpdateInboxRules: { role: "rule" },
+  "New-TransportRule": { role: "transport-rule" },
+  "Set-TransportRule": { role: "transport-rule" },
+  "Enable-TransportRule": { role: "transport-rule" },
+  "Disable-TransportRule": { role: "transport-rule" },
+  "Remove-TransportRule": { role: "transport-rule" },
+  "Set-Mailbox": { role: "forwarding" },
+  "Add-MailboxPermission": { role: "permission" },
+  "Remove-MailboxPermission": { role: "permission" },
+  "Add-RecipientPermission": { role: "permission" },
+  "Remove-RecipientPermission": { role: "permission" },
+  "Add-MailboxFolderPermission": { role: "permission" },
+  "Set-MailboxFolderPermission": { role: "permission" },
+  "Remove-MailboxFolderPermission": { role: "permission" },
+  AddFolderPermissions: { role: "permission" },
+  ModifyFolderPermissions: { role: "permission" },
+  RemoveFolderPermissions: { role: "permission" },
+  UpdateFolderPermissions: { role: "permission" },
+  "Consent to application.": { role: "consent" },
+  "Consent to application": { role: "consent" },
+  "Add delegated permission grant.": { role: "consent" },
+  "Add OAuth2PermissionGrant.": { role: "consent" },
+  "Add app role assignment grant to user.": { role: "consent" },
+  "Add app role assignment to service principal.": { role: "consent" },
+};
+
+/**
  * Every name of Exchange's ActivityId enum and of the cloud's output in 2018 that no other family takes. A type that
  * is not listed anywhere comes here too.
  */
@@ -100,6 +140,7 @@ export const other: Family = {
     FavoriteFolder: {},
     GetUserUnifiedGroups: {},
     SetConversationAlwaysClutterState: {},
+    ...AUDIT_TYPES,
   },
 };
 

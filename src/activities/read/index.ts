@@ -2,7 +2,9 @@ import type { Family } from "../family.ts";
 
 /**
  * A message on display: in the reading pane or, as Outlook calls it, an inspector (a window of its own). Selecting or
- * scrolling past a message proves less and stays in `other`.
+ * scrolling past a message proves less and stays in `other`. Of audit logs: MailItemsAccessed, by which a message was
+ * bound, or a folder synchronised by a client that keeps a copy (Microsoft Purview, "Use MailItemsAccessed to
+ * investigate compromised accounts").
  */
 export const read: Family = {
   name: "read",
@@ -11,5 +13,8 @@ export const read: Family = {
     ReadingPaneDisplayEnd: { role: "end", access: "opened" },
     InspectorDisplayStart: { role: "start", access: "opened" },
     InspectorDisplayEnd: { role: "end", access: "opened" },
+    MailItemsAccessed: { role: "accessed" },
+    "MailItemsAccessed Bind": { role: "bound", access: "bound" },
+    "MailItemsAccessed Sync": { role: "synced", access: "folder-synced" },
   },
 };

@@ -12,6 +12,10 @@ export const search: Family = {
     SearchSuggestionsDisplay: { role: "keystroke" },
     SearchSuggestionDisplay: { role: "keystroke" },
     SearchResult: { role: "result" },
+    SearchQueryInitiated: { role: "result" },
+    SearchQueryInitiatedExchange: { role: "result" },
+    SearchQueryInitiatedSharePoint: { role: "result" },
+    SearchQueryPerformed: { role: "result" },
     SearchQueryExecute: { role: "mark" },
     SearchRefinersDisplay: { role: "mark" },
     SearchSessionStart: { role: "mark" },
@@ -32,12 +36,13 @@ export interface SearchFacts {
   readonly problem: string | undefined;
 }
 
-/** Reads a search row: RawQuery out of Query's XML, or SuggestionStimulus, the text typed so far. */
+/** Reads a search row: RawQuery out of Query's XML, or SuggestionStimulus, the text typed so far, or an audit record's QueryText. */
 export function searchFacts(record: ActivityRecord): SearchFacts {
   const xml = record.properties.text("Query");
   if (xml !== undefined) {
     const { query, problem } = readQuery(xml);
     return { query, queryXml: xml, problem };
   }
-  return { query: record.properties.text("SuggestionStimulus") ?? "", queryXml: "", problem: undefined };
+  const typed = record.properties.text("SuggestionStimulus") ?? record.properties.text("QueryText");
+  return { query: typed ?? "", queryXml: "", problem: undefined };
 }
