@@ -1,5 +1,12 @@
 import { sliceJson } from "./activity-json/slice.ts";
-import { Found, From, scanObject } from "./activity-json/scan-object.ts";
+import { ANY_KEYS, Found, From, scanObject } from "./activity-json/scan-object.ts";
+import {
+  AUDIT_WORDS,
+  auditCsvFormat,
+  type AuditFormat,
+  auditJsonFormat,
+  showsAuditKeys,
+} from "./audit-log/recognise.ts";
 import type { Evidence } from "./evidence/evidence.ts";
 import { escapeControls } from "./evidence/labels.ts";
 import { cutTail } from "./evidence/utf8.ts";
@@ -7,14 +14,14 @@ import { API_COLUMNS } from "./retriever-csv/columns.ts";
 
 /** What an evidence is, judged by its content alone. */
 export interface Detection {
-  readonly format: "retriever-csv" | "activity-json" | "empty" | "unknown";
+  readonly format: "retriever-csv" | "activity-json" | AuditFormat | "empty" | "unknown";
   /** What it looks like in a few words, to go behind "found": `an HTML page`. */
   readonly found: string;
-  /** For retriever-csv: the names of the header line; of the API's columns where the file has no header. */
+  /** For CSV: the names of the header line; of the API's columns where a retriever.py export has none. */
   readonly header?: readonly string[];
   /** For retriever-csv: true where rows start without a header line. */
   readonly headerless?: boolean;
-  /** For retriever-csv: the position of the first data row. */
+  /** For CSV: the position of the first data row. */
   readonly dataStart?: number;
 }
 
@@ -34,6 +41,8 @@ type Recogniser = (head: Head) => Detection | undefined;
 const HEAD = 65536;
 /** A first JSON record is looked for in this much. */
 const JSON_HEAD = 1 << 20;
+/** So many JSON records are looked at until one is known. */
+const MOST_TRIED = 100;
 
 /** In the order in which they are asked: the first answer counts. A further format is one more function. */
 const RECOGNISERS: readonly Recogniser[] = [empty, knownBinary, binary, json, markup, csv, mail];
@@ -107,7 +116,7 @@ function binary(head: Head): Detection | undefined {
   if (evidence.encoding !== "binary" && !bytes.includes(0)) return undefined;
   // A zeroed sector of a failing disk, or a NUL in a cell, makes no export less of one.
   const text = evidence.encoding === "binary" ? undefined : (json(head) ?? csv(head));
-  return text?.format === "retriever-csv" || text?.format === "activity-json" ? text : unknown("binary data");
+  return text === undefined || text.format === "unknown" || text.format === "empty" ? unknown("binary data") : text;
 }
 
 /** White space and the record separator of RFC 7464, in front of JSON. */
@@ -121,22 +130,31 @@ function json({ evidence, text }: Head): Detection | undefined {
   if (!/^[[{]/.test(value)) return undefined;
   const size = Math.min(evidence.size, start + JSON_HEAD);
   let keys: string[] | undefined;
+  let known: Detection | undefined;
+  let tried = 0;
   let notJson = 0;
   const slices = sliceJson(
     { start, size, read: evidence.read },
     (_start, _length, record) => {
-      keys = keysOf(record);
-      return keys === undefined ? undefined : false;
+      const these = keysOf(record);
+      keys ??= these;
+      known = these === undefined ? undefined : jsonKind(record, these);
+      // A SIEM's export may begin with something else.
+      return known === undefined && ++tried < MOST_TRIED ? undefined : false;
     },
     () => notJson++,
+    { keys: ANY_KEYS },
   );
   while (slices.next().done !== true);
-  if (keys?.some(isActivityKey) === true) return { format: "activity-json", found: "Activities API JSON" };
+  if (known !== undefined) return known;
   if (keys?.length === 0) return unknown("an empty JSON object");
   if (keys !== undefined) return unknown(`JSON without ActivityIdType (keys ${listed(keys)})`);
   // No whole record near the start: one that is cut off or very long still shows its keys.
   if (/"(?:TimeStamp|ActivityIdType)"\s*:/.test(text)) {
     return { format: "activity-json", found: "Activities API JSON, damaged or with very long records" };
+  }
+  if (showsAuditKeys(text)) {
+    return { format: "audit-json", found: "audit log JSON, damaged or with very long records" };
   }
   if (notJson === 0 || size < evidence.size) {
     if (opensPage(evidence, start, size))
@@ -145,6 +163,12 @@ function json({ evidence, text }: Head): Detection | undefined {
   }
   // An INI file or a log starts with a bracket as well.
   return /^[[{]\s*["{[\]}]/.test(value) ? unknown("damaged JSON without ActivityIdType") : undefined;
+}
+
+function jsonKind(record: string, keys: readonly string[]): Detection | undefined {
+  if (keys.some(isActivityKey)) return { format: "activity-json", found: "Activities API JSON" };
+  const format = auditJsonFormat(record);
+  return format === undefined ? undefined : { format, found: AUDIT_WORDS[format] };
 }
 
 function isActivityKey(key: string): boolean {
@@ -180,16 +204,23 @@ const APP_NAMES = new Set(
 
 const ISO_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)?$/;
 
+/** Blank lines, the type that Windows PowerShell's Export-Csv writes, and the separator that is said to Excel. */
+const BEFORE_HEADER = /^(?:(?:[ \t]*|#TYPE [^\n]*|sep=,)\r?\n)*/;
+
 function csv({ evidence, text, whole }: Head): Detection | undefined {
-  const blank = /^(?:[ \t]*\r?\n)*/.exec(text)?.[0].length ?? 0;
+  const blank = BEFORE_HEADER.exec(text)?.[0].length ?? 0;
   const lineEnd = text.indexOf("\n", blank);
   const line = text.slice(blank, lineEnd < 0 ? text.length : lineEnd).replace(/\r$/, "");
   if (lineEnd < 0 && !whole) return undefined;
   const names = splitHeader(line, ",").map((name) => name.trim());
+  const dataStart = lineEnd < 0 ? evidence.size : evidence.start + Buffer.byteLength(text.slice(0, lineEnd + 1));
   const lineStart = evidence.start + Buffer.byteLength(text.slice(0, blank));
   if (names.includes("TimeStamp") && names.includes("ActivityIdType")) {
-    const dataStart = lineEnd < 0 ? evidence.size : evidence.start + Buffer.byteLength(text.slice(0, lineEnd + 1));
     return { format: "retriever-csv", found: "a retriever.py export", header: names, headerless: false, dataStart };
+  }
+  const audit = auditCsvFormat(names, lineEnd < 0 ? "" : text.slice(lineEnd + 1));
+  if (audit !== undefined) {
+    return { format: audit, found: AUDIT_WORDS[audit], header: names, headerless: false, dataStart };
   }
   const [time = "", app = "", type = ""] = names;
   if (ISO_TIME.test(time) && APP_NAMES.has(app) && /^[A-Za-z]+$/.test(type) && names.length >= API_COLUMNS.length) {
@@ -200,6 +231,9 @@ function csv({ evidence, text, whole }: Head): Detection | undefined {
     const others = new Set(splitHeader(line, delimiter).map((name) => name.trim()));
     if (others.has("TimeStamp") && others.has("ActivityIdType")) {
       return unknown(`the columns of a retriever.py export, but separated by ${words} instead of commas`);
+    }
+    if (others.has("AuditData")) {
+      return unknown(`the columns of an audit log, but separated by ${words} instead of commas`);
     }
   }
   if (names.length > 1 && names.every((name) => name.length <= 64))

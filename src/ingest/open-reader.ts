@@ -1,4 +1,5 @@
 import { openActivityJson } from "./activity-json/reader.ts";
+import { openAuditCsv, openAuditJson } from "./audit-log/reader.ts";
 import { detectFormat } from "./detect.ts";
 import type { Evidence } from "./evidence/evidence.ts";
 import type { RecordReader } from "./format.ts";
@@ -18,12 +19,19 @@ export interface NotReadable {
  * @throws InputError where the disk fails.
  */
 export function openReader(evidence: Evidence): RecordReader | NotReadable {
-  const { format, found, header = API_COLUMNS, dataStart = evidence.start } = detectFormat(evidence);
+  const { format, found, header, dataStart = evidence.start } = detectFormat(evidence);
   switch (format) {
     case "retriever-csv":
-      return openRetrieverCsv(evidence, header, dataStart);
+      return openRetrieverCsv(evidence, header ?? API_COLUMNS, dataStart);
     case "activity-json":
       return openActivityJson(evidence);
+    case "audit-csv":
+    case "audit-siem-csv":
+    case "audit-json":
+    case "audit-siem-json":
+    case "office-activity":
+    case "entra-audit":
+      return header === undefined ? openAuditJson(evidence, format) : openAuditCsv(evidence, header, dataStart, format);
     case "empty":
     case "unknown":
       return { unreadable: format, found };

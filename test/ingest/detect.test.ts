@@ -98,6 +98,48 @@ describe("detectFormat", () => {
     expect(await detect(text)).toEqual({ format, found });
   });
 
+  const AUDIT = JSON.stringify({ CreationTime: "2021-05-18T21:13:33", Operation: "Send", RecordType: 2, UserId: "x" });
+  const COLUMNS = "RecordId,CreationDate,RecordType,Operation,UserId,AuditData";
+
+  test.each([
+    ["audit-csv", `${COLUMNS}\n`, COLUMNS.length + 1],
+    ["audit-csv", `\ufeff#TYPE Selected.X\r\n"AuditData","Identity"\r\n`, 45],
+    ["audit-csv", `sep=,\n${COLUMNS}\n`, COLUMNS.length + 7],
+    ["audit-siem-csv", `${COLUMNS},_raw\n`, COLUMNS.length + 6],
+    ["audit-siem-csv", `_time,_raw\n1,"${AUDIT.replaceAll('"', '""')}"\n`, 11],
+    ["office-activity", "TimeGenerated [UTC],Operation,OfficeWorkload\n", 45],
+    ["entra-audit", "TimeGenerated,OperationName,InitiatedBy\n", 40],
+  ])("%s by the header of %j", async (format, text, dataStart) => {
+    expect(await detect(text)).toMatchObject({ format, dataStart });
+  });
+
+  test.each([
+    ["audit-json", AUDIT],
+    ["audit-json", `[${AUDIT}`],
+    ["audit-json", `{"took":1}\n{"host":"h"}\n${AUDIT}\n`],
+    ["audit-json", `{"x":[${AUDIT},${AUDIT}]}`],
+    ["audit-json", AUDIT.slice(0, -3)],
+    ["audit-json", JSON.stringify({ AuditData: AUDIT }).slice(0, -3)],
+    ["audit-json", JSON.stringify({ ...(JSON.parse(AUDIT) as object), x: "y".repeat(3 << 20) })],
+    ["audit-siem-json", JSON.stringify({ result: { _raw: AUDIT } })],
+    ["office-activity", '{"TimeGenerated":"t","Operation":"Send"}'],
+    ["entra-audit", '{"OperationName":"o","TargetResources":"[]"}'],
+    ["activity-json", `${RECORD}\n${AUDIT}\n`],
+    ["unknown", '{"Operation":"Send"}'],
+    ["unknown", '{"CreationTime":"t","UserKey":"k"}'],
+    ["unknown", JSON.stringify({ _raw: "text" })],
+    ["unknown", "_time,_raw\n1,text\n"],
+    ["unknown", COLUMNS.replaceAll(",", ";")],
+  ])("%s by the records of %.80j", async (format, text) => {
+    expect((await detect(text)).format).toBe(format);
+  });
+
+  test("a table that is separated otherwise is named", async () => {
+    expect((await detect(COLUMNS.replaceAll(",", ";"))).found).toBe(
+      "the columns of an audit log, but separated by semicolons instead of commas",
+    );
+  });
+
   test("binary files by their first bytes", async () => {
     const book = zipOf([
       { name: "[Content_Types].xml", data: "<x/>" },

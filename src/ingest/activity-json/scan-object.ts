@@ -1,15 +1,46 @@
+/** Names by their length: which of an object's own make it a record. */
+export interface RecordKeys {
+  readonly own: readonly (readonly Uint8Array[] | undefined)[];
+  /** Those that show a record even in a list inside of another record, which was cut off then. */
+  readonly nested: readonly (readonly Uint8Array[] | undefined)[];
+}
+
+function byLength(names: string): (Uint8Array[] | undefined)[] {
+  const keys: (Uint8Array[] | undefined)[] = [];
+  for (const name of names.split(" ")) (keys[name.length] ??= []).push(Buffer.from(name));
+  // A dense array, so that looking a length up is one load.
+  return Array.from(keys);
+}
+
+const API_KEYS = byLength(
+  "TimeStamp ActivityIdType AppIdType ActivityItemId ActivityCreationTime ClientSessionId CustomProperties",
+);
 /** Keys that only an activity record has: the API's own, of which one makes a stretch of damaged text a record. */
-const RECORD_KEYS = [
-  "TimeStamp",
-  "ActivityIdType",
-  "AppIdType",
-  "ActivityItemId",
-  "ActivityCreationTime",
-  "ClientSessionId",
-  "CustomProperties",
-].map((key) => Buffer.from(key));
+export const ACTIVITY_KEYS: RecordKeys = { own: API_KEYS, nested: API_KEYS };
+
+/**
+ * Keys of audit records, of what is wrapped around them, and of Sentinel's tables. In the lists of an audit record
+ * stand objects of many kinds, so only names of the common schema that none of them has show a record there.
+ */
+export const AUDIT_KEYS: RecordKeys = {
+  own: byLength(
+    "CreationTime RecordType UserKey OrganizationId AuditData auditData RawEventData _raw _source result CreationDate " +
+      "TimeGenerated OfficeWorkload OperationName ActivityDateTime",
+  ),
+  nested: byLength("RecordType UserKey AuditData auditData RawEventData _raw _source TimeGenerated"),
+};
+
+/** Keys of records of any kind, for a file of which nothing is known yet. */
+export const ANY_KEYS: RecordKeys = {
+  own: Array.from({ length: Math.max(API_KEYS.length, AUDIT_KEYS.own.length) }, (_, length) => [
+    ...(API_KEYS[length] ?? []),
+    ...(AUDIT_KEYS.own[length] ?? []),
+  ]),
+  nested: AUDIT_KEYS.nested,
+};
+
 const VALUE = Buffer.from("value");
-/** Records nest two levels; what nests this deep is no record. */
+/** Records nest a few levels; what nests this deep is no record. */
 const DEEPEST = 256;
 
 /** What `scanObject` found. */
@@ -40,7 +71,7 @@ export type From = (typeof From)[keyof typeof From];
 export const scan = {
   at: 0,
   reason: "",
-  /** Whether the object itself has a key that only an activity record has. */
+  /** Whether the object itself has a key that only a record has. */
   recordKey: false,
 };
 
@@ -76,9 +107,11 @@ function equals(bytes: Uint8Array, at: number, key: Uint8Array): boolean {
   return true;
 }
 
-function isRecordKey(bytes: Uint8Array, at: number, length: number): boolean {
-  if (length < 9) return false;
-  for (const key of RECORD_KEYS) if (key.length === length && equals(bytes, at, key)) return true;
+function isOneOf(keys: RecordKeys["own"], bytes: Uint8Array, at: number, length: number): boolean {
+  if (length >= keys.length) return false;
+  const candidates = keys[length];
+  if (candidates === undefined) return false;
+  for (const key of candidates) if (equals(bytes, at, key)) return true;
   return false;
 }
 
@@ -94,8 +127,15 @@ function damage(at: number, reason: string): Found {
  *
  * @param bytes `bytes[end]` must exist and be 0: it stops the loops.
  * @param at index to start at; of a brace for `From.brace`.
+ * @param keys which names make an object a record.
  */
-export function scanObject(bytes: Uint8Array, at: number, end: number, from: From): Found {
+export function scanObject(
+  bytes: Uint8Array,
+  at: number,
+  end: number,
+  from: From,
+  keys: RecordKeys = ACTIVITY_KEYS,
+): Found {
   let depth = 1;
   let i = from === From.brace ? at + 1 : at;
   let due: number = from === From.brace ? KEY_OR_END : from === From.key ? KEY : AFTER_VALUE;
@@ -146,10 +186,10 @@ export function scanObject(bytes: Uint8Array, at: number, end: number, from: Fro
             scan.at = i + 1;
             return Found.page;
           }
-        } else if (isRecordKey(bytes, start, length)) {
+        } else if (isOneOf(keys.own, bytes, start, length)) {
           scan.recordKey = true;
         }
-      } else if (kinds[depth - 1] === LIST && isRecordKey(bytes, start, length)) {
+      } else if (kinds[depth - 1] === LIST && isOneOf(keys.nested, bytes, start, length)) {
         return damage(start - 1, "a record that is not closed before the next one begins");
       }
       continue;

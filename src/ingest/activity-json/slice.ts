@@ -1,7 +1,7 @@
 import { isAscii } from "node:buffer";
 import { allocate } from "../../model/fast-buffer.ts";
 import type { SeekableBytes } from "../evidence/evidence.ts";
-import { Found, From, scan, scanObject } from "./scan-object.ts";
+import { ACTIVITY_KEYS, Found, From, type RecordKeys, scan, scanObject } from "./scan-object.ts";
 
 /** The text that is sliced: an evidence, or a stretch of one. */
 export interface JsonText extends SeekableBytes {
@@ -22,6 +22,8 @@ export interface SliceOptions {
   readonly blockSize?: number;
   /** A record longer than this is damage; default 256 MiB. */
   readonly longestRecord?: number;
+  /** Which names show a record; default those of the Activities API. Only damaged text needs them. */
+  readonly keys?: RecordKeys;
 }
 
 /** What surrounds the place that is read. */
@@ -52,11 +54,11 @@ function isBlank(byte: number): boolean {
 }
 
 /**
- * Finds every activity record in JSON: in the `value` of a page or of several pages one behind the other, in a list
+ * Finds every record in JSON: in the `value` of a page or of several pages one behind the other, in a list
  * of records or of pages, one a line, behind record separators, or standing alone. Only brackets and strings are
  * looked at; the records are for the caller to parse. Memory does not depend on the size of the text.
  *
- * Damage is reported with its place, and reading goes on at the next object that is a page or has a key of an activity
+ * Damage is reported with its place, and reading goes on at the next object that is a page or has a key of a
  * record, so that no later record is lost and no part of a broken record is taken for one.
  *
  * @returns a generator that yields the position reached after each block read, so that the caller can report it, let
@@ -69,7 +71,7 @@ export function* sliceJson(
   onDamage: VisitDamage,
   options: SliceOptions = {},
 ): Generator<number, void, void> {
-  const { blockSize = 1 << 20, longestRecord = 256 << 20 } = options;
+  const { blockSize = 1 << 20, longestRecord = 256 << 20, keys = ACTIVITY_KEYS } = options;
   // One byte more than is ever filled, for the 0 that stops the scanner's loops.
   let buffer = allocate(blockSize + 1);
   /** Whether all that is filled is ASCII, which is copied where other text is decoded. */
@@ -103,7 +105,7 @@ export function* sliceJson(
   /** `scanObject` at `at`, with as many bytes as it takes. */
   function scanHere(from: From): Found {
     for (;;) {
-      const found = scanObject(buffer, at, end, from);
+      const found = scanObject(buffer, at, end, from, keys);
       if (found !== Found.more) return found;
       if (!refill()) {
         const ended = bufferStart + end >= text.size;

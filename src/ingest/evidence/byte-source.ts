@@ -5,6 +5,7 @@ import { InputError, systemError } from "./input-error.ts";
 /** A file opened for reading only. */
 export interface ByteSource extends SeekableBytes {
   readonly path: string;
+  readonly file: SourceFile;
   /** Closes the file; a file of our own is removed as well. */
   close(): void;
 }
@@ -16,6 +17,16 @@ export interface ByteSource extends SeekableBytes {
 const MOST_OPEN = 64;
 /** What closes each open file, the one read longest ago first. */
 const openFiles = new Map<object, () => void>();
+
+/** A file that is read, in words that another thread can open it by. */
+export interface SourceFile {
+  readonly path: string;
+  /** How messages call it. */
+  readonly name: string;
+  readonly size: number;
+  /** Of evidence: what it was when the run began. */
+  readonly identity?: Identity;
+}
 
 /** What tells a file from another one that took its place, or from itself with other content. */
 interface Identity {
@@ -41,6 +52,16 @@ export function spooledFile(path: string, name: string, size: number): ByteSourc
   return byteSource(path, name, size);
 }
 
+/**
+ * Opens a file that another thread opened before: it is read only, and stays where it is when it is closed.
+ *
+ * @throws from `read`: InputError where it is not what it was.
+ */
+export function openAgain(file: SourceFile): ByteSource {
+  const { path, name, size, identity } = file;
+  return byteSource(path, name, size, { identity });
+}
+
 function openIdentified(path: string, name: string): { descriptor: number; identity: Identity } {
   try {
     const descriptor = openSync(path, "r");
@@ -56,12 +77,12 @@ function openIdentified(path: string, name: string): { descriptor: number; ident
   }
 }
 
-/** @param evidence how a file that is not ours stands open. */
+/** @param evidence what is known of a file that is not ours to remove, and how it stands open. */
 function byteSource(
   path: string,
   name: string,
   size: number,
-  evidence?: { readonly descriptor: number; readonly identity: Identity },
+  evidence?: { readonly descriptor?: number; readonly identity: Identity | undefined },
 ): ByteSource {
   const key = {};
   let descriptor: number | undefined;
@@ -86,16 +107,18 @@ function byteSource(
       return descriptor;
     }
     const { descriptor: opened, identity } = openIdentified(path, name);
-    if (evidence !== undefined && !isSame(identity, evidence.identity)) {
+    if (evidence?.identity !== undefined && !isSame(identity, evidence.identity)) {
       closeSync(opened);
       throw new InputError(`Expected ${name} as it was when the run began, but it was changed meanwhile.`);
     }
     return keepOpen(opened);
   }
 
-  if (evidence !== undefined) keepOpen(evidence.descriptor);
+  if (evidence?.descriptor !== undefined) keepOpen(evidence.descriptor);
+  const known = evidence?.identity;
   return {
     path,
+    file: known === undefined ? { path, name, size } : { path, name, size, identity: known },
     size,
     read(target, targetOffset, length, position) {
       const wanted = Math.min(length, size - position);

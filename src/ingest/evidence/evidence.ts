@@ -1,3 +1,4 @@
+import type { SourceFile } from "./byte-source.ts";
 import type { ListedInput } from "./list-inputs.ts";
 
 /**
@@ -31,6 +32,8 @@ export interface SeekableBytes {
 
 /** One piece of evidence as seekable UTF-8 text. */
 export interface Evidence extends SeekableBytes {
+  /** The file that holds the text. */
+  readonly file: SourceFile;
   /** As tables print it; for a zip entry `case.zip!/inner/name.csv`. */
   readonly label: string;
   readonly input: ListedInput;

@@ -134,3 +134,25 @@ export function openTextWindow(evidence: SeekableBytes, options: TextWindowOptio
     },
   };
 }
+
+/**
+ * Reads each stretch by itself, with no more around it: for records that lie far apart, where the blocks around them
+ * would be the whole text. Memory is that of the longest stretch.
+ *
+ * @throws from its functions: RangeError for a stretch outside the text, InputError where the disk fails.
+ */
+export function openTextPieces(evidence: SeekableBytes): TextWindow {
+  let buffer = allocate(4096);
+  const bytes = (position: number, length: number): FastBuffer => {
+    if (position < 0 || length < 0 || position + length > evidence.size) {
+      throw new RangeError(`No bytes ${position} to ${position + length} in a text of ${evidence.size} bytes.`);
+    }
+    if (buffer.length < length) buffer = allocate(2 * length);
+    evidence.read(buffer, 0, length, position);
+    return buffer;
+  };
+  return {
+    text: (position, length) => bytes(position, length).utf8Slice(0, length),
+    bytes: (position, length) => bytes(position, length).subarray(0, length),
+  };
+}

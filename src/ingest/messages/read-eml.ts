@@ -2,7 +2,8 @@ import PostalMime, { decodeWords, type Email } from "postal-mime";
 import { authenticationOf } from "./authentication.ts";
 import { addressesIn, headerValue, type MessageHeader, messageIdIn } from "./headers.ts";
 import { mimeOutline } from "./mime-outline.ts";
-import { messageKey, type MessageRecord, NOBODY } from "./message-record.ts";
+import { joinedAddresses, messageKey, type MessageRecord, NOBODY } from "./message-record.ts";
+import { receivedHeaderTime } from "./received-time.ts";
 
 /** Headers of which every message has one (RFC 5322, 3.6; RFC 5321, 4.4), and hardly any other text. */
 const OF_A_MESSAGE = new Set(["from", "sender", "date", "message-id", "received", "return-path", "delivered-to"]);
@@ -38,18 +39,21 @@ export async function readEml(bytes: Uint8Array, file: string): Promise<MessageR
     return { problem: "has no Message-ID, so that nothing can be joined with it" };
   const list = (name: string) => addressesIn(header(name));
   return {
+    kind: "message",
     internetMessageId,
     subject: decodeWords(header("subject")),
     from: list("from")[0] ?? NOBODY,
     sender: list("sender")[0] ?? NOBODY,
     replyTo: list("reply-to"),
     to: list("to"),
+    recipients: joinedAddresses([...list("to"), ...list("cc"), ...list("bcc")]),
     returnPath: list("return-path")[0]?.address ?? "",
     // As written: a date without a zone would otherwise depend on the machine's.
     date: header("date"),
-    received: "",
+    received: receivedHeaderTime(header("received")),
     authentication: authenticationOf(headers),
     attachments: email.attachments.map(({ filename, mimeType }) => filename ?? `(unnamed ${mimeType})`),
     source: { file, entry: 1 },
+    origin: `message ${file}`,
   };
 }

@@ -3,10 +3,10 @@ import { escapeControls } from "../evidence/labels.ts";
 import { sliceJson } from "../activity-json/slice.ts";
 import { authenticationOf } from "./authentication.ts";
 import { addressesIn, headerValue, type MessageHeader, messageIdIn } from "./headers.ts";
-import { type MailAddress, messageKey, type MessageRecord, NOBODY } from "./message-record.ts";
-
-/** One entry of a JSON file: a message, or why it is none, to go behind the file's name. */
-export type JsonEntry = MessageRecord | { readonly problem: string };
+import { type FoundMessages, newTraceGatherer } from "./gather-trace.ts";
+import { joinedAddresses, type MailAddress, messageKey, type MessageRecord, NOBODY } from "./message-record.ts";
+import { receivedHeaderTime, utcTime } from "./received-time.ts";
+import { traceColumns, traceRow } from "./trace-columns.ts";
 
 /** Lists and pages in each other that are looked into; Graph nests two. */
 const DEEPEST = 4;
@@ -14,24 +14,21 @@ const DEEPEST = 4;
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * Reads messages as Microsoft Graph or the Outlook REST API gives them: one message, a page (`{"value": [...]}`), a
- * list of either, or any of these one a line (NDJSON). Of a text that is cut off or damaged, the whole messages are
- * read: line by line, or where that finds none, up to the damage.
+ * Reads messages as Microsoft Graph or the Outlook REST API gives them, and rows of a message trace (ConvertTo-Json of
+ * Get-MessageTrace and its like, exchangeMessageTrace of Graph): one, a page (`{"value": [...]}`), a list of either, or
+ * any of these one a line (NDJSON). Of a text that is cut off or damaged, the whole messages are read: line by line, or
+ * where that finds none, up to the damage.
  *
  * @param text without a byte order mark.
  * @param file label of the file.
- * @returns the entries in order, problems in their places; `source.entry` counts both.
+ * @returns the messages, and of a trace what its rows say together; `source.entry` counts every entry.
  */
-export function readMessageJson(text: string, file: string): JsonEntry[] {
+export function readMessageJson(text: string, file: string): FoundMessages {
   const whole = tryParse(text);
   if (whole !== undefined) return numbered(entriesOf(whole.value, 0), file);
   const lines = numbered(entriesOfLines(text), file);
-  if (lines.some(isMessage)) return lines;
+  if (lines.messages.length > 0) return lines;
   return numbered(entriesOfDamaged(text), file);
-}
-
-function isMessage(entry: JsonEntry): entry is MessageRecord {
-  return !("problem" in entry);
 }
 
 /** An entry before it is read: a JSON value, or what is wrong in its place. */
@@ -93,12 +90,27 @@ function entriesOfDamaged(text: string): RawEntry[] {
   return entries;
 }
 
-function numbered(entries: readonly RawEntry[], file: string): JsonEntry[] {
-  return entries.map((entry, at) => {
-    if ("problem" in entry) return entry;
-    const read = readMessage(entry.value, file, at + 1);
-    return typeof read === "string" ? { problem: `entry ${at + 1} ${read}` } : read;
-  });
+function numbered(entries: readonly RawEntry[], file: string): FoundMessages {
+  const messages: MessageRecord[] = [];
+  const trace = newTraceGatherer(file);
+  for (const [at, entry] of entries.entries()) {
+    if ("problem" in entry) {
+      trace.reject(entry.problem);
+      continue;
+    }
+    const { value } = entry;
+    // A message has an internetMessageId, a row of a trace a messageId.
+    const columns = isFields(value) ? traceColumns(Object.keys(value)) : undefined;
+    if (columns !== undefined && isFields(value) && field(value, "internetMessageId") === undefined) {
+      trace.add(at + 1, traceRow(columns, Object.values(value)), columns.zoneless);
+      continue;
+    }
+    const read = readMessage(value, file, at + 1);
+    if (typeof read === "string") trace.reject(`entry ${at + 1} ${read}`);
+    else messages.push(read);
+  }
+  const { messages: traced, problems, conflicts } = trace.found();
+  return { messages: [...messages, ...traced], problems, conflicts };
 }
 
 /** A field by its name in Graph (`internetMessageId`) or in the Outlook REST API (`InternetMessageId`). */
@@ -139,22 +151,30 @@ function readMessage(value: unknown, file: string, entry: number): MessageRecord
     const shown = keys.slice(0, 5).map((key) => escapeControls(key.slice(0, 40)));
     return `has no internetMessageId (keys ${shown.join(", ")}${keys.length > shown.length ? ", ..." : ""})`;
   }
+  const to = people("toRecipients", "to");
+  const copied = [...people("ccRecipients", "cc"), ...people("bccRecipients", "bcc")];
   return {
+    kind: "message",
     internetMessageId,
     subject: textField(value, "subject") || decodeWords(header("subject")),
     from: person("from"),
     sender: person("sender"),
     replyTo: people("replyTo", "reply-to"),
-    to: people("toRecipients", "to"),
+    to,
+    recipients: joinedAddresses([...to, ...copied]),
     returnPath: addressesIn(header("return-path"))[0]?.address ?? "",
     date: textField(value, "sentDateTime", "dateTimeSent") || header("date"),
-    received: textField(value, "receivedDateTime", "dateTimeReceived"),
+    // Both APIs give UTC.
+    received:
+      utcTime(textField(value, "receivedDateTime", "dateTimeReceived"), "UTC") ||
+      receivedHeaderTime(header("received")),
     authentication: authenticationOf(headers),
     attachments: listField(value, "attachments").map(
       (attachment) =>
         textField(attachment, "name") || `(unnamed ${textField(attachment, "contentType") || "attachment"})`,
     ),
     source: { file, entry },
+    origin: `message ${file}:${entry}`,
   };
 }
 

@@ -2,12 +2,14 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { detectFormat } from "../detect.ts";
 import type { Evidence, InputCheck } from "../evidence/evidence.ts";
 import { InputError } from "../evidence/input-error.ts";
-import { escapeControls } from "../evidence/labels.ts";
 import { type ListedInput, listInputs } from "../evidence/list-inputs.ts";
 import { type OpenOptions, openEvidence, reopenAs } from "../evidence/open-evidence.ts";
-import { messageKey, type MessageRecord } from "./message-record.ts";
+import type { FoundMessages } from "./gather-trace.ts";
+import type { MessageRecord } from "./message-record.ts";
+import { keepMessage } from "./one-message.ts";
 import { looksLikeEml, readEml } from "./read-eml.ts";
 import { readMessageJson } from "./read-json.ts";
+import { looksLikeTrace, readTraceCsv } from "./read-trace-csv.ts";
 
 /** A file of messages, for the manifest. */
 export interface MessageFile {
@@ -15,7 +17,7 @@ export interface MessageFile {
   readonly path: string;
   readonly bytes: number;
   readonly sha256: string;
-  /** How many messages were read in it, those included that another file has as well. */
+  /** How many messages were read in it, those included that another file has as well; of a trace not its rows. */
   readonly messages: number;
 }
 
@@ -26,7 +28,7 @@ export interface Messages {
   readonly files: readonly MessageFile[];
   /** What was not read and why, a sentence each with the file's label. */
   readonly problems: readonly string[];
-  /** Where two files have the same message and say different things of it, a sentence each. */
+  /** Where two files, or two rows of a trace, say different things of the same message, a sentence each. */
   readonly conflicts: readonly string[];
 }
 
@@ -42,11 +44,12 @@ const HEAD = 4096;
 const MOST_PROBLEMS_A_FILE = 20;
 
 /**
- * Reads exported messages: .eml files and message JSON of Microsoft Graph or the Outlook REST API, in files, folders,
- * gzip and zip archives, recognised by their content. What is no message becomes a problem and ends nothing.
+ * Reads exported messages, .eml files and message JSON of Microsoft Graph or the Outlook REST API, and message traces,
+ * CSV or JSON, in files, folders, gzip and zip archives, recognised by their content. What is no message becomes a
+ * problem and ends nothing.
  *
- * The same message in two files: the first one counts, unless it has no results of authentication and the later one
- * has, as JSON exported without internetMessageHeaders beside the .eml.
+ * The same message in two files: the first one counts, unless the later one says more of its origin (`keepMessage`), as
+ * the .eml beside JSON exported without internetMessageHeaders, or any message beside a trace.
  *
  * @param paths files and folders; `-` is standard input.
  * @param workDir an existing folder of the caller's for unpacked copies.
@@ -62,8 +65,9 @@ export async function readMessages(
   const problems: string[] = [];
   const conflicts: string[] = [];
   for (const listed of await listInputs(paths)) {
-    const { check, messages, problems: found } = await readInput(listed, workDir, options);
-    for (const message of messages) keep(message, byId, conflicts);
+    const { check, messages, problems: found, conflicts: within } = await readInput(listed, workDir, options);
+    for (const conflict of within) conflicts.push(conflict);
+    for (const message of messages) keepMessage(message, byId, conflicts);
     if (check !== undefined) {
       const { bytes, sha256 } = check;
       files.push({ path: listed.label, bytes, sha256, messages: messages.length });
@@ -75,55 +79,15 @@ export async function readMessages(
   return { byId, files, problems, conflicts };
 }
 
-function keep(message: MessageRecord, byId: Map<string, MessageRecord>, conflicts: string[]): void {
-  const key = messageKey(message.internetMessageId);
-  const first = byId.get(key);
-  if (first === undefined) {
-    byId.set(key, message);
-    return;
-  }
-  const replaces = !isAuthenticated(first) && isAuthenticated(message);
-  if (replaces) byId.set(key, message);
-  const fields = differences(first, message);
-  if (fields.length === 0) return;
-  const used = replaces ? message : first;
-  conflicts.push(
-    `${escapeControls(message.internetMessageId)}: ${place(first)} and ${place(message)} differ in ` +
-      `${fields.join(", ")}; ${place(used)} is used.`,
-  );
-}
-
-function place({ source }: MessageRecord): string {
-  return `${source.file}:${source.entry}`;
-}
-
-/** Whether the receiver said anything of the message's origin. */
-function isAuthenticated({ authentication: { spf, dkim, dmarc, compauth } }: MessageRecord): boolean {
-  return spf !== "" || dkim !== "" || dmarc !== "" || compauth !== "";
-}
-
-/** What two exports of one message have both, and not alike. */
-function differences(a: MessageRecord, b: MessageRecord): string[] {
-  const compared: readonly (readonly [words: string, a: string, b: string])[] = [
-    ["subject", a.subject, b.subject],
-    ["From", a.from.address.toLowerCase(), b.from.address.toLowerCase()],
-    ["SPF", a.authentication.spf, b.authentication.spf],
-    ["DKIM", a.authentication.dkim, b.authentication.dkim],
-    ["DMARC", a.authentication.dmarc, b.authentication.dmarc],
-  ];
-  return compared.filter(([, a, b]) => a !== "" && b !== "" && a !== b).map(([words]) => words);
-}
-
 /** What was read of one input; `check` is undefined where it could not be opened. */
-interface InputMessages {
+interface InputMessages extends FoundMessages {
   readonly check: InputCheck | undefined;
-  readonly messages: readonly MessageRecord[];
-  readonly problems: readonly string[];
 }
 
 async function readInput(listed: ListedInput, workDir: string, options: MessageOptions): Promise<InputMessages> {
   const messages: MessageRecord[] = [];
   const problems: string[] = [];
+  const conflicts: string[] = [];
   let check: InputCheck | undefined;
   let opened: Evidence[] = [];
   try {
@@ -139,11 +103,11 @@ async function readInput(listed: ListedInput, workDir: string, options: MessageO
       options.signal?.throwIfAborted();
       const { label } = evidence;
       problems.push(...evidence.problems.map((problem) => `${label}: ${problem}`));
-      const entries = await readEvidence(evidence, options.longestFile ?? LONGEST_FILE);
-      for (const entry of entries) {
-        if ("problem" in entry) problems.push(entry.problem);
-        else messages.push(entry);
-      }
+      const found = await readEvidence(evidence, options.longestFile ?? LONGEST_FILE);
+      // One by one: a trace has more messages than a call has room for arguments.
+      for (const message of found.messages) messages.push(message);
+      for (const problem of found.problems) problems.push(problem);
+      for (const conflict of found.conflicts) conflicts.push(conflict);
     }
   } catch (error) {
     // A file that cannot be read keeps nobody from the others.
@@ -152,42 +116,46 @@ async function readInput(listed: ListedInput, workDir: string, options: MessageO
   } finally {
     for (const evidence of opened) evidence.close();
   }
-  return { check, messages, problems };
+  return { check, messages, problems, conflicts };
 }
 
 /** The messages of one file; problems are whole sentences here. */
-async function readEvidence(
-  evidence: Evidence,
-  longest: number,
-): Promise<readonly (MessageRecord | { readonly problem: string })[]> {
+async function readEvidence(evidence: Evidence, longest: number): Promise<FoundMessages> {
   const { label, start, size } = evidence;
-  const unexpected = (found: string) => [
-    { problem: `Expected an .eml file or message JSON, but ${label} is ${found}.` },
-  ];
+  const unexpected = (found: string) =>
+    onlyProblem(`Expected an .eml file, message JSON or a message trace, but ${label} is ${found}.`);
   if (evidence.unreadable !== undefined) return unexpected(evidence.unreadable);
-  const head = readBytes(evidence, start, Math.min(HEAD, size - start)).toString("utf8");
+  const headBytes = readBytes(evidence, start, Math.min(HEAD, size - start));
+  const head = headBytes.toString("utf8");
   // oxlint-disable-next-line no-control-regex -- the record separator of RFC 7464 may precede JSON
   const lead = /^[\s\u001e]*/.exec(head)?.[0] ?? "";
   const isJson = /^[[{]/.test(head.slice(lead.length));
-  if (!isJson && !looksLikeEml(head.slice(lead.length))) {
+  // Asked before .eml, as `#Software: ...` of a tracking log could be a header.
+  const isTrace = !isJson && looksLikeTrace(headBytes.subarray(Buffer.byteLength(lead)));
+  if (!isJson && !isTrace && !looksLikeEml(head.slice(lead.length))) {
     const isMbox = head.startsWith("From ");
     const { found } = isMbox ? { found: "an mbox file; export its messages one by one" } : detectFormat(evidence);
     return unexpected(found === "nothing" ? "empty" : found);
   }
   if (size - start > longest) {
-    return [
-      { problem: `${label} has ${size - start} bytes, and a file of messages may have ${longest} at most; split it.` },
-    ];
+    return onlyProblem(
+      `${label} has ${size - start} bytes, and a file of messages may have ${longest} at most; split it.`,
+    );
   }
   const from = start + Buffer.byteLength(lead);
   const bytes = readBytes(evidence, from, size - from);
-  if (!isJson) {
+  if (!isJson && !isTrace) {
     const message = await readEml(bytes, label);
-    return "problem" in message ? [{ problem: `${label} ${message.problem}.` }] : [message];
+    if ("problem" in message) return onlyProblem(`${label} ${message.problem}.`);
+    return { messages: [message], problems: [], conflicts: [] };
   }
-  const entries = readMessageJson(bytes.toString("utf8"), label);
-  if (entries.length === 0) return [{ problem: `${label} holds no message.` }];
-  return entries.map((entry) => ("problem" in entry ? { problem: `${label}: ${entry.problem}.` } : entry));
+  const found = isTrace ? readTraceCsv(bytes, label) : readMessageJson(bytes.toString("utf8"), label);
+  if (found.messages.length === 0 && found.problems.length === 0) return onlyProblem(`${label} holds no message.`);
+  return { ...found, problems: found.problems.map((problem) => `${label}: ${problem}.`) };
+}
+
+function onlyProblem(problem: string): FoundMessages {
+  return { messages: [], problems: [problem], conflicts: [] };
 }
 
 function readBytes(evidence: Evidence, from: number, length: number): Buffer {

@@ -1,4 +1,5 @@
 import { CsvError, parse } from "csv-parse/sync";
+import { splitRow } from "./split-row.ts";
 
 /**
  * Asks csv-parse for the verdict on one record that the fast splitter does not take without doubt.
@@ -24,3 +25,23 @@ const REASONS: Record<string, string> = {
   CSV_INVALID_CLOSING_QUOTE: "text behind a closing quote",
   INVALID_OPENING_QUOTE: "a quote inside a plain field",
 };
+
+function quoted(value: string): string {
+  return `"${value.replaceAll('"', '""')}"`;
+}
+
+/**
+ * Splits one record of CSV, by csv-parse's verdict where the fast splitter has doubts.
+ *
+ * @param text one record, without its line end.
+ * @returns the row that `fieldText` reads the fields of until the next split, and how many they are; or the reason why
+ *   the text is not one record of CSV.
+ */
+export function splitOrArbitrate(text: string): { row: string; count: number } | { reason: string } {
+  const count = splitRow(text);
+  if (count >= 0) return { row: text, count };
+  const fields = arbitrate(text);
+  if ("reason" in fields) return fields;
+  const row = fields.map(quoted).join(",");
+  return { row, count: splitRow(row) };
+}

@@ -2,6 +2,7 @@ import { isAscii } from "node:buffer";
 import type { SeekableBytes } from "../evidence/evidence.ts";
 import type { FastBuffer } from "../../model/fast-buffer.ts";
 import { allocate } from "../../model/fast-buffer.ts";
+import type { ActivityRecord } from "../../model/record.ts";
 import type { RecordSink } from "../format.ts";
 import type { CsvColumns } from "./columns.ts";
 import { parseCsvRecord } from "./parse-record.ts";
@@ -81,17 +82,36 @@ function multilineEnd(text: SeekableBytes, window: Window, from: number, firstEn
   }
 }
 
+/** Reads one row, without its line end: the record, or why it is none. */
+type ParseRow = (text: string) => ActivityRecord | { problem: string };
+
 /**
- * Reads the data rows of a retriever.py export: CSV with LF or CRLF, quoted fields with doubled quotes and, where
+ * Reads the data rows of a retriever.py export, as `scanRows` does those of any table.
+ *
+ * @param dataStart byte position of the first data row, behind the header line.
+ * @param blockSize bytes a read; for tests.
+ */
+export function scanCsv(
+  text: SeekableBytes,
+  columns: CsvColumns,
+  dataStart: number,
+  sink: RecordSink,
+  blockSize = BLOCK,
+): Generator<number, void, void> {
+  return scanRows(text, (row) => parseCsvRecord(columns, row), dataStart, sink, blockSize);
+}
+
+/**
+ * Reads the data rows of a table: CSV with LF or CRLF, quoted fields with doubled quotes and, where
  * somebody else wrote it, line ends inside quoted fields. Blank lines are no rows. A line that is not part of a record
  * of CSV is rejected alone and reading goes on behind its line end, so a stray quote costs one row and not the rest.
  *
  * @param dataStart byte position of the first data row, behind the header line.
  * @param blockSize bytes a read; for tests.
  */
-export function* scanCsv(
+export function* scanRows(
   text: SeekableBytes,
-  columns: CsvColumns,
+  parseRow: ParseRow,
   dataStart: number,
   sink: RecordSink,
   blockSize = BLOCK,
@@ -112,7 +132,7 @@ export function* scanCsv(
       end = window.filled;
     }
     const lineStop = withoutReturn(window, at, end);
-    if (lineStop > at) end = takeRow(text, window, columns, at, end, sink);
+    if (lineStop > at) end = takeRow(text, window, parseRow, at, end, sink);
     at = Math.min(end + 1, window.filled);
   }
 }
@@ -126,14 +146,14 @@ function withoutReturn(window: Window, from: number, end: number): number {
 function takeRow(
   text: SeekableBytes,
   window: Window,
-  columns: CsvColumns,
+  parseRow: ParseRow,
   at: number,
   end: number,
   sink: RecordSink,
 ): number {
   const stop = withoutReturn(window, at, end);
   const line = textOf(window, at, stop);
-  const record = parseCsvRecord(columns, line);
+  const record = parseRow(line);
   if (!("problem" in record)) {
     sink.record(record, window.base + at, stop - at);
     return end;
@@ -142,7 +162,7 @@ function takeRow(
     const longer = multilineEnd(text, window, at, end);
     if (longer >= 0) {
       const longerStop = withoutReturn(window, at, longer);
-      const whole = parseCsvRecord(columns, textOf(window, at, longerStop));
+      const whole = parseRow(textOf(window, at, longerStop));
       if (!("problem" in whole)) {
         sink.record(whole, window.base + at, longerStop - at);
         return longer;

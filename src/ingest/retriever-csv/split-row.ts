@@ -1,5 +1,5 @@
-/** The most columns a row can have before it is no export of ours. */
-const MAX_COLUMNS = 256;
+/** The most columns a row can have before it is no export of ours: a SIEM's may have a thousand. */
+const MAX_COLUMNS = 4096;
 
 /** What `splitRow` found last: where each field starts and ends in the text, and how it is quoted. */
 export const fieldStart = new Int32Array(MAX_COLUMNS);

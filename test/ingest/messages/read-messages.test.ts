@@ -32,6 +32,7 @@ const EML = [
   "Sender: assistant@fabrikam.example",
   'Reply-To: "CFO" <cfo@evil.example>, second@evil.example',
   "To: Team: Anna <anna@contoso.example>, bob@contoso.example;, carl@contoso.example",
+  "Cc: Dora <dora@contoso.example>, BOB@contoso.example",
   "Subject: =?UTF-8?B?w5xiZXJ3ZWlzdW5n?=",
   " =?UTF-8?Q?_dringend?=",
   "Date: Mon, 4 Jun 2018 10:00:00",
@@ -83,6 +84,7 @@ describe("an .eml file", () => {
     expect([...byId.keys()]).toEqual(["mail-1@fabrikam.example"]);
     const { authentication, ...message } = byId.get("mail-1@fabrikam.example")!;
     expect(message).toEqual({
+      kind: "message",
       internetMessageId: "<Mail-1@FABRIKAM.example>",
       subject: "Überweisung dringend",
       from: { name: "Jürgen CFO", address: "juergen@contoso.example" },
@@ -96,11 +98,13 @@ describe("an .eml file", () => {
         { name: "", address: "bob@contoso.example" },
         { name: "", address: "carl@contoso.example" },
       ],
+      recipients: "anna@contoso.example; bob@contoso.example; carl@contoso.example; dora@contoso.example",
       returnPath: "bounce@fabrikam.example",
       date: "Mon, 4 Jun 2018 10:00:00",
-      received: "",
+      received: "2018-06-04T08:00:05Z",
       attachments: ["Rechnung für Juni.pdf", "(unnamed message/rfc822)"],
       source: { file: "m.eml", entry: 1 },
+      origin: "message m.eml",
     });
     expect(authentication).toMatchObject({ spf: "pass", dkim: "none", dmarc: "fail", authservId: "", problems: [] });
     expect(authentication.evidence).toHaveLength(1);
@@ -161,6 +165,11 @@ describe("message JSON", () => {
       sender: { emailAddress: { name: "S", address: "s@a.example" } },
       replyTo: [{ emailAddress: { name: "R", address: "r@evil.example" } }],
       toRecipients: [{ emailAddress: { name: "T", address: "t@a.example" } }, { emailAddress: null }],
+      ccRecipients: [
+        { emailAddress: { name: "C", address: "c@a.example" } },
+        { emailAddress: { name: "T", address: "T@a.example" } },
+      ],
+      bccRecipients: [{ emailAddress: { name: "Team" } }],
       sentDateTime: "2018-06-04T08:00:00Z",
       receivedDateTime: "2018-06-04T08:00:05Z",
       attachments: [{ name: "a.pdf" }, { contentType: "image/png", name: null }],
@@ -175,17 +184,20 @@ describe("message JSON", () => {
     expect(problems).toEqual([]);
     const { authentication, ...rest } = messages[0]!;
     expect(rest).toEqual({
+      kind: "message",
       internetMessageId: "<1@a.example>",
       subject: "Invoice",
       from: { name: "Ann", address: "ann@a.example" },
       sender: { name: "S", address: "s@a.example" },
       replyTo: [{ name: "R", address: "r@evil.example" }],
       to: [{ name: "T", address: "t@a.example" }],
+      recipients: "t@a.example; c@a.example; Team",
       returnPath: "bounce@a.example",
       date: "2018-06-04T08:00:00Z",
       received: "2018-06-04T08:00:05Z",
       attachments: ["a.pdf", "(unnamed image/png)"],
       source: { file: "m.json", entry: 1 },
+      origin: "message m.json:1",
     });
     expect(authentication).toMatchObject({ spf: "pass", dkim: "pass", dmarc: "pass" });
   });
@@ -308,13 +320,13 @@ describe("files", () => {
     expect(messages).toEqual([]);
     expect(files).toHaveLength(7);
     expect(problems).toEqual([
-      "Expected an .eml file or message JSON, but 1.pdf is a PDF.",
-      "Expected an .eml file or message JSON, but 2.eml is empty.",
+      "Expected an .eml file, message JSON or a message trace, but 1.pdf is a PDF.",
+      "Expected an .eml file, message JSON or a message trace, but 2.eml is empty.",
       "3.json holds no message.",
-      "Expected an .eml file or message JSON, but 4.csv is CSV with the columns a, b.",
-      "Expected an .eml file or message JSON, but 5.mbox is an mbox file; export its messages one by one.",
+      "Expected an .eml file, message JSON or a message trace, but 4.csv is CSV with the columns a, b.",
+      "Expected an .eml file, message JSON or a message trace, but 5.mbox is an mbox file; export its messages one by one.",
       expect.stringMatching(/^6\.json: not JSON at byte 0: /),
-      "Expected an .eml file or message JSON, but 7.bin is binary data.",
+      "Expected an .eml file, message JSON or a message trace, but 7.bin is binary data.",
     ]);
   });
 
@@ -344,7 +356,9 @@ describe("files", () => {
     const { problems, messages } = await read({ "1.gz": gzipSync("x").subarray(0, 8), "2.eml": EML });
     expect(messages).toHaveLength(1);
     expect(problems).toEqual([
-      expect.stringMatching(/^Expected an \.eml file or message JSON, but 1\.gz is a damaged gzip file\.$/),
+      expect.stringMatching(
+        /^Expected an \.eml file, message JSON or a message trace, but 1\.gz is a damaged gzip file\.$/,
+      ),
     ]);
     await expect(readMessages([join(workDir, "missing")], workDir)).rejects.toBeInstanceOf(InputError);
   });

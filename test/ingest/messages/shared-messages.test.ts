@@ -39,7 +39,7 @@ describe.skipIf(!existsSync(FIXTURES))("real messages", () => {
     // arc-fail2 and arc-pass2 are copies of arc-fail, arc-pass of arc-fail3, each with other signatures.
     expect(files.filter(({ messages }) => messages === 1)).toHaveLength(13);
     expect(conflicts).toEqual([]);
-    expect(problems).toEqual(["Expected an .eml file or message JSON, but NOTES.txt is plain text."]);
+    expect(problems).toEqual(["Expected an .eml file, message JSON or a message trace, but NOTES.txt is plain text."]);
     expect(messages.flatMap(({ authentication }) => authentication.problems)).toEqual([]);
 
     const bimi = byId.get(messageKey("<781601ea-4983-dcc5-38f4-34ed00e88344@srv.dev>"));

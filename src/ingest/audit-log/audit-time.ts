@@ -1,0 +1,57 @@
+import { formatTicks, parseTicks, TICKS_PER_SECOND } from "../timestamp.ts";
+
+/** `5/18/2021 9:13:33 PM`, `18.05.2021 21:13`, `2021/05/18 21:13:33`; the blank before PM may be a narrow one. */
+const LOCAL =
+  /^(\d{1,4})([/.-])(\d{1,2})\2(\d{1,4}),?\s+(\d{1,2}):(\d\d)(?::(\d\d)(\.\d{1,9})?)?(?:\s*([ap])\.?m\.?)?(?:\s*(?:UTC|GMT))?$/i;
+/** How Windows PowerShell's ConvertTo-Json writes a DateTime: milliseconds since 1970. */
+const TICKED = /^\/Date\((-?\d{1,15})\)\/$/;
+
+function isoText(ticks: number): string {
+  return formatTicks(ticks)
+    .slice(0, -1)
+    .replace(/\.?0+$/, "");
+}
+
+function localTime(text: string): string | undefined {
+  const match = LOCAL.exec(text);
+  if (match === null) return undefined;
+  const [, first = "", separator, second = "", third = "", hours = "", minutes = "", seconds = "00", fraction = ""] =
+    match;
+  const half = match[9]?.toLowerCase();
+  let [year, month, day] = [third, first, second];
+  if (first.length === 4) [year, month, day] = [first, second, third];
+  // Between points the day stands first everywhere; else the month does, unless it cannot be one.
+  else if (separator === "." || Number(first) > 12) [month, day] = [second, first];
+  if (year.length !== 4) return undefined;
+  let hour = Number(hours);
+  if (half !== undefined && (hour < 1 || hour > 12)) return undefined;
+  if (half !== undefined) hour = (hour % 12) + (half === "p" ? 12 : 0);
+  const two = (part: string) => part.padStart(2, "0");
+  const iso = `${year}-${two(month)}-${two(day)}T${two(String(hour))}:${minutes}:${seconds}${fraction}`;
+  return Number.isNaN(parseTicks(iso)) ? undefined : isoText(parseTicks(iso));
+}
+
+/**
+ * The time of a column of an audit log's table, which is UTC, as the records themselves write it: ISO 8601 without a
+ * zone and without decimals that say nothing. Takes ISO 8601 with or without a zone, .NET's en-US order with AM and
+ * PM, the day first where it cannot be the month or stands before a point, and `/Date(1621372413000)/`. Which of day
+ * and month comes first cannot be known where both are below 13: en-US is what Search-UnifiedAuditLog writes.
+ *
+ * @returns undefined where the text is no such time.
+ */
+export function utcTime(text: string): string | undefined {
+  const bare = text.trim();
+  const ticks = parseTicks(bare.replace(/ ?UTC$/, "Z"));
+  if (!Number.isNaN(ticks)) return isoText(ticks);
+  const milliseconds = Number(TICKED.exec(bare)?.[1] ?? Number.NaN);
+  if (Math.abs(milliseconds) < 8.64e15) return utcTime(new Date(milliseconds).toISOString());
+  return localTime(bare);
+}
+
+/** Whether two times, as `utcTime` reads them, lie in different seconds; false where one of them cannot be read. */
+export function isOtherSecond(one: string, other: string): boolean {
+  const [a, b] = [utcTime(one), utcTime(other)].map((time) =>
+    time === undefined ? Number.NaN : Math.floor(parseTicks(time) / TICKS_PER_SECOND),
+  );
+  return a !== b && !Number.isNaN(a) && !Number.isNaN(b);
+}

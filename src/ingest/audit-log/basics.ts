@@ -1,0 +1,42 @@
+import { parseTicks } from "../timestamp.ts";
+import { utcTime } from "./audit-time.ts";
+import { type Fields, fieldsOf, namedValue, textOf } from "./json-fields.ts";
+import type { AuditSource } from "./source.ts";
+
+/** White space at both ends off, no-break spaces included: some Operations end in one. */
+export function trimmed(value: unknown): string {
+  return textOf(value).trim();
+}
+
+/**
+ * The time as the record has it, which is UTC; of what was wrapped around it where the record has none that can be
+ * read, and where neither can, whatever text there is.
+ */
+export function timeOf({ fields, table, columns }: AuditSource): string {
+  const written = textOf(fields["CreationTime"]);
+  if (table === undefined && !Number.isNaN(parseTicks(written))) return written;
+  return utcTime(written) ?? utcTime(columns.time) ?? (written === "" ? columns.time : written);
+}
+
+/** `Client=OWA;Action=ViaProxy`: the first Client of a ClientInfoString. */
+const CLIENT = /(?:^|;)\s*Client=([^;]*)/i;
+const PROTOCOL = /(?:^|;)\s*Protocol=(POP3|IMAP4)\s*(?:;|$)/i;
+
+/** What a record has of the Activities API's AppIdType: the client's kind, else the service that it used. */
+export function appOf(fields: Fields): string {
+  const info = textOf(fields["ClientInfoString"]);
+  const client = info === "" ? "" : (CLIENT.exec(info)?.[1] ?? "").trim();
+  if (client === "") return textOf(fields["Workload"]);
+  // One service answers both protocols and calls itself by both.
+  return client.toUpperCase() === "POP3/IMAP4" ? (PROTOCOL.exec(info)?.[1]?.toUpperCase() ?? client) : client;
+}
+
+/** The session that a record belongs to: of the token, of the client, or of the device; empty where it names none. */
+export function sessionOf(fields: Fields): string {
+  const context = fields["AppAccessContext"];
+  return (
+    (context === undefined ? "" : textOf(fieldsOf(context)["AADSessionId"])) ||
+    textOf(fields["SessionId"]) ||
+    namedValue(fields["DeviceProperties"], "SessionId")
+  );
+}

@@ -1,0 +1,231 @@
+import type { PythonValue } from "../../model/python.ts";
+import type { ActivityRecord, AuditFacts, Properties } from "../../model/record.ts";
+import { canonicalAddress, clientAddress } from "../address.ts";
+import { messageKey } from "../messages/message-record.ts";
+import { isOtherSecond } from "./audit-time.ts";
+import { appOf, sessionOf, timeOf, trimmed } from "./basics.ts";
+import { entriesOf, type Entry, type Fields, namedValue, textOf } from "./json-fields.ts";
+import { mailboxOf } from "./mailbox.ts";
+import { accessType, entriesAt, firstPlace, itemAt, type Place, placesOf } from "./places.ts";
+import { addressText, canonicalText, memberValueText, type RowFields, userAgentOf } from "./properties.ts";
+import { renamedEntries } from "./sentinel.ts";
+import type { AuditSource } from "./source.ts";
+
+const NONE: readonly never[] = [];
+
+/** What the rows of one record share. */
+interface Shared {
+  readonly source: AuditSource;
+  readonly timeStamp: string;
+  readonly appIdType: string;
+  readonly operation: string;
+  readonly session: string;
+  /** The record's members, once they were asked for. */
+  entries?: readonly Entry[];
+}
+
+/** The record of an audit log's source. Nothing but its basic fields is read before it is asked for. */
+export function auditRecord(source: AuditSource): ActivityRecord {
+  const { fields } = source;
+  const shared: Shared = {
+    source,
+    timeStamp: timeOf(source),
+    appIdType: appOf(fields),
+    operation: trimmed(fields["Operation"]),
+    session: sessionOf(fields),
+  };
+  return new AuditRow(shared, firstPlace(fields), true);
+}
+
+/** A class, because one is made for every row, and a large record makes very many. */
+class AuditRow implements ActivityRecord {
+  readonly timeStamp: string;
+  readonly appIdType: string;
+  readonly activityIdType: string;
+  readonly activityItemId: string;
+  readonly activityCreationTime = "";
+  readonly clientSessionId: string;
+  readonly properties: RowProperties;
+  readonly extra = NONE;
+  readonly absent = NONE;
+  readonly audit: RowFacts;
+
+  constructor(shared: Shared, place: Place, first: boolean) {
+    const { item, folder } = itemAt(shared.source.fields, place);
+    this.timeStamp = shared.timeStamp;
+    this.appIdType = shared.appIdType;
+    this.activityIdType = shared.operation;
+    this.activityItemId = textOf(item["Id"]);
+    this.clientSessionId = shared.session;
+    this.properties = new RowProperties(shared, place, item, folder);
+    this.audit = new RowFacts(shared, item, this, first);
+  }
+}
+
+class RowProperties implements Properties, RowFields {
+  readonly problem = undefined;
+  readonly item: Fields;
+  readonly folder: Fields;
+  private readonly shared: Shared;
+  private readonly place: Place;
+
+  constructor(shared: Shared, place: Place, item: Fields, folder: Fields) {
+    this.shared = shared;
+    this.place = place;
+    this.item = item;
+    this.folder = folder;
+  }
+
+  get fields(): Fields {
+    return this.shared.source.fields;
+  }
+
+  get operation(): string {
+    return this.shared.operation;
+  }
+
+  get raw(): string {
+    return this.shared.source.raw;
+  }
+
+  text(name: string): string | undefined {
+    const canonical = canonicalText(name, this);
+    if (canonical !== undefined) return canonical;
+    const { fields } = this;
+    const value = Object.hasOwn(fields, name) ? fields[name] : undefined;
+    if (value === undefined) return undefined;
+    if (typeof value === "string") return value;
+    const entry = this.entries().findLast(([key]) => key === name);
+    return entry === undefined ? textOf(value) : memberValueText(entry[1]);
+  }
+
+  entries(): readonly (readonly [string, PythonValue])[] {
+    const { source } = this.shared;
+    this.shared.entries ??=
+      source.table === undefined ? entriesOf(source.raw) : renamedEntries(source.raw, source.table);
+    return entriesAt(this.shared.entries, this.place);
+  }
+}
+
+const LOGON_TYPES: ReadonlyMap<string, AuditFacts["logonType"]> = new Map([
+  // Exchange's LogonType (Office 365 Management Activity API schema), and as Sentinel spells it.
+  ["0", "owner"],
+  ["owner", "owner"],
+  ["1", "admin"],
+  ["admin", "admin"],
+  ["2", "delegate"],
+  ["delegate", "delegate"],
+  ["delegated", "delegate"],
+]);
+
+function isTrue(value: unknown): boolean {
+  return textOf(value).toLowerCase() === "true";
+}
+
+class RowFacts implements AuditFacts {
+  private readonly shared: Shared;
+  private readonly item: Fields;
+  private readonly row: ActivityRecord;
+  private readonly first: boolean;
+
+  constructor(shared: Shared, item: Fields, row: ActivityRecord, first: boolean) {
+    this.shared = shared;
+    this.item = item;
+    this.row = row;
+    this.first = first;
+  }
+
+  private get fields(): Fields {
+    return this.shared.source.fields;
+  }
+
+  get recordId(): string {
+    return (textOf(this.fields["Id"]) || this.shared.source.columns.id).toLowerCase();
+  }
+
+  get mailbox(): string {
+    return mailboxOf(this.fields, this.shared.operation);
+  }
+
+  get mailboxGuid(): string {
+    return textOf(this.fields["MailboxGuid"]);
+  }
+
+  get organization(): string {
+    return textOf(this.fields["OrganizationId"]) || textOf(this.fields["OrganizationName"]);
+  }
+
+  get workload(): string {
+    return textOf(this.fields["Workload"]);
+  }
+
+  get user(): string {
+    return textOf(this.fields["UserId"]);
+  }
+
+  get address(): string {
+    return canonicalAddress(clientAddress(addressText(this.fields)).address) ?? "";
+  }
+
+  get addressWritten(): string {
+    const text = addressText(this.fields);
+    return text === this.address ? "" : text;
+  }
+
+  get userAgent(): string {
+    return userAgentOf({ fields: this.fields, operation: this.shared.operation }) ?? "";
+  }
+
+  get clientInfo(): string {
+    return textOf(this.fields["ClientInfoString"]);
+  }
+
+  get appId(): string {
+    return textOf(this.fields["AppId"]);
+  }
+
+  get clientAppId(): string {
+    return textOf(this.fields["ClientAppId"]);
+  }
+
+  get logonType(): AuditFacts["logonType"] {
+    return LOGON_TYPES.get(trimmed(this.fields["LogonType"]).toLowerCase()) ?? "";
+  }
+
+  get external(): boolean {
+    return isTrue(this.fields["ExternalAccess"]);
+  }
+
+  get mailAccessType(): AuditFacts["mailAccessType"] {
+    return accessType(this.fields);
+  }
+
+  get throttled(): boolean {
+    return isTrue(namedValue(this.fields["OperationProperties"], "IsThrottled"));
+  }
+
+  get operationCount(): number | undefined {
+    const text = trimmed(this.fields["OperationCount"]);
+    return /^\d{1,15}$/.test(text) ? Number(text) : undefined;
+  }
+
+  get messageKey(): string {
+    return messageKey(textOf(this.item["InternetMessageId"] ?? this.fields["InternetMessageId"]));
+  }
+
+  get otherTime(): string {
+    const { fields, columns } = this.shared.source;
+    if (columns.time === "") return "";
+    return isOtherSecond(textOf(fields["CreationTime"]), columns.time) ? columns.time : "";
+  }
+
+  /** Of a row that another one stands before: itself alone. */
+  rows(): readonly ActivityRecord[] {
+    const rows = [this.row];
+    if (!this.first) return rows;
+    const places = placesOf(this.fields);
+    places.next();
+    for (const place of places) rows.push(new AuditRow(this.shared, place, false));
+    return rows;
+  }
+}

@@ -1,0 +1,215 @@
+import { escapeControls } from "../evidence/labels.ts";
+import { type Authentication, authenticationOf } from "./authentication.ts";
+import { joinedAddresses, messageKey, type MessageRecord, NOBODY } from "./message-record.ts";
+import { sameSubject } from "./one-message.ts";
+import { earlier, newDateOrder, type TraceTime, traceTime } from "./received-time.ts";
+import type { TraceRow } from "./trace-columns.ts";
+
+/** What was read of a file of messages. */
+export interface FoundMessages {
+  readonly messages: readonly MessageRecord[];
+  /** What was not read and why, to go behind the file's name; no full stop. */
+  readonly problems: readonly string[];
+  /** Where the file says different things of one message, a sentence each. */
+  readonly conflicts: readonly string[];
+}
+
+/** The rows of one message trace on their way to messages. */
+export interface TraceGatherer {
+  /**
+   * Takes in a row.
+   *
+   * @param number of the row, from 1.
+   * @param zoneless what a time without zone is.
+   */
+  add(number: number, row: TraceRow, zoneless: "UTC" | "unknown"): void;
+  /** Takes in a row that cannot be read: why, to go behind the file's name. */
+  reject(problem: string): void;
+  found(): FoundMessages;
+}
+
+/** What the rows of one message say together. */
+interface Traced {
+  readonly id: string;
+  readonly row: number;
+  subject: string;
+  subjectRow: number;
+  sender: string;
+  senderRow: number;
+  returnPath: string;
+  readonly recipients: string[];
+  /** The same without case, where they are more than a few. */
+  knownRecipients: Set<string> | undefined;
+  monthFirst: string;
+  dayFirst: string;
+  /** Fields that were said to differ already. */
+  differing: readonly string[];
+}
+
+/** Rows that have the same wrong with them. */
+interface Flaw {
+  rows: number;
+  readonly first: number;
+  readonly example: string;
+}
+
+const NONE: readonly string[] = [];
+/** More recipients than these are looked up in a set; nearly every message has fewer, and there may be millions. */
+const FEW_RECIPIENTS = 8;
+
+function addRecipient(message: Traced, address: string): void {
+  const { recipients } = message;
+  const folded = address.toLowerCase();
+  const known = message.knownRecipients?.has(folded) ?? recipients.some((one) => one.toLowerCase() === folded);
+  if (known) return;
+  recipients.push(address);
+  if (recipients.length <= FEW_RECIPIENTS) return;
+  message.knownRecipients ??= new Set(recipients.map((one) => one.toLowerCase()));
+  message.knownRecipients.add(folded);
+}
+
+/** A trace says nothing of it. */
+const NOT_AUTHENTICATED: Authentication = authenticationOf([]);
+
+/**
+ * Puts the rows of a message trace together: several rows of one message, one a recipient or one an event, become one
+ * message with every recipient once, the first subject and sender that a row knows, and the earliest time. Rows
+ * without an ID, and times that cannot be told for sure, are counted and named in one problem each.
+ *
+ * @param file label of the file.
+ */
+export function newTraceGatherer(file: string): TraceGatherer {
+  const byKey = new Map<string, Traced>();
+  const problems: string[] = [];
+  const conflicts: string[] = [];
+  const dates = newDateOrder();
+  const flaws = new Map<"id" | "time", Flaw>();
+  let ambiguous: Flaw | undefined;
+
+  function flaw(kind: "id" | "time", row: number, example: string): void {
+    const known = flaws.get(kind);
+    if (known === undefined) flaws.set(kind, { rows: 1, first: row, example });
+    else known.rows++;
+  }
+
+  function differ(message: Traced, words: string, first: number, row: number): void {
+    if (message.differing.includes(words)) return;
+    message.differing = [...message.differing, words];
+    const places = `${file}:${first} and ${file}:${row} differ in ${words}`;
+    conflicts.push(`${escapeControls(message.id)}: ${places}; ${file}:${first} is used.`);
+  }
+
+  function takeTime(message: Traced, number: number, text: string, zoneless: "UTC" | "unknown"): void {
+    if (text === "") return;
+    const time = traceTime(text, zoneless);
+    if (time === undefined) {
+      flaw("time", number, text);
+      return;
+    }
+    if (time.monthFirst !== time.dayFirst) {
+      dates.add(time);
+      if (ambiguous === undefined) ambiguous = { rows: 1, first: number, example: text };
+      else ambiguous.rows++;
+    }
+    message.monthFirst = earlier(message.monthFirst, time.monthFirst);
+    message.dayFirst = earlier(message.dayFirst, time.dayFirst);
+  }
+
+  function messageOf(number: number, { messageId }: TraceRow): Traced | undefined {
+    const key = messageKey(messageId);
+    if (key === "") return undefined;
+    let message = byKey.get(key);
+    if (message === undefined) {
+      message = {
+        id: messageId,
+        row: number,
+        subject: "",
+        subjectRow: number,
+        sender: "",
+        senderRow: number,
+        returnPath: "",
+        recipients: [],
+        knownRecipients: undefined,
+        monthFirst: "",
+        dayFirst: "",
+        differing: NONE,
+      };
+      byKey.set(key, message);
+    }
+    return message;
+  }
+
+  return {
+    add(number, row, zoneless) {
+      const message = messageOf(number, row);
+      if (message === undefined) {
+        flaw("id", number, "");
+        return;
+      }
+      if (message.subject === "") {
+        message.subject = row.subject;
+        message.subjectRow = number;
+      } else if (!sameSubject(message.subject, row.subject)) differ(message, "subject", message.subjectRow, number);
+      if (message.sender === "") {
+        message.sender = row.sender;
+        message.senderRow = number;
+      } else if (row.sender !== "" && row.sender.toLowerCase() !== message.sender.toLowerCase()) {
+        differ(message, "From", message.senderRow, number);
+      }
+      if (message.returnPath === "") message.returnPath = row.returnPath;
+      for (const address of row.recipients) addRecipient(message, address);
+      takeTime(message, number, row.received, zoneless);
+    },
+    reject(problem) {
+      problems.push(problem);
+    },
+    found() {
+      const order = dates.order();
+      const received = ({ monthFirst, dayFirst }: TraceTime) =>
+        monthFirst === dayFirst || order === "monthFirst" ? monthFirst : order === "dayFirst" ? dayFirst : "";
+      const messages = [...byKey.values()].map((message): MessageRecord => {
+        const to = message.recipients.map((address) => ({ name: "", address }));
+        return {
+          kind: "trace",
+          internetMessageId: message.id,
+          subject: message.subject,
+          from: message.sender === "" ? NOBODY : { name: "", address: message.sender },
+          sender: NOBODY,
+          replyTo: [],
+          to,
+          recipients: joinedAddresses(to),
+          returnPath: message.returnPath,
+          date: "",
+          received: received(message),
+          authentication: NOT_AUTHENTICATED,
+          attachments: [],
+          source: { file, entry: message.row },
+          origin: `message ${file}:${message.row}`,
+        };
+      });
+      const undecided = order === undefined ? ambiguous : undefined;
+      return { messages, problems: [...flawProblems(flaws, undecided), ...problems], conflicts };
+    },
+  };
+}
+
+function flawProblems(flaws: ReadonlyMap<"id" | "time", Flaw>, undecided: Flaw | undefined): string[] {
+  const problems: string[] = [];
+  const shown = ({ example }: Flaw) => escapeControls(example.slice(0, 40));
+  const id = flaws.get("id");
+  if (id !== undefined) {
+    problems.push(`${counted(id)} no message ID, so that nothing can be joined with ${id.rows === 1 ? "it" : "them"}`);
+  }
+  const time = flaws.get("time");
+  if (time !== undefined) {
+    problems.push(`${counted(time)} a time that cannot be read or whose time zone is not known ("${shown(time)}")`);
+  }
+  if (undecided !== undefined) {
+    problems.push(`${counted(undecided)} a time in which day and month may be either ("${shown(undecided)}")`);
+  }
+  return problems;
+}
+
+function counted({ rows, first }: Flaw): string {
+  return rows === 1 ? `row ${first} has` : `${rows} rows, the first of them row ${first}, have`;
+}
