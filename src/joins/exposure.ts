@@ -42,8 +42,28 @@ export interface ExposureLedger {
   readonly addressHead: Int32Array;
   readonly addresses: string[];
   readonly addressNumbers: Map<string, number>;
+  /** Of a message whose folder is known: that folder's number, and from when on it is known to be there. */
+  readonly folder: Int32Array;
+  readonly since: Float64Array;
+  readonly placed: number[];
+  /** Whether folders of the mailbox were synchronised at all: nothing is asked about folders otherwise. */
+  readonly withSyncs: boolean;
+  /** By folder: the records of clients that synchronised it, in time order. */
+  readonly folders: FolderSyncs[];
+  readonly folderNumbers: Map<string, number>;
   /** Triples: number of an address, position of the next triple or -1, how sure its surest access is. */
   readonly links: number[];
+}
+
+/** The Sync records of one folder. */
+interface FolderSyncs {
+  readonly rows: number[];
+  readonly ticks: number[];
+  readonly times: string[];
+  readonly addresses: string[];
+  readonly confidences: Confidence[];
+  /** Addresses of the records from an index on, worked out when first needed. */
+  readonly addressesFrom: Map<number, ReadonlyMap<string, Confidence>>;
 }
 
 /** Everything known of one message's exposure. */
@@ -87,6 +107,12 @@ export function newExposureLedger(joined: JoinedCase): ExposureLedger {
     oddLast: new Map(),
     dwell: new Float64Array(count).fill(-1),
     addressHead: new Int32Array(count).fill(-1),
+    folder: new Int32Array(count).fill(-1),
+    since: new Float64Array(count),
+    placed: [],
+    withSyncs: joined.mailboxCase.types.some(({ role }) => role === "synced"),
+    folders: [],
+    folderNumbers: new Map(),
     addresses: [],
     addressNumbers: new Map(),
     links: [],
@@ -138,7 +164,9 @@ function expose(ledger: ExposureLedger, item: number, access: Access, row: numbe
  */
 export function noteAccess(ledger: ExposureLedger, event: MailboxEvent): void {
   const { type, messageItem: item } = event;
+  if (type.role === "synced") noteFolderSync(ledger, event);
   if (item < 0) return;
+  if (ledger.withSyncs && (type.access !== undefined || type.role === "delivered")) noteFolder(ledger, event);
   // A message whose delivery is not in the log was there at its first access.
   const { delivered } = ledger.joined.mailboxCase.items;
   const isNew = type.access !== undefined && ledger.ways[item] === 0 && (delivered[item] as number) < 0;
@@ -153,6 +181,88 @@ export function noteAccess(ledger: ExposureLedger, event: MailboxEvent): void {
     addAddress(ledger, item, address, confidence);
   }
   if (isNew || type.role === "delivered") noteSyncs(ledger, item, event.ticks);
+}
+
+/** Folders are named by a path (`\\Inbox`) or by a type (`Inbox`). */
+function folderNumber({ folders, folderNumbers }: ExposureLedger, name: string): number {
+  const key = name.replace(/^\\+/, "").toLowerCase();
+  let number = folderNumbers.get(key);
+  if (number === undefined) {
+    number =
+      folders.push({ rows: [], ticks: [], times: [], addresses: [], confidences: [], addressesFrom: new Map() }) - 1;
+    folderNumbers.set(ownText(key), number);
+  }
+  return number;
+}
+
+/** Remembers in which folder a message is, the first time that anything says so. */
+function noteFolder(ledger: ExposureLedger, event: MailboxEvent): void {
+  const { messageItem: item } = event;
+  if ((ledger.folder[item] as number) >= 0) return;
+  const name = event.own().folder ?? event.message().folder ?? "";
+  if (name === "" || Number.isNaN(event.ticks)) return;
+  ledger.folder[item] = folderNumber(ledger, name);
+  ledger.since[item] = event.ticks;
+  ledger.placed.push(item);
+}
+
+function noteFolderSync(ledger: ExposureLedger, event: MailboxEvent): void {
+  const name = event.own().folder ?? "";
+  if (name === "" || Number.isNaN(event.ticks)) return;
+  const syncs = ledger.folders[folderNumber(ledger, name)] as FolderSyncs;
+  const { address, confidence } = event.attribution();
+  syncs.rows.push(event.row);
+  syncs.ticks.push(event.ticks);
+  syncs.times.push(ownText(event.record.timeStamp));
+  syncs.addresses.push(address);
+  syncs.confidences.push(confidence);
+}
+
+/** Exposes every message that was in a folder when a client synchronised it; after the last event. */
+function exposeSyncedFolders(ledger: ExposureLedger): void {
+  for (const item of ledger.placed.splice(0)) {
+    const syncs = ledger.folders[ledger.folder[item] as number] as FolderSyncs;
+    const { rows, ticks, times } = syncs;
+    const since = ledger.since[item] as number;
+    const first = firstAtOrAfter(ticks, since);
+    const last = rows.length - 1;
+    if (first > last) continue;
+    for (const at of [first, last]) {
+      expose(ledger, item, "folder-synced", rows[at] as number, ticks[at] as number, times[at] as string);
+    }
+    ledger.count[item] = (ledger.count[item] as number) + rows.length - first;
+    for (const [address, confidence] of addressesFrom(syncs, first)) addAddress(ledger, item, address, confidence);
+  }
+}
+
+/** The addresses of a folder's Sync records from an index on: with the surest confidence of each. */
+function addressesFrom(syncs: FolderSyncs, first: number): ReadonlyMap<string, Confidence> {
+  const { addresses, confidences } = syncs;
+  const worked = syncs.addressesFrom.get(first);
+  if (worked !== undefined) return worked;
+  const found = new Map<string, Confidence>();
+  for (let at = first; at < addresses.length; at++) {
+    const address = addresses[at] as string;
+    const confidence = confidences[at] as Confidence;
+    const known = found.get(address);
+    if (known === undefined || CONFIDENCES.indexOf(confidence) > CONFIDENCES.indexOf(known)) {
+      found.set(address, confidence);
+    }
+  }
+  syncs.addressesFrom.set(first, found);
+  return found;
+}
+
+/** Index of the first of ascending times at or after a time. */
+function firstAtOrAfter(ticks: readonly number[], since: number): number {
+  let low = 0;
+  let high = ticks.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((ticks[middle] as number) < since) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** Index of the first logon at or after a time that copied the mailbox. */
@@ -191,6 +301,7 @@ function noteSyncs(ledger: ExposureLedger, item: number, ticks: number): void {
 
 /** The exposed messages in order of their first access. */
 export function* exposedMessages(ledger: ExposureLedger): Generator<ExposedMessage, void, void> {
+  exposeSyncedFolders(ledger);
   const moment = (item: number) => ({
     ticks: ledger.firstTicks[item] as number,
     row: ledger.firstRow[item] as number,

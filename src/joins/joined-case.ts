@@ -5,7 +5,9 @@ import type { MailboxCase } from "./mailbox-case.ts";
 import { recordOf, sourceOf } from "./mailbox-case.ts";
 import { itemFacts, newFactsStore, offerDelivery } from "./facts-store.ts";
 import { mergeFacts, NOTHING_KNOWN } from "./message-facts.ts";
-import { itemId } from "./items.ts";
+import type { MessageRecord } from "../ingest/messages/message-record.ts";
+import { messageFacts, messageKey } from "../ingest/messages/message-record.ts";
+import { itemId, messageKeyOfItem } from "./items.ts";
 import { followMovedItems } from "./moved-items.ts";
 import { duplicateRows, rowOrder } from "./order.ts";
 import type { Searches } from "./searches.ts";
@@ -41,13 +43,29 @@ export interface JoinedCase {
   sourceOf(row: number): SourceRef;
 }
 
+/** The same case with its searches numbered from `first` on. */
+export function renumberSearches(joined: JoinedCase, first: number): JoinedCase {
+  if ((joined.searches.list[0]?.number ?? first) === first) return joined;
+  const { mailboxCase, duplicates, searches, loggedSearches } = joined;
+  const { hidden } = mailboxCase.rows;
+  const shown = joinSearches(mailboxCase, (row) => hidden[row] === 0 && !duplicates.has(row), first);
+  const logged = searches === loggedSearches ? shown : joinSearches(mailboxCase, (row) => !duplicates.has(row), first);
+  return { ...joined, searches: shown, loggedSearches: logged };
+}
+
 /**
  * Puts a fully read case in order and joins it.
  *
  * @param keepDuplicates print rows that say exactly what an earlier one says, too.
  * @param firstSearch number of the mailbox's first search, so that numbers are unique in a bundle.
+ * @param messages messages that were exported or traced, by `messageKey`: what no record of the log says, they may.
  */
-export function joinCase(mailboxCase: MailboxCase, keepDuplicates: boolean, firstSearch: number): JoinedCase {
+export function joinCase(
+  mailboxCase: MailboxCase,
+  keepDuplicates: boolean,
+  firstSearch: number,
+  messages?: ReadonlyMap<string, MessageRecord>,
+): JoinedCase {
   const { items, rows } = mailboxCase;
   const duplicates: ReadonlySet<number> = keepDuplicates ? new Set<number>() : duplicateRows(mailboxCase);
   const order = rowOrder(rows, duplicates, false);
@@ -58,14 +76,22 @@ export function joinCase(mailboxCase: MailboxCase, keepDuplicates: boolean, firs
   const searches = joinSearches(mailboxCase, isShown, firstSearch);
   const isLogged = (row: number) => !duplicates.has(row);
   const messageOf = (item: number) => moved.delivered.get(item) ?? item;
-  const factsOf = (item: number): MessageFacts => {
-    if (item < 0) return NOTHING_KNOWN;
+  const loggedFacts = (item: number): MessageFacts => {
     const own = itemFacts(store, item);
     const delivered = moved.delivered.get(item);
     if (delivered === undefined) return own;
     const way = moved.byConversation.has(item) ? "ConversationId" : "InternetMessageId";
     const facts = itemFacts(store, delivered);
     return mergeFacts({ ...facts, metadata: `${facts.metadata} via ${way}` }, own);
+  };
+  const factsOf = (item: number): MessageFacts => {
+    if (item < 0) return NOTHING_KNOWN;
+    const logged = loggedFacts(item);
+    if (messages === undefined) return logged;
+    const { internetMessageId } = logged;
+    const key = internetMessageId === undefined ? messageKeyOfItem(items, item) : messageKey(internetMessageId);
+    const message = key === "" ? undefined : messages.get(key);
+    return message === undefined ? logged : mergeFacts(logged, { ...messageFacts(message), metadata: message.origin });
   };
   return {
     mailboxCase,

@@ -38,6 +38,8 @@ export interface ClientContext {
   readonly clientAppId: string;
   readonly logonType: "owner" | "admin" | "delegate" | "";
   readonly external: boolean;
+  /** The record says that auditing of Bind was about to stop for 24 hours. */
+  readonly throttled: boolean;
 }
 
 /** A logon as attribution needs it. */
@@ -131,6 +133,7 @@ const NO_CLIENT: ClientContext = {
   clientAppId: "",
   logonType: "",
   external: false,
+  throttled: false,
 };
 
 /** @param expected so many records are known to come; undefined where that is not known. */
@@ -167,8 +170,9 @@ export function ownAddress({ rows, addresses }: MailboxCase, row: number): strin
 }
 
 function clientNumber({ clients, clientNumbers }: MailboxCase, audit: AuditFacts): number {
-  const { user, workload, clientInfo, userAgent, appId, clientAppId, logonType, external } = audit;
-  const key = [user, workload, clientInfo, userAgent, appId, clientAppId, logonType, String(external)].join("\u0000");
+  const { user, workload, clientInfo, userAgent, appId, clientAppId, logonType, external, throttled } = audit;
+  const flags = `${external} ${throttled}`;
+  const key = [user, workload, clientInfo, userAgent, appId, clientAppId, logonType, flags].join("\u0000");
   return numberOf(clientNumbers, clients, key, () => ({
     user: ownText(user),
     workload: ownText(workload),
@@ -178,6 +182,7 @@ function clientNumber({ clients, clientNumbers }: MailboxCase, audit: AuditFacts
     clientAppId: ownText(clientAppId),
     logonType,
     external,
+    throttled,
   }));
 }
 
@@ -274,7 +279,9 @@ export function takeRecord(
   rows.number[row] = number;
   rows.part[row] = part;
   rows.address[row] =
-    audit === undefined ? 0 : numberOf(mailboxCase.addressNumbers, mailboxCase.addresses, audit.address, (name) => name);
+    audit === undefined
+      ? 0
+      : numberOf(mailboxCase.addressNumbers, mailboxCase.addresses, audit.address, (name) => name);
   rows.client[row] = audit === undefined ? 0 : clientNumber(mailboxCase, audit);
   rows.ticks[row] = ticks;
   rows.type[row] = typeNumber;

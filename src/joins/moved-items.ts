@@ -85,8 +85,7 @@ function findDelivery({ items }: MailboxCase, store: FactsStore, table: HashTabl
   return findEntry(
     table,
     hash,
-    (item) =>
-      items.messageKeyHash[item] === hash && messageKey(itemFacts(store, item).internetMessageId ?? "") === key,
+    (item) => items.messageKeyHash[item] === hash && messageKey(itemFacts(store, item).internetMessageId ?? "") === key,
   );
 }
 

@@ -1,3 +1,4 @@
+import { consentFacts } from "../activities/other/consent.ts";
 import { parseTicks } from "../ingest/timestamp.ts";
 import type { ActivityRecord, SourceRef } from "../model/record.ts";
 import { ownText } from "./own-text.ts";
@@ -114,7 +115,8 @@ function addressNumber({ addresses, addressNumbers }: TenantLog, address: string
 }
 
 /** Operations by which an application comes to rights (Entra audit names, which may end with a blank or a dot). */
-const CONSENT = /^(?:consent to application|add app role assignment|add delegated permission grant|add oauth2permissiongrant)/i;
+const CONSENT =
+  /^(?:consent to application|add app role assignment|add delegated permission grant|add oauth2permissiongrant)/i;
 
 /**
  * Takes an audit record into the tenant's log.
@@ -149,40 +151,17 @@ export function noteTenantRecord(log: TenantLog, record: ActivityRecord, input: 
 }
 
 function consentOf(record: ActivityRecord, entry: TenantEntry): Consent {
-  const { properties, audit, timeStamp, activityIdType } = record;
-  const { appId, appName } = consentedApplication(properties.text("ObjectId"), properties.text("Target"));
+  const { audit, timeStamp, activityIdType } = record;
+  const { appId, servicePrincipal, appName } = consentFacts(record);
   return {
     ticks: parseTicks(timeStamp),
     timeStamp: ownText(timeStamp),
-    appId: ownText(appId),
+    appId: ownText(appId === "" ? servicePrincipal : appId),
     appName: ownText(appName),
     user: ownText(audit?.user ?? ""),
     operation: ownText(activityIdType),
     entry,
   };
-}
-
-const GUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i;
-
-/**
- * The application that a directory record is about: Target lists it by its object id, its name (Type 1) and the GUIDs
- * of its service principal (Type 4, `appId;…` among them); ObjectId has the application's own id in front
- * (`appId;objectId` or `appId`). Office 365 Management Activity API, Azure Active Directory schema.
- */
-function consentedApplication(objectId: string | undefined, target: string | undefined): { appId: string; appName: string } {
-  const appId = GUID.exec(objectId ?? "")?.[0] ?? "";
-  let appName = "";
-  try {
-    const entries: unknown = JSON.parse(target ?? "[]");
-    if (Array.isArray(entries)) {
-      for (const one of entries as { ID?: unknown; Type?: unknown }[]) {
-        if (one !== null && typeof one === "object" && one.Type === 1 && typeof one.ID === "string") appName = one.ID;
-      }
-    }
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-  }
-  return { appId: appId.toLowerCase(), appName };
 }
 
 /** Where an entry of the log stands in the evidence. */

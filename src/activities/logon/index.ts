@@ -48,5 +48,7 @@ function isSuccessful({ activityIdType, audit, properties }: ActivityRecord, res
   if (audit === undefined) return result === undefined || result === "" || result.toLowerCase() === "success";
   if (activityIdType === "UserLoginFailed") return false;
   const error = properties.text("ErrorNumber") ?? "";
-  return (error === "" || error === "0") && (result === undefined || result === "" || SUCCESS.has(result.toLowerCase()));
+  return (
+    (error === "" || error === "0") && (result === undefined || result === "" || SUCCESS.has(result.toLowerCase()))
+  );
 }

@@ -41,6 +41,11 @@ const AUDIT_TYPES: Family["types"] = {
   "Add OAuth2PermissionGrant.": { role: "consent" },
   "Add app role assignment grant to user.": { role: "consent" },
   "Add app role assignment to service principal.": { role: "consent" },
+  // Entra's own log of audits writes them without the dot.
+  "Add delegated permission grant": { role: "consent" },
+  "Add OAuth2PermissionGrant": { role: "consent" },
+  "Add app role assignment grant to user": { role: "consent" },
+  "Add app role assignment to service principal": { role: "consent" },
 };
 
 /**

@@ -1,0 +1,123 @@
+import type { ActivityRecord } from "../../../model/record.ts";
+import { cut, joined, listed, quoted } from "../words.ts";
+import type { Forwarding } from "./forwarding.ts";
+import { readForwarding } from "./forwarding.ts";
+import type { InboxRuleActions, MailboxRule, RuleCondition } from "./inbox-rule.ts";
+import { readMailboxRule } from "./inbox-rule.ts";
+import type { MailboxPermission } from "./permission.ts";
+import { readPermission } from "./permission.ts";
+import type { TransportRule } from "./transport-rule.ts";
+import { readTransportRule } from "./transport-rule.ts";
+
+const CONDITION_WORDS: ReadonlyMap<string, string> = new Map([
+  ["subjectorbodycontainswords", "subject or body contains"],
+  ["subjectcontainswords", "the subject contains"],
+  ["bodycontainswords", "the body contains"],
+  ["fromaddresscontainswords", "the sender's address contains"],
+  ["recipientaddresscontainswords", "a recipient's address contains"],
+  ["headercontainswords", "the header contains"],
+  ["from", "from"],
+  ["sentto", "sent to"],
+  ["rulecondition", "the client's condition is"],
+]);
+
+function conditionsTold(conditions: readonly RuleCondition[]): string {
+  return conditions
+    .map(({ name, words }) => {
+      const known = CONDITION_WORDS.get(name.toLowerCase().replace(/^exceptif/, ""));
+      return known === undefined ? `${cut(name)} ${listed(words)}` : `${known} ${listed(words)}`;
+    })
+    .join(" and ");
+}
+
+/** What a rule does, in words; empty where the record names no action. */
+export function actionsTold(actions: InboxRuleActions): string {
+  const to = (verb: string, recipients: readonly string[]) =>
+    recipients.length === 0 ? undefined : `${verb} ${listed(recipients)}`;
+  const text = joined(
+    [
+      to("forwards to", actions.forwardTo),
+      to("redirects to", actions.redirectTo),
+      to("forwards as attachment to", actions.forwardAsAttachmentTo),
+      actions.moveToFolder === "" ? undefined : `moves to ${cut(actions.moveToFolder)}`,
+      actions.copyToFolder === "" ? undefined : `copies to ${cut(actions.copyToFolder)}`,
+      actions.deletes ? "deletes" : undefined,
+      actions.softDeletes ? "deletes past Deleted Items" : undefined,
+      actions.marksRead ? "marks as read" : undefined,
+      ...actions.others.map(cut),
+    ],
+    ", ",
+  );
+  return actions.stops && text !== "" ? `${text}, stops further rules` : text;
+}
+
+function ruleTold(rule: MailboxRule): string {
+  const called = rule.name === "" ? cut(rule.identity) : quoted(rule.name);
+  const actions = actionsTold(rule.actions);
+  const what = joined(
+    [actions, conditionsTold(rule.conditions) === "" ? "" : `if ${conditionsTold(rule.conditions)}`],
+    "; ",
+  );
+  const silent = ["created", "changed"].includes(rule.operation) ? "the record does not say what it does" : "";
+  const all = rule.whole && rule.conditions.length === 0 && actions !== "" ? "for every message" : "";
+  const but = rule.exceptions.length === 0 ? "" : `but not if ${conditionsTold(rule.exceptions)}`;
+  const head = joined(
+    ["inbox rule", called, rule.operation, rule.mailbox === "" ? "" : `in ${cut(rule.mailbox)}`],
+    " ",
+  );
+  const body = joined([what === "" ? silent : what, all, but], "; ");
+  return body === "" ? head : `${head}: ${body}`;
+}
+
+function transportRuleTold(rule: TransportRule): string {
+  const to = (verb: string, recipients: readonly string[]) =>
+    recipients.length === 0 ? undefined : `${verb} ${listed(recipients)}`;
+  const what = joined(
+    [
+      to("redirects to", rule.redirectTo),
+      to("sends blind copies to", rule.blindCopyTo),
+      to("sends copies to", rule.copyTo),
+      rule.deletes ? "deletes" : undefined,
+      rule.skipsFilter ? "takes messages past the spam filter" : undefined,
+    ],
+    ", ",
+  );
+  const conditions = rule.conditions.length === 0 ? "" : `if ${conditionsTold(rule.conditions)}`;
+  const body = joined([what, conditions], "; ");
+  const head = joined(["transport rule", rule.name === "" ? "" : quoted(rule.name), rule.operation], " ");
+  return body === "" ? head : `${head}: ${body}`;
+}
+
+function forwardingTold({ mailbox, addresses, recipients, switchedOff, keepsCopy }: Forwarding): string {
+  const of = mailbox === "" ? "" : ` for ${cut(mailbox)}`;
+  const to = [...addresses, ...recipients];
+  if (to.length === 0) return `forwarding (${switchedOff.join(", ")}) switched off${of}`;
+  const copy = keepsCopy === undefined ? "" : keepsCopy ? "the mailbox keeps a copy" : "the mailbox keeps no copy";
+  return joined([`everything forwarded to ${listed(to)}${of}`, copy], "; ");
+}
+
+function permissionTold({ operation, rights, grantee, mailbox, folder, autoMapping }: MailboxPermission): string {
+  const what = rights.length === 0 ? "rights" : listed(rights);
+  const where = folder === "" ? cut(mailbox) : joined([cut(folder), cut(mailbox)], " of ");
+  const who = grantee === "" ? "somebody that the record does not name" : cut(grantee);
+  const verb = operation === "given" ? "given to" : operation === "removed" ? "taken from" : "set for";
+  const mapped = autoMapping === false ? "; does not appear in Outlook by itself" : "";
+  return `${what} ${where === "" ? "" : `for ${where} `}${verb} ${who}${mapped}`;
+}
+
+/**
+ * One line of what a record of an inbox rule, a transport rule, forwarding or a permission says.
+ *
+ * @returns undefined for every other record.
+ */
+export function toldRule(record: ActivityRecord): { readonly text: string; readonly failed: boolean } | undefined {
+  const inbox = readMailboxRule(record);
+  if (inbox !== undefined) return { text: ruleTold(inbox), failed: inbox.failed };
+  const transport = readTransportRule(record);
+  if (transport !== undefined) return { text: transportRuleTold(transport), failed: transport.failed };
+  const forwarding = readForwarding(record);
+  if (forwarding !== undefined) return { text: forwardingTold(forwarding), failed: forwarding.failed };
+  const permission = readPermission(record);
+  if (permission !== undefined) return { text: permissionTold(permission), failed: permission.failed };
+  return undefined;
+}

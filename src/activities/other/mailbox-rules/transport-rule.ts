@@ -1,0 +1,62 @@
+import type { ActivityRecord } from "../../../model/record.ts";
+import type { RuleCondition } from "./inbox-rule.ts";
+import { hasFailed, lastPart, listOf, parametersOf, recipientsOf } from "./named-values.ts";
+
+/** What an audit record says of a transport rule, which handles the mail of all the organisation. */
+export interface TransportRule {
+  readonly operation: "created" | "changed" | "enabled" | "disabled" | "removed";
+  /** Empty where the record does not say. */
+  readonly name: string;
+  readonly redirectTo: readonly string[];
+  readonly blindCopyTo: readonly string[];
+  /** CopyTo and AddToRecipients, which recipients can see. */
+  readonly copyTo: readonly string[];
+  readonly deletes: boolean;
+  /** Takes messages past the spam filter (SetSCL -1). */
+  readonly skipsFilter: boolean;
+  readonly conditions: readonly RuleCondition[];
+  /** The record holds all of the rule: a change names only what it sets. */
+  readonly whole: boolean;
+  readonly failed: boolean;
+}
+
+const OPERATIONS: ReadonlyMap<string, TransportRule["operation"]> = new Map([
+  ["new-transportrule", "created"],
+  ["set-transportrule", "changed"],
+  ["enable-transportrule", "enabled"],
+  ["disable-transportrule", "disabled"],
+  ["remove-transportrule", "removed"],
+]);
+
+/** Parameters that say of which messages a rule is (Exchange PowerShell reference, New-TransportRule). */
+const CONDITION =
+  /^(?:\w+(?:ContainsWords|MatchesPatterns|MemberOf|DomainIs|IsExternal\w*)|From|FromScope|SentTo|SentToScope|AnyOf\w+|Attachment\w+|HasClassification|HasNoClassification|HasSenderOverride|MessageTypeMatches|MessageSizeOver|WithImportance|SCLOver|BetweenMemberOf\w|ManagerAddresses|SenderIpRanges|SenderManagementRelationship|RecipientAddressType|ContentCharacterSetContainsWords)$/i;
+
+/**
+ * What a record of New-, Set-, Enable-, Disable- or Remove-TransportRule says of a rule.
+ *
+ * @returns undefined for other operations.
+ */
+export function readTransportRule(record: ActivityRecord): TransportRule | undefined {
+  const operation = OPERATIONS.get(record.activityIdType.trim().toLowerCase());
+  if (operation === undefined) return undefined;
+  const parameters = parametersOf(record);
+  const text = (name: string) => (parameters.texts(name) ?? []).join(" ");
+  const recipients = (name: string) => recipientsOf(parameters.texts(name) ?? []);
+  return {
+    operation,
+    name: text("Name") || lastPart(text("Identity")) || lastPart(record.properties.text("ObjectId") ?? ""),
+    redirectTo: recipients("RedirectMessageTo"),
+    blindCopyTo: recipients("BlindCopyTo"),
+    copyTo: [...recipients("CopyTo"), ...recipients("AddToRecipients")],
+    deletes: parameters.flag("DeleteMessage") === true,
+    skipsFilter: text("SetSCL").trim() === "-1",
+    conditions: parameters.entries.flatMap(([name]) => {
+      const words = listOf(parameters.texts(name) ?? []);
+      const isSet = words.length > 0 && !words.every((word) => /^\$?false$/i.test(word));
+      return isSet && !/^ExceptIf/i.test(name) && CONDITION.test(name) ? [{ name, words }] : [];
+    }),
+    whole: operation === "created" && parameters.entries.length > 0,
+    failed: hasFailed(record),
+  };
+}
