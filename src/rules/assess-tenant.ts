@@ -1,29 +1,18 @@
+import type { AssessedTenant, TenantFinding } from "../joins/assessed-tenant.ts";
 import type { TenantEntry, TenantLog } from "../joins/tenant-log.ts";
-import type { Finding, Reason, RuleOutcome } from "../model/finding.ts";
+import { sourceOfEntry } from "../joins/tenant-log.ts";
+import type { Reason, RuleOutcome } from "../model/finding.ts";
 import { scoreOf } from "../model/finding.ts";
 import type { Knowledge } from "./knowledge.ts";
-import type { FoundInTenant, TenantReason, TenantRule } from "./rule.ts";
-import type { RuleSet, SetRule } from "./rule-set.ts";
+import { mailboxAccessApi, windowsOf } from "./mailbox-access-api/rule.ts";
+import type { AccessValues } from "./mailbox-access-api/settings.ts";
+import type { FoundInTenant, TenantPicture, TenantRule } from "./rule.ts";
+import type { RuleSet } from "./rule-set.ts";
 
-/** A finding about several mailboxes: its evidence are records of the tenant's log. */
-export interface TenantFinding extends Omit<Finding, "rows" | "reasons"> {
-  readonly reasons: readonly (TenantReason & { readonly rule: string })[];
-  readonly entries: readonly TenantEntry[];
-}
-
-/** What the rules say of all mailboxes together. */
-export interface TenantAssessment {
-  /** The highest score first. */
-  findings(): readonly TenantFinding[];
-  outcomes(): readonly RuleOutcome[];
-}
-
-/** Where nothing was assessed. */
-export const TENANT_NOT_ASSESSED: TenantAssessment = { findings: () => [], outcomes: () => [] };
-
-function findingOf(rule: TenantRule, found: FoundInTenant): TenantFinding {
+function findingOf(log: TenantLog, rule: TenantRule, found: FoundInTenant): TenantFinding {
   const { entity, confidence, firstTime, lastTime, count, entries } = found;
   const score = scoreOf(found.reasons.map(({ text, points }): Reason => ({ rule: rule.id, text, points, rows: [] })));
+  const places = (list: readonly TenantEntry[]) => list.map((entry) => sourceOfEntry(log, entry));
   return {
     ruleId: rule.id,
     title: rule.title,
@@ -35,10 +24,10 @@ function findingOf(rule: TenantRule, found: FoundInTenant): TenantFinding {
     lastTime,
     count,
     reasons: found.reasons
-      .map((reason) => ({ rule: rule.id, ...reason }))
+      .map(({ text, points, entries }) => ({ rule: rule.id, text, points, evidence: places(entries) }))
       .toSorted((a, b) => b.points - a.points),
     attack: rule.attack,
-    entries,
+    evidence: places(entries),
     falsePositives: rule.falsePositives,
     nextSteps: rule.nextSteps,
     references: rule.references,
@@ -46,21 +35,29 @@ function findingOf(rule: TenantRule, found: FoundInTenant): TenantFinding {
 }
 
 /** Puts every rule about the tenant to its log. */
-export function assessTenant(log: TenantLog, knowledge: Knowledge, set: RuleSet): TenantAssessment {
+export function assessTenant(log: TenantLog, knowledge: Knowledge, set: RuleSet): AssessedTenant {
+  const picture: TenantPicture = { log, knowledge };
   const findings: TenantFinding[] = [];
-  const outcomes = set.tenant.map((one: SetRule<TenantRule>): RuleOutcome => {
-    const { rule, values } = one;
+  const outcomes = set.tenant.map(({ rule, values }): RuleOutcome => {
     const { id } = rule;
     try {
-      const { found, missing } = rule.find({ log, knowledge }, values);
-      findings.push(...found.map((each) => findingOf(rule, each)));
+      const { found, missing } = rule.find(picture, values);
+      findings.push(...found.map((each) => findingOf(log, rule, each)));
       if (found.length > 0) return { id, outcome: "found", why: `${found.length} found` };
       if (missing !== undefined) return { id, outcome: "notAssessed", why: missing };
       return { id, outcome: "clear", why: "assessed, nothing found" };
     } catch (error) {
+      // A rule that fails is a defect of its own and no reason to lose what the others found.
       return { id, outcome: "error", why: error instanceof Error ? error.message : String(error) };
     }
   });
-  findings.sort((a, b) => b.score - a.score);
-  return { findings: () => findings, outcomes: () => outcomes };
+  const counting = set.tenant.find(({ rule }) => rule.id === mailboxAccessApi.id);
+  const isCounted = outcomes.some(({ id, outcome }) => id === mailboxAccessApi.id && outcome !== "error");
+  return {
+    log,
+    findings: findings.sort((a, b) => b.score - a.score),
+    outcomes,
+    // The engine gives a rule the values of its own settings and of no other's.
+    windows: counting === undefined || !isCounted ? [] : windowsOf(picture, counting.values as unknown as AccessValues),
+  };
 }

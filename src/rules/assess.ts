@@ -289,9 +289,7 @@ export function assessCase(joined: JoinedCase, knowledge: Knowledge, set: RuleSe
     outcomes: () => [
       ...set.rules
         .filter(({ rule }) => rule.about !== "tenant")
-        .map(
-          ({ rule: { id } }): RuleOutcome => outcomes.get(id) ?? { id, outcome: "notAssessed", why: "not asked" },
-        ),
+        .map(({ rule: { id } }): RuleOutcome => outcomes.get(id) ?? { id, outcome: "notAssessed", why: "not asked" }),
       ...set.disabled.map(({ id }): RuleOutcome => ({
         id,
         outcome: "notAssessed",

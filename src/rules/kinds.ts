@@ -22,7 +22,8 @@ export const kinds = {
     id: "suspicious-client",
     entity: "client",
     title: "Suspicious client",
-    description: "The sum of all rules about an application type or user agent; client-scores.tsv has every one.",
+    description:
+      "The sum of all rules about an application type, user agent or application id; client-scores.tsv has every one.",
     nextSteps: ["See in logon-activity.tsv from where the client was used."],
   },
   search: {

@@ -14,6 +14,6 @@ export interface Knowledge {
   readonly allow: AddressList | undefined;
   /** The owner's countries as the user told them; empty where they are to be learned from the log. */
   readonly homeCountries: ReadonlySet<string>;
-  /** Messages with their headers, by InternetMessageId; undefined where none were given. */
+  /** Messages, with their headers where they were exported, by InternetMessageId; undefined where none were given. */
   readonly messages: ReadonlyMap<string, MessageRecord> | undefined;
 }

@@ -2,10 +2,9 @@ import type { Activities, AddressActivity } from "../joins/address-activity.ts";
 import { addressActivity, dayOf } from "../joins/address-activity.ts";
 import type { JoinedCase } from "../joins/joined-case.ts";
 import type { CaseLogon } from "../joins/mailbox-case.ts";
-import { SYNCING_CLIENTS } from "../joins/exposure.ts";
 import { compareMoments, compareRows } from "../joins/order.ts";
 import type { Search } from "../joins/searches.ts";
-import { addressClass, canBeIntruder, networkOf } from "../enrich/network/address-class.ts";
+import { addressClass, canBeIntruder, isMicrosoft, networkOf } from "../enrich/network/address-class.ts";
 import type { Client } from "../enrich/clients/user-agent.ts";
 import { clientOf } from "../enrich/clients/user-agent.ts";
 import { matchSearch, normalisedQuery } from "../enrich/words/query.ts";
@@ -15,18 +14,26 @@ import type { Score } from "../model/finding.ts";
 import type { Place } from "../model/place.ts";
 import type { ClientView } from "./clients.ts";
 import { clientViews } from "./clients.ts";
+import { addDays, FAMILIAR, familiarityOf, habitualDays, homeOf, shares } from "./habits.ts";
 import type { Knowledge } from "./knowledge.ts";
+import type { RecordedClient } from "./recorded.ts";
+import { enteredRows, isServersOnly, namedClients, recordedClients } from "./recorded.ts";
 
 /** What one address did, and how it looks beside the rest of the mailbox. */
 export interface AddressView {
   readonly address: string;
   readonly activity: AddressActivity;
+  /**
+   * Rows by which it was in the mailbox for certain, in order: successful logons or, without any, audit records that
+   * carry the address. None: nobody got in from there, as far as is logged.
+   */
+  readonly entered: readonly number[];
   readonly place: Place;
   /** Its /24 or /48. */
   readonly network: string;
   /** Neither private nor the service's own: a person outside can stand behind it. */
   readonly outside: boolean;
-  /** Clients by which it logged on, by their short names. */
+  /** Clients by which it logged on, or was used by audit records, by their short names. */
   readonly clients: ReadonlyMap<string, Client>;
   readonly searches: SearchView[];
   /** Active days of its network. */
@@ -67,6 +74,8 @@ export interface Picture {
   readonly addresses: ReadonlyMap<string, AddressView>;
   readonly searches: readonly SearchView[];
   readonly clients: readonly ClientView[];
+  /** The client that a row's own audit record names. */
+  readonly recorded: RecordedClient;
   /** Successful logons with a readable time, in order. */
   readonly logons: readonly CaseLogon[];
   /** UTC days on which somebody did anything: how many, and the first. */
@@ -82,11 +91,6 @@ export interface Picture {
   readonly verdict: Verdict;
 }
 
-/** From this familiarity on, a network is taken for one of the owner's own. */
-const FAMILIAR = 0.4;
-/** A country seen on this share of the days is one of the owner's. */
-const HOME_SHARE = 0.25;
-
 /**
  * The network by which addresses belong together. Three networks are all that IPv4 has for documentation: there, each
  * address stands for a network of its own.
@@ -95,33 +99,12 @@ function networkAround(address: string): string {
   return addressClass(address) === "documentation" && !address.includes(":") ? address : networkOf(address);
 }
 
-/** The days of each group, as shares of all active days. */
-function shares(days: ReadonlyMap<string, ReadonlySet<number>>, all: number): ReadonlyMap<string, number> {
-  return new Map([...days].map(([name, set]) => [name, all === 0 ? 0 : set.size / all]));
-}
-
-function addDays(days: Map<string, Set<number>>, name: string, more: Iterable<number>): void {
-  let set = days.get(name);
-  if (set === undefined) {
-    set = new Set();
-    days.set(name, set);
-  }
-  for (const day of more) set.add(day);
-}
-
-/**
- * The days on which an address was in use by somebody who acts. A client that polls a mailbox every day since its
- * first logon says nothing of the owner's habits, unless it did so from the first days of the log on.
- */
-function habitualDays(activity: AddressActivity, joined: JoinedCase, firstDay: number): ReadonlySet<number> {
-  const { apps } = joined.mailboxCase;
-  const syncs = (logon: CaseLogon) => SYNCING_CLIENTS.has(apps[logon.app] as string);
-  const first = activity.logons[0];
-  const fromTheStart = first !== undefined && dayOf(first.ticks) <= firstDay + 2;
-  if (fromTheStart || !activity.logons.some(syncs)) return activity.days;
-  const { ticks } = joined.mailboxCase.rows;
-  const acted = activity.logons.filter((logon) => !syncs(logon)).map((logon) => logon.ticks);
-  return new Set([...acted, ...activity.rows.map((row) => ticks[row] as number)].map(dayOf));
+/** The clients by which an address logged on, by their short names. */
+function loggedOnClients({ logons }: AddressActivity): (readonly [string, Client])[] {
+  return logons
+    .filter(({ userAgent }) => userAgent.trim() !== "")
+    .map(({ userAgent }) => clientOf(userAgent))
+    .map((client) => [client.name, client]);
 }
 
 function searchViews(joined: JoinedCase, activities: Activities, knowledge: Knowledge): SearchView[] {
@@ -153,15 +136,22 @@ function searchViews(joined: JoinedCase, activities: Activities, knowledge: Know
 /** The picture of one mailbox, without any score. */
 export function pictureOf(joined: JoinedCase, knowledge: Knowledge, verdict: Verdict): Picture {
   const activities = addressActivity(joined);
+  const recorded = recordedClients(joined);
+  const { rows } = joined.mailboxCase;
+  const addressesInUse = [...activities.byAddress.values()].filter(
+    (activity) =>
+      !(isMicrosoft(activity.address, knowledge.geo.place(activity.address)) && isServersOnly(recorded, activity)),
+  );
   const all = new Set<number>();
-  for (const { days } of activities.byAddress.values()) for (const day of days) all.add(day);
+  for (const { days } of addressesInUse) for (const day of days) all.add(day);
   const firstDay = all.size === 0 ? 0 : [...all].reduce((a, b) => Math.min(a, b));
   const byNetwork = new Map<string, Set<number>>();
   const seen = new Map<string, Set<number>>();
   const byCountry = new Map<string, Set<number>>();
   const byClient = new Map<string, Set<number>>();
-  for (const [address, activity] of activities.byAddress) {
-    const habitual = habitualDays(activity, joined, firstDay);
+  for (const activity of addressesInUse) {
+    const { address } = activity;
+    const habitual = habitualDays(activity, joined, enteredRows(activities, activity), firstDay);
     const network = networkAround(address);
     addDays(byNetwork, network, habitual);
     addDays(seen, network, activity.days);
@@ -169,6 +159,16 @@ export function pictureOf(joined: JoinedCase, knowledge: Knowledge, verdict: Ver
     if (country !== "") addDays(byCountry, country, habitual);
     for (const { userAgent, ticks } of activity.logons) {
       if (userAgent.trim() !== "") addDays(byClient, clientOf(userAgent).name, [dayOf(ticks)]);
+    }
+    let last = "";
+    for (const row of activity.rows) {
+      const name = recorded(row)?.name ?? "";
+      if (name === "") continue;
+      // Most rows are of the day and client of the row before.
+      const day = dayOf(rows.ticks[row] as number);
+      const key = `${day} ${name}`;
+      if (key !== last) addDays(byClient, name, [day]);
+      last = key;
     }
   }
   const clientShare = shares(byClient, all.size);
@@ -184,15 +184,11 @@ export function pictureOf(joined: JoinedCase, knowledge: Knowledge, verdict: Ver
     addresses.set(address, {
       address,
       activity,
+      entered: enteredRows(activities, activity),
       place,
       network,
       outside,
-      clients: new Map(
-        activity.logons
-          .filter(({ userAgent }) => userAgent.trim() !== "")
-          .map(({ userAgent }) => clientOf(userAgent))
-          .map((client) => [client.name, client]),
-      ),
+      clients: new Map([...loggedOnClients(activity), ...namedClients(recorded, activity.rows)]),
       searches: [],
       networkDays: seen.get(network)?.size ?? 0,
       familiarity,
@@ -208,6 +204,7 @@ export function pictureOf(joined: JoinedCase, knowledge: Knowledge, verdict: Ver
     addresses,
     searches,
     clients: clientViews(joined, activities),
+    recorded,
     logons: [...activities.byAddress.values()].flatMap(({ logons }) => logons).sort(compareMoments),
     days: all.size,
     firstDay,
@@ -228,17 +225,6 @@ function ownClientsOf(addresses: Iterable<AddressView>, clientShare: ReadonlyMap
   return new Set([...own, ...usual]);
 }
 
-/** The first day of a network makes it no habit, however few days the log has; two days are not many either. */
-function familiarityOf(days: number, all: number): number {
-  const share = Math.max(0, days - 1) / Math.max(1, all - 1);
-  return days < 3 ? Math.min(share, FAMILIAR / 2) : share;
-}
-
-function homeOf(countryShare: ReadonlyMap<string, number>): ReadonlySet<string> {
-  const most = Math.max(0, ...countryShare.values());
-  return new Set([...countryShare].filter(([, share]) => share >= HOME_SHARE || share === most).map(([name]) => name));
-}
-
 /** The rows of an address by which somebody came to the content of a message, ends of displays left out. */
 export function contentRows({ joined }: Picture, { activity }: AddressView): number[] {
   const { rows, types } = joined.mailboxCase;
@@ -248,12 +234,13 @@ export function contentRows({ joined }: Picture, { activity }: AddressView): num
   });
 }
 
-/** Those of them by which a message was opened: marking it as read proves less. */
+/** Those of them by which a message was opened: marking it as read proves less, and a copied folder names none. */
 export function openedRows(picture: Picture, view: AddressView): number[] {
   const { rows, types } = picture.joined.mailboxCase;
-  return contentRows(picture, view).filter(
-    (row) => (types[rows.type[row] as number] as ActivityType).access !== "marked-read",
-  );
+  return contentRows(picture, view).filter((row) => {
+    const { access } = types[rows.type[row] as number] as ActivityType;
+    return access !== "marked-read" && access !== "folder-synced";
+  });
 }
 
 /** The rows of an address whose types have a role. */
@@ -276,9 +263,13 @@ export function percent(share: number): string {
   return `${share > 0 && share < 0.01 ? "under 1" : Math.round(share * 100)} %`;
 }
 
-/** Whether every client of an address is one of the owner's; false where none is named. */
+/**
+ * Whether every client of an address is one of the owner's; false where none is named, or nothing but a way in that
+ * anybody takes, as Outlook on the web.
+ */
 export function hasOwnClients({ ownClients }: Picture, { clients }: AddressView): boolean {
-  return clients.size > 0 && [...clients.keys()].every((name) => ownClients.has(name));
+  const named = [...clients];
+  return named.some(([, { level }]) => level === "program") && named.every(([name]) => ownClients.has(name));
 }
 
 /** The order of a mailbox's rows: by time, then by source. */

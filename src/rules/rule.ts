@@ -113,7 +113,10 @@ export interface FoundInTenant {
 export interface TenantRule<S extends Settings = Settings> extends RuleText {
   readonly about: "tenant";
   readonly settings: S;
-  find(picture: TenantPicture, values: Values<S>): { readonly found: readonly FoundInTenant[]; readonly missing?: string };
+  find(
+    picture: TenantPicture,
+    values: Values<S>,
+  ): { readonly found: readonly FoundInTenant[]; readonly missing?: string };
 }
 
 export type Rule = ScoringRule | MessageRule | FindingRule | TenantRule;

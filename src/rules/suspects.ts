@@ -85,6 +85,9 @@ export function deedsBySuspects(
 }
 
 /** Why rules about what addresses did have nothing to look at, if so. */
-export function nobodyAttributed({ addresses }: Picture): string | undefined {
-  return addresses.size === 0 ? "no logon names an address, so that nothing is attributed" : undefined;
+export function nobodyAttributed({ addresses, joined }: Picture): string | undefined {
+  if (addresses.size > 0) return undefined;
+  // Beside the one of every other row, there are clients of audit records only.
+  const what = joined.mailboxCase.clients.length > 1 ? "logon and no audit record" : "logon";
+  return `no ${what} names an address, so that nothing is attributed`;
 }

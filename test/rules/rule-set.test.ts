@@ -35,7 +35,7 @@ describe("the rules as they come", () => {
     for (const { rule, values } of set.rules) {
       expect(values).toEqual(Object.fromEntries(Object.entries(rule.settings).map(([name, { is }]) => [name, is])));
     }
-    const kinds = [...set.scoring, ...set.messages, ...set.findings].map(({ rule }) => rule.id);
+    const kinds = [...set.scoring, ...set.messages, ...set.findings, ...set.tenant].map(({ rule }) => rule.id);
     expect(kinds.toSorted()).toEqual(rules.map(({ id }) => id).toSorted());
     expect(set).toMatchObject({ least: "medium", networks: KNOWN_NETWORKS, file: undefined });
   });
@@ -80,7 +80,7 @@ describe("a rule file", () => {
     const set = parseRuleSet("rules.yaml", `rules:\n${entries}  client-late: {enabled: true, late: 1}\n`);
     const left = rules.map(({ id }) => id).filter((id) => !off.includes(id));
     expect(set.rules.map(({ rule }) => rule.id)).toEqual(left);
-    const asked = [...set.scoring, ...set.messages, ...set.findings].map(({ rule }) => rule.id);
+    const asked = [...set.scoring, ...set.messages, ...set.findings, ...set.tenant].map(({ rule }) => rule.id);
     expect(asked.toSorted()).toEqual(left.toSorted());
     expect(valuesOf(set, "client-late")).toMatchObject({ late: 1 });
   });

@@ -75,38 +75,46 @@ export const MAIL_CLIENTS: readonly KnownClient[] = [
   { pattern: /\bMicrosoft WinRM Client\b/i, family: "Exchange PowerShell", kind: "script" },
 ];
 
+/** What a name behind `Client=` stands for. */
+interface ExchangeClient {
+  readonly name: string;
+  readonly kind: ClientKind;
+  /** Where it is no program: `protocol`, behind which any program can stand, or `server`, a process of Exchange's own. */
+  readonly level?: "protocol" | "server";
+}
+
 /**
  * The part behind `Client=` of the string that Exchange keeps of a session (Exchange's client types; the cloud's
  * own as audit logs show them). Keys in lower case.
  */
-export const EXCHANGE_CLIENTS: ReadonlyMap<string, { readonly name: string; readonly kind: ClientKind }> = new Map([
-  ["owa", { name: "Outlook on the web", kind: "browser" }],
-  ["rest", { name: "Client=REST", kind: "service" }],
-  ["restsystem", { name: "Client=RESTSystem", kind: "service" }],
-  ["webservices", { name: "Exchange Web Services", kind: "service" }],
-  ["exchangewebservices", { name: "Exchange Web Services", kind: "service" }],
+export const EXCHANGE_CLIENTS: ReadonlyMap<string, ExchangeClient> = new Map<string, ExchangeClient>([
+  ["owa", { name: "Outlook on the web", kind: "browser", level: "protocol" }],
+  ["rest", { name: "Client=REST", kind: "service", level: "protocol" }],
+  ["restsystem", { name: "Client=RESTSystem", kind: "service", level: "server" }],
+  ["webservices", { name: "Exchange Web Services", kind: "service", level: "protocol" }],
+  ["exchangewebservices", { name: "Exchange Web Services", kind: "service", level: "protocol" }],
   ["outlookservice", { name: "Outlook mobile", kind: "mobile" }],
   ["msexchangerpc", { name: "Outlook desktop", kind: "mail-client" }],
   ["microsoft.exchange.mapi", { name: "Outlook desktop", kind: "mail-client" }],
   ["microsoft.exchange.rpc", { name: "Outlook desktop", kind: "mail-client" }],
-  ["activesync", { name: "ActiveSync device", kind: "mobile" }],
-  ["microsoft.exchange.activesync", { name: "ActiveSync device", kind: "mobile" }],
-  ["pop3/imap4", { name: "IMAP4/POP3 client", kind: "mail-client" }],
-  ["microsoft.exchange.imap4", { name: "IMAP4 client", kind: "mail-client" }],
-  ["microsoft.exchange.pop3", { name: "POP3 client", kind: "mail-client" }],
-  ["hub transport", { name: "Hub Transport", kind: "service" }],
-  ["hub", { name: "Hub Transport", kind: "service" }],
+  ["activesync", { name: "ActiveSync device", kind: "mobile", level: "protocol" }],
+  ["microsoft.exchange.activesync", { name: "ActiveSync device", kind: "mobile", level: "protocol" }],
+  ["pop3/imap4", { name: "IMAP4/POP3 client", kind: "mail-client", level: "protocol" }],
+  ["microsoft.exchange.imap4", { name: "IMAP4 client", kind: "mail-client", level: "protocol" }],
+  ["microsoft.exchange.pop3", { name: "POP3 client", kind: "mail-client", level: "protocol" }],
+  ["hub transport", { name: "Hub Transport", kind: "service", level: "server" }],
+  ["hub", { name: "Hub Transport", kind: "service", level: "server" }],
   ["powershell", { name: "Exchange PowerShell", kind: "script" }],
   ["microsoft.exchange.powershell", { name: "Exchange PowerShell", kind: "script" }],
-  ["tba", { name: "Mailbox assistant", kind: "service" }],
-  ["eba", { name: "Mailbox assistant", kind: "service" }],
-  ["transportsync", { name: "Client=TransportSync", kind: "service" }],
-  ["management", { name: "Client=Management", kind: "service" }],
-  ["monitoring", { name: "Client=Monitoring", kind: "service" }],
-  ["maintenance", { name: "Client=Maintenance", kind: "service" }],
-  ["elc", { name: "Client=ELC", kind: "service" }],
-  ["ediscoverysearch", { name: "Client=EDiscoverySearch", kind: "service" }],
-  ["msexchangemigration", { name: "Client=MSExchangeMigration", kind: "service" }],
+  ["tba", { name: "Mailbox assistant", kind: "service", level: "server" }],
+  ["eba", { name: "Mailbox assistant", kind: "service", level: "server" }],
+  ["transportsync", { name: "Client=TransportSync", kind: "service", level: "server" }],
+  ["management", { name: "Client=Management", kind: "service", level: "server" }],
+  ["monitoring", { name: "Client=Monitoring", kind: "service", level: "server" }],
+  ["maintenance", { name: "Client=Maintenance", kind: "service", level: "server" }],
+  ["elc", { name: "Client=ELC", kind: "service", level: "server" }],
+  ["ediscoverysearch", { name: "Client=EDiscoverySearch", kind: "service", level: "server" }],
+  ["msexchangemigration", { name: "Client=MSExchangeMigration", kind: "service", level: "server" }],
 ]);
 
 /** Browsers by their bare names, as a Logon record may have them; keys in lower case. */

@@ -16,9 +16,22 @@ export interface Client {
   readonly kind: ClientKind;
   /** The entry of the list of scripts and attack tools that the text has. */
   readonly script: string | undefined;
+  /**
+   * What the name is of: a `program`; a `protocol` or way in, as Outlook on the web or IMAP4, of which two need not be
+   * one client; or a `server`'s own process, which nobody outside is.
+   */
+  readonly level: "program" | "protocol" | "server";
 }
 
-const NOBODY: Client = { name: "", family: "", os: "", major: undefined, kind: "unknown", script: undefined };
+const NOBODY: Client = {
+  name: "",
+  family: "",
+  os: "",
+  major: undefined,
+  kind: "unknown",
+  script: undefined,
+  level: "program",
+};
 /** Real agents are a few hundred characters; a forged one of a megabyte is read no further than this. */
 const LONGEST = 1000;
 const LONGEST_NAME = 60;
@@ -74,7 +87,7 @@ function scriptOf(agent: string): Client | undefined {
     const found = pattern.exec(agent);
     if (found === null) continue;
     const { name, kind, product } = entry;
-    return { name, family: name, os: system(agent), major: number(found[1]), kind, script: product };
+    return { ...NOBODY, name, family: name, os: system(agent), major: number(found[1]), kind, script: product };
   }
   return undefined;
 }
@@ -83,7 +96,7 @@ function mailClientOf(agent: string): Client | undefined {
   for (const { pattern, family, kind, os } of MAIL_CLIENTS) {
     const found = pattern.exec(agent);
     if (found === null) continue;
-    return { name: family, family, os: os ?? system(agent), major: number(found[1]), kind, script: undefined };
+    return { ...NOBODY, name: family, family, os: os ?? system(agent), major: number(found[1]), kind };
   }
   return undefined;
 }
@@ -92,7 +105,7 @@ function bareBrowserOf(agent: string): Client | undefined {
   const found = BARE_BROWSER.exec(agent);
   const family = BARE_BROWSERS.get((found?.[1] ?? "").toLowerCase());
   if (family === undefined) return undefined;
-  return { name: family, family, os: "", major: number(found?.[2]), kind: "browser", script: undefined };
+  return { ...NOBODY, name: family, family, major: number(found?.[2]), kind: "browser" };
 }
 
 function browserOf(agent: string): Client | undefined {
@@ -105,7 +118,7 @@ function browserOf(agent: string): Client | undefined {
   const major =
     trident === undefined ? number(/^\d{1,4}/.exec(result.browser.version ?? "")?.[0]) : Number(trident) + 4;
   const kind = result.platform.type === "bot" ? "service" : "browser";
-  return { name: os === "" ? family : `${family} on ${os}`, family, os, major, kind, script: undefined };
+  return { ...NOBODY, name: os === "" ? family : `${family} on ${os}`, family, os, major, kind };
 }
 
 /** Anything else goes by the product it names first. */
@@ -129,22 +142,43 @@ function innerClient(rest: string): Client | undefined {
   return undefined;
 }
 
+/** A server that passes on what came to another one; what stands behind it is the client's own agent. */
+const PASSED_ON = /^;?\s*ExchangeWebServicesProxy\/CrossSite\/EXCH\/[\d.]+\//i;
+/** A product with its version where a part of the string begins. */
+const PRODUCT = /(?:^|[\s;=(])(?!ExchangeWebServices|Mozilla\/)([a-z][\w.-]{1,40})\/v?\d/i;
+
+/** The program behind Exchange Web Services, where the string names one. */
+function productOf(rest: string): string | undefined {
+  return PRODUCT.exec(rest.replace(PASSED_ON, ""))?.[1];
+}
+
 function exchangeClientOf(text: string): Client | undefined {
   const found = /\bClient=([^;]*)(.*)/i.exec(text);
   if (found === null) return undefined;
   const value = (found[1] ?? "").trim();
   const rest = found[2] ?? "";
-  // REST and the back end's own REST differ in what follows: Client=REST;Client=RESTSystem;;
-  const key = /;\s*Client=RESTSystem\b/i.test(rest) ? "restsystem" : value.toLowerCase();
+  const way = value.toLowerCase();
+  // REST and the back end's own REST differ in what follows: Client=REST;Client=RESTSystem;; (an agent may say so, too).
+  const key = way === "rest" && /^;\s*Client=RESTSystem\b/i.test(rest) ? "restsystem" : way;
   const known = EXCHANGE_CLIENTS.get(key);
   if (known === undefined) {
     const isServer = /^Microsoft\.Exchange\./i.test(value);
     const name = (isServer ? value : `Client=${value}`).slice(0, LONGEST_NAME);
-    return innerClient(rest) ?? { ...NOBODY, name, family: name, kind: isServer ? "service" : "unknown" };
+    const client: Client = { ...NOBODY, name, family: name };
+    return (
+      scriptOf(value) ?? innerClient(rest) ?? (isServer ? { ...client, kind: "service", level: "server" } : client)
+    );
   }
-  const protocol = key === "pop3/imap4" ? /\bProtocol=(POP3|IMAP4)\b/i.exec(rest)?.[1]?.toUpperCase() : undefined;
-  const name = protocol === undefined ? known.name : `${protocol} client`;
-  return innerClient(rest) ?? { ...NOBODY, name, family: name, kind: known.kind };
+  const inner = innerClient(rest);
+  if (inner !== undefined) return inner;
+  const product = key.endsWith("webservices") ? productOf(rest) : undefined;
+  if (product !== undefined) {
+    const name = `${known.name} (${product})`.slice(0, LONGEST_NAME);
+    return { ...NOBODY, name, family: name, kind: known.kind };
+  }
+  const version = key === "pop3/imap4" ? /\bProtocol=(POP3|IMAP4)\b/i.exec(rest)?.[1]?.toUpperCase() : undefined;
+  const name = version === undefined ? known.name : `${version} client`;
+  return { ...NOBODY, name, family: name, kind: known.kind, level: known.level ?? "program" };
 }
 
 function read(text: string): Client {
@@ -185,4 +219,18 @@ export function clientOf(userAgent: string): Client {
  */
 export function sameClient(one: Client, other: Client): boolean {
   return one.family === other.family && (one.os === "" || other.os === "" || one.os === other.os);
+}
+
+/** What Exchange writes into an agent: that there was none, and the application. */
+const ADDED = /\[(?:NoUserAgent|AppId=[^\]]*)\];?/gi;
+
+/**
+ * The program behind a record of the audit log: its own agent where that is a script's, or where ClientInfoString names
+ * no program. Takes both texts verbatim; either may be empty.
+ */
+export function clientOfRecord(clientInfo: string, userAgent: string): Client {
+  const info = clientOf(clientInfo);
+  const agent = clientOf(userAgent.slice(0, LONGEST).replace(ADDED, ""));
+  if (agent.name === "" || (agent.script === undefined && info.name !== "" && info.level === "program")) return info;
+  return agent;
 }

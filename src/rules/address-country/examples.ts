@@ -1,3 +1,4 @@
+import { boundEach, minuteOf, ownDays } from "../access-volume/examples.ts";
 import type { RuleExample } from "../example.ts";
 import { HOME, STRANGER, dailyLogons, logonAt } from "../example.ts";
 
@@ -101,5 +102,23 @@ export const examples: readonly RuleExample[] = [
     rules: "rules:\n  address-country:\n    hardly: 0.05\n",
     outcome: "found",
     says: [{ entity: STRANGER, points: 10 }],
+  },
+  {
+    name: "an audit log without sign-ins: the records carry the address themselves",
+    audit: [...ownDays(10), ...boundEach(2, STRANGER, (at) => minuteOf(5, 600 + at))],
+    places,
+    outcome: "found",
+    says: [{ entity: STRANGER, points: 25, text: "country NG, seen on 10 % of the active days", rows: [11, 12] }],
+  },
+  {
+    name: "the service's own back end abroad",
+    audit: [
+      ...ownDays(10),
+      ...boundEach(2, "2603:10b6:930:3d::7", (at) => minuteOf(5, 600 + at), {
+        ClientInfoString: "Client=REST;Client=RESTSystem;;",
+      }),
+    ],
+    places: { [HOME]: { country: "US" }, "2603:10b6:930:3d::7": { country: "IE" } },
+    outcome: "clear",
   },
 ];

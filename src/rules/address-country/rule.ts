@@ -8,7 +8,8 @@ export const addressCountry = scoring({
   title: "Logon from a country that is not the owner's",
   description:
     "The country of each address is compared with the mailbox's own habit: the countries seen on a fair share of its active days over the whole export, before and after. --home-country says them outright.",
-  requires: "successful logons with addresses, and a country or city database that knows them",
+  requires:
+    "successful logons with addresses, or audit records that carry one, and a country or city database that knows them",
   falsePositives: [
     "A travelling owner; see whether client, habits and the days around fit a journey.",
     "A VPN or a company's gateway abroad; a mobile network that leaves through another country.",
@@ -26,16 +27,16 @@ export const addressCountry = scoring({
   assess(picture, { foreign, uncommon, hardly }) {
     const fired: Fired[] = [];
     let known = 0;
-    for (const { address, activity, place, outside } of picture.addresses.values()) {
+    for (const { address, entered, place, outside } of picture.addresses.values()) {
       if (place.country === "") continue;
       known++;
-      if (!outside || picture.home.has(place.country) || activity.logons.length === 0) continue;
+      if (!outside || picture.home.has(place.country) || entered.length === 0) continue;
       const share = picture.countryShare.get(place.country) ?? 0;
       fired.push({
         entity: address,
         text: `country ${place.country}, seen on ${percent(share)} of the active days; the mailbox's own: ${[...picture.home].join(", ")}`,
         points: share <= hardly ? foreign : uncommon,
-        rows: activity.logons.map(({ row }) => row),
+        rows: entered,
       });
     }
     return { fired, missing: known === 0 ? "no database knows a country of any address" : undefined };

@@ -1,6 +1,7 @@
+import { minuteOf, ownDays } from "../access-volume/examples.ts";
 import type { ApiRecord } from "../../activities/example.ts";
 import type { RuleExample } from "../example.ts";
-import { HOME, HOTEL, STRANGER, dailyLogons, doneAt, logonAt } from "../example.ts";
+import { auditAt, HOME, HOTEL, OWNER, STRANGER, dailyLogons, doneAt, logonAt } from "../example.ts";
 
 const home = dailyLogons(10, HOME);
 
@@ -34,6 +35,15 @@ const moved = (folder: string, item = "warning"): Deed => ({
 /** So many deletions of the owner's, the first of them beyond Deleted Items. */
 const ownDeletions = (count: number) =>
   session(HOME, ...Array.from({ length: count }, (_, at) => (at === 0 ? hard : { ...ordinary, item: `own-${at}` })));
+
+/** A message that an audit log names, and who acts in that evening. */
+const SENT = "<sent@contoso.example>";
+const STRANGE = {
+  ClientIPAddress: STRANGER,
+  ClientInfoString: "Client=OWA;Action=ViaProxy",
+  LogonType: 0,
+  MailboxOwnerUPN: OWNER,
+};
 
 export const examples: readonly RuleExample[] = [
   {
@@ -234,5 +244,22 @@ export const examples: readonly RuleExample[] = [
     rules: "rules:\n  address-deeds:\n    several: 1\n    hardDeleted: 34\n",
     outcome: "found",
     says: [{ entity: STRANGER, points: 34 }],
+  },
+  {
+    name: "an audit log: what was sent is gone minutes later",
+    audit: [
+      ...ownDays(10),
+      auditAt(minuteOf(5, 600), "Send", {
+        ...STRANGE,
+        Item: { Id: "draft", Subject: "Payment", InternetMessageId: SENT },
+      }),
+      auditAt(minuteOf(5, 605), "SoftDelete", {
+        ...STRANGE,
+        Folder: { Id: "folder-2", Path: "\\Sent Items" },
+        AffectedItems: [{ Id: "sent", Subject: "Payment", InternetMessageId: SENT }],
+      }),
+    ],
+    outcome: "found",
+    says: [{ entity: STRANGER, points: 36, text: "1 message deleted within an hour of sending", rows: [12] }],
   },
 ];

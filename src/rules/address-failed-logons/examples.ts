@@ -1,11 +1,14 @@
+import { minuteOf, ownDays } from "../access-volume/examples.ts";
 import type { RuleExample } from "../example.ts";
-import { AGENTS, HOME, HOTEL, STRANGER, dailyLogons, logonAt, readAt } from "../example.ts";
+import { AGENTS, HOME, HOTEL, STRANGER, dailyLogons, logonAt, readAt, signInAt } from "../example.ts";
 
 const home = dailyLogons(10, HOME, { agent: AGENTS.chrome });
 const failed = (address: string, ...times: string[]) =>
   times.map((time) => logonAt(`2018-03-05T${time}Z`, address, { result: "Failure" }));
 const entered = (address: string, time: string, agent: string = AGENTS.firefox) =>
   logonAt(`2018-03-05T${time}Z`, address, { agent });
+
+const ranged = (count: number) => Array.from({ length: count }, (_, at) => at);
 
 export const examples: readonly RuleExample[] = [
   {
@@ -208,5 +211,27 @@ export const examples: readonly RuleExample[] = [
     rules: "rules:\n  address-failed-logons:\n    hours: 8\n",
     outcome: "found",
     says: [{ entity: STRANGER, points: 8, text: "within 8 hours" }],
+  },
+  {
+    name: "sign-ins of an audit log",
+    audit: [
+      ...ownDays(10),
+      ...ranged(3).map((at) => signInAt(minuteOf(5, 600 + at), STRANGER, { failed: true })),
+      signInAt(minuteOf(5, 610), STRANGER),
+    ],
+    outcome: "found",
+    says: [{ entity: STRANGER, points: 20, text: "3 failed logons from its network", rows: [11, 12, 13, 14] }],
+  },
+  {
+    name: "sign-ins that were asked for another factor are no failures",
+    audit: [
+      ...ownDays(10),
+      ...ranged(3).map((at) => ({
+        ...signInAt(minuteOf(5, 600 + at), STRANGER, { failed: true }),
+        ErrorNumber: "50074",
+      })),
+      signInAt(minuteOf(5, 610), STRANGER),
+    ],
+    outcome: "clear",
   },
 ];

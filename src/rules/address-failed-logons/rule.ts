@@ -1,6 +1,8 @@
 import { TICKS_PER_SECOND } from "../../ingest/timestamp.ts";
 import type { CaseLogon } from "../../joins/mailbox-case.ts";
+import type { Picture } from "../picture.ts";
 import { hasOwnClients } from "../picture.ts";
+import { isAudit } from "../recorded.ts";
 import type { Fired } from "../rule.ts";
 import { scoring } from "../rule.ts";
 
@@ -41,13 +43,27 @@ function mostFailures(
   return best === undefined ? undefined : { logon: best.logon, failed: failures.slice(best.from, best.to) };
 }
 
+/** Tells failures from sign-ins that the directory interrupted to ask for something more, by their ErrorNumber. */
+function failureTest({ joined }: Picture, interrupts: readonly string[]): (logon: CaseLogon) => boolean {
+  const memory = new Map<number, boolean>();
+  return ({ row }) => {
+    if (!isAudit(joined, row)) return true;
+    let known = memory.get(row);
+    if (known === undefined) {
+      known = !interrupts.includes(joined.recordOf(row).properties.text("ErrorNumber") ?? "");
+      memory.set(row, known);
+    }
+    return known;
+  };
+}
+
 export const addressFailedLogons = scoring({
   id: "address-failed-logons",
   about: "address",
   title: "Failed logons, then a successful one",
   description:
     "Several logons of one network failed within an hour, and one from it succeeded soon after; or a burst failed without success, which is an attempt and no entry.",
-  requires: "ServerLogon records with Result",
+  requires: "ServerLogon records with Result, or UserLoginFailed and UserLoggedIn of an audit log",
   falsePositives: ["An owner who forgot a new password, or a device that still tries the old one."],
   blindSpots: ["A password that was phished is right at once.", "Attempts from many addresses, a few each."],
   references: ["https://attack.mitre.org/techniques/T1110/"],
@@ -61,12 +77,17 @@ export const addressFailedLogons = scoring({
       says: "part of the points that is left where the client is one of the owner's, who mistypes too",
     },
     attempted: { is: 10, says: "points for a burst without success" },
+    interrupts: {
+      is: ["16000", "50058", "50072", "50074", "50076", "50079", "50125", "50140", "50199", "65001"],
+      says: "ErrorNumbers of UserLoginFailed that ask for more and refuse nobody: another factor, a choice, a consent",
+    },
     failures: { is: 3, says: "failures within an hour that make a burst" },
     hours: { is: 2, says: "hours within which success must follow" },
   },
-  assess(picture, { entered, one, ownClient, attempted, failures: least, hours }) {
+  assess(picture, { entered, one, ownClient, attempted, interrupts, failures: least, hours }) {
     const fired: Fired[] = [];
     const hour = 3600 * TICKS_PER_SECOND;
+    const isFailure = failureTest(picture, interrupts);
     const byNetwork = new Map<string, CaseLogon[]>();
     for (const { network, activity } of picture.addresses.values()) {
       const list = byNetwork.get(network) ?? [];
@@ -76,23 +97,24 @@ export const addressFailedLogons = scoring({
     for (const view of picture.addresses.values()) {
       const { address, activity, network, stranger } = view;
       if (!stranger) continue;
-      const failures = (byNetwork.get(network) ?? []).sort((a, b) => a.ticks - b.ticks);
+      const failures = (byNetwork.get(network) ?? []).filter(isFailure).sort((a, b) => a.ticks - b.ticks);
+      const own = activity.failures.filter(isFailure);
       const isBurst = (some: readonly CaseLogon[]) => densest(some, hour).count >= least;
       const worst = mostFailures(activity.logons, failures, hours * hour, isBurst);
       if (worst === undefined) {
-        if (!isBurst(activity.failures)) continue;
+        if (!isBurst(own)) continue;
         const outcome = activity.logons.length === 0 ? "no successful one" : `no successful one within ${hours} hours`;
         fired.push({
           entity: address,
-          text: `${activity.failures.length} failed logons and ${outcome}`,
+          text: `${own.length} failed logons and ${outcome}`,
           points: attempted,
-          rows: activity.failures.map(({ row }) => row),
+          rows: own.map(({ row }) => row),
         });
         continue;
       }
       const { logon, failed } = worst;
       // A burst that led to nothing is worth no less for a slip that did.
-      const points = isBurst(failed) ? entered : isBurst(activity.failures) ? Math.max(one, attempted) : one;
+      const points = isBurst(failed) ? entered : isBurst(own) ? Math.max(one, attempted) : one;
       const isOwn = hasOwnClients(picture, view);
       fired.push({
         entity: address,

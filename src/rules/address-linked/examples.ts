@@ -1,4 +1,5 @@
 import type { ApiRecord } from "../../activities/example.ts";
+import { boundEach, minuteOf, ownDays } from "../access-volume/examples.ts";
 import type { RuleExample } from "../example.ts";
 import { AGENTS, HOME, HOTEL, STRANGER, dailyLogons, logonAt } from "../example.ts";
 
@@ -135,5 +136,26 @@ export const examples: readonly RuleExample[] = [
     rules: "rules:\n  address-linked:\n    rare: 0.4\n    client: 12\n",
     outcome: "found",
     says: [{ entity: HOTEL, points: 12, rows: [12, 13, 14] }],
+  },
+  {
+    name: "an audit log: a session that both share",
+    audit: [
+      ...ownDays(10),
+      ...boundEach(2, STRANGER, (at) => minuteOf(5, 600 + at), { SessionId: "session-1" }),
+      ...boundEach(2, HOTEL, (at) => minuteOf(6, 600 + at), { SessionId: "session-1" }),
+    ],
+    watch: STRANGER,
+    outcome: "found",
+    says: [{ entity: HOTEL, points: 35, text: `shares a session of ${STRANGER}`, rows: [13, 14] }],
+  },
+  {
+    name: "Outlook on the web alone binds nobody together",
+    audit: [
+      ...ownDays(10, 2, { ClientInfoString: "Client=MSExchangeRPC" }),
+      ...boundEach(2, STRANGER, (at) => minuteOf(5, 600 + at)),
+      ...boundEach(2, HOTEL, (at) => minuteOf(6, 600 + at)),
+    ],
+    watch: STRANGER,
+    outcome: "clear",
   },
 ];

@@ -1,3 +1,4 @@
+import { ownAddress } from "../../joins/mailbox-case.ts";
 import { sessionKey } from "../../joins/rows.ts";
 import type { AddressView, Picture } from "../picture.ts";
 import { nobodyAttributed } from "../suspects.ts";
@@ -5,8 +6,11 @@ import { reaches } from "../../model/finding.ts";
 import type { Fired } from "../rule.ts";
 import { scoring } from "../rule.ts";
 
-function sessionsOf({ joined }: Picture, { activity }: AddressView): Set<number> {
-  const keys = new Set(activity.logons.map(({ row }) => sessionKey(joined.mailboxCase.rows, row)));
+function sessionsOf({ joined }: Picture, { activity, entered }: AddressView): Set<number> {
+  const { rows } = joined.mailboxCase;
+  // Of audit records those count that carry both, the session and the address.
+  const acted = activity.rows.filter((row) => ownAddress(joined.mailboxCase, row) !== "");
+  const keys = new Set([...entered, ...acted].map((row) => sessionKey(rows, row)));
   keys.delete(0);
   return keys;
 }
@@ -35,16 +39,17 @@ export const addressLinked = scoring({
     const fired: Fired[] = [];
     if (suspects.length === 0) return { fired, missing: nobodyAttributed(picture) };
     for (const view of views) {
-      if (view.familiar || view.activity.logons.length === 0) continue;
+      if (view.familiar || view.entered.length === 0) continue;
       const links: { points: number; text: string }[] = [];
       const sessions = sessionsOf(picture, view);
       for (const suspect of suspects) {
         if (suspect === view) continue;
         const shared = [...view.clients].find(
-          ([name, { kind }]) =>
+          ([name, { kind, level }]) =>
             suspect.clients.has(name) &&
             !picture.ownClients.has(name) &&
             kind !== "unknown" &&
+            level === "program" &&
             (picture.clientShare.get(name) ?? 0) <= rare,
         );
         if ([...sessionsOf(picture, suspect)].some((key) => sessions.has(key))) {
@@ -61,7 +66,7 @@ export const addressLinked = scoring({
         entity: view.address,
         text: `shares ${best.text}`,
         points: best.points,
-        rows: view.activity.logons.map(({ row }) => row),
+        rows: view.entered,
       });
     }
     return { fired };

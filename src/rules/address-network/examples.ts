@@ -1,3 +1,4 @@
+import { boundEach, minuteOf, ownDays } from "../access-volume/examples.ts";
 import type { RuleExample } from "../example.ts";
 import { AGENTS, HOME, STRANGER, dailyLogons, logonAt } from "../example.ts";
 
@@ -123,5 +124,23 @@ export const examples: readonly RuleExample[] = [
     rules: "rules:\n  address-network:\n    ownClient: 0.2\n",
     outcome: "found",
     says: [{ entity: STRANGER, points: 4 }],
+  },
+  {
+    // Outlook on the web is a way in that anybody takes: it is no client of the owner's.
+    name: "an audit log without sign-ins, with Outlook on the web at both places",
+    audit: [...ownDays(10), ...boundEach(2, STRANGER, (at) => minuteOf(5, 600 + at))],
+    places: withAsn(24_940),
+    outcome: "found",
+    says: [{ entity: STRANGER, points: 25, text: "AS24940 Hetzner is a hosting network", rows: [11, 12] }],
+  },
+  {
+    name: "the owner's program by an audit log",
+    audit: [
+      ...ownDays(10, 2, { ClientInfoString: "Client=MSExchangeRPC" }),
+      ...boundEach(2, STRANGER, (at) => minuteOf(5, 600 + at), { ClientInfoString: "Client=MSExchangeRPC" }),
+    ],
+    places: withAsn(24_940),
+    outcome: "found",
+    says: [{ entity: STRANGER, points: 13, text: "used with a client of the owner's" }],
   },
 ];

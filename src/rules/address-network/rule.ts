@@ -24,18 +24,18 @@ export const addressNetwork = scoring({
     const fired: Fired[] = [];
     let known = 0;
     for (const view of picture.addresses.values()) {
-      const { address, activity, place, outside, familiarity } = view;
+      const { address, entered, place, outside, familiarity } = view;
       if (place.asn !== undefined) known++;
       const kind = networkKind(place, picture.knowledge.networks);
       if (kind === undefined || kind.kind === "gateway" || !outside || familiarity >= ownShare) continue;
-      if (activity.logons.length === 0) continue;
+      if (entered.length === 0) continue;
       const points = kind.kind === "vpn" ? vpn : hosting;
       const isOwn = hasOwnClients(picture, view);
       fired.push({
         entity: address,
         text: `AS${place.asn} ${kind.name} is a ${kind.kind === "vpn" ? "VPN" : "hosting"} network${isOwn ? ", used with a client of the owner's" : ""}`,
         points: isOwn ? Math.round(points * ownClient) : points,
-        rows: activity.logons.map(({ row }) => row),
+        rows: entered,
       });
     }
     return { fired, missing: known === 0 ? "no ASN database was given, or it knows none of the addresses" : undefined };

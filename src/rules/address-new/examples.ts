@@ -1,5 +1,6 @@
+import { boundEach, minuteOf, ownDays } from "../access-volume/examples.ts";
 import type { RuleExample } from "../example.ts";
-import { HOME, STRANGER, dailyLogons, logonAt } from "../example.ts";
+import { boundAt, dailyLogons, HOME, logonAt, signInAt, STRANGER, syncedAt } from "../example.ts";
 
 const records = [...dailyLogons(10, HOME), logonAt("2018-03-05T20:00:00Z", STRANGER)];
 
@@ -10,6 +11,8 @@ const logonsOfOneDay = (addresses: readonly string[]) =>
 /** Addresses that are there on each of twelve days. */
 const stayers = (count: number) =>
   Array.from({ length: count }, (_, at) => `192.0.2.${at + 1}`).flatMap((address) => dailyLogons(12, address));
+
+const ranged = (from: number, count: number) => Array.from({ length: count }, (_, at) => from + at);
 
 export const examples: readonly RuleExample[] = [
   {
@@ -122,5 +125,46 @@ export const examples: readonly RuleExample[] = [
     rules: "rules:\n  address-new:\n    rare: 3\n",
     outcome: "found",
     says: [{ entity: STRANGER, points: 3 }],
+  },
+  {
+    name: "an audit log without sign-ins",
+    audit: [...ownDays(10), ...boundEach(2, STRANGER, (at) => minuteOf(5, 600 + at))],
+    outcome: "found",
+    says: [{ entity: STRANGER, points: 12, text: "network 203.0.113.66 seen on 1 of 10 active days", rows: [11, 12] }],
+  },
+  {
+    name: "a sign-in of an audit log stands for what follows it",
+    audit: [
+      ...ownDays(10),
+      signInAt(minuteOf(5, 599), STRANGER),
+      ...boundEach(2, STRANGER, (at) => minuteOf(5, 600 + at)),
+    ],
+    outcome: "found",
+    says: [{ entity: STRANGER, points: 12, rows: [11] }],
+  },
+  {
+    name: "sign-ins of an audit log that failed",
+    audit: [...ownDays(10), signInAt(minuteOf(5, 599), STRANGER, { failed: true })],
+    outcome: "clear",
+  },
+  {
+    // Synchronising every night from the fifth day on makes nobody the owner.
+    name: "a client that copies folders every day since the fifth",
+    audit: [...ownDays(10), ...ranged(5, 6).map((day) => syncedAt(minuteOf(day, 600), STRANGER, "\\Inbox"))],
+    outcome: "found",
+    says: [{ entity: STRANGER, points: 12, text: "seen on 6 of 10 active days" }],
+  },
+  {
+    name: "days of the service's own back end are nobody's",
+    audit: [
+      ...ownDays(2),
+      ...boundEach(1, STRANGER, () => minuteOf(2, 600)),
+      ...ranged(3, 8).map((day) =>
+        boundAt(minuteOf(day, 0), "2603:10b6:930:3d::7", [`<${day}@contoso.example>`], {
+          ClientInfoString: "Client=REST;Client=RESTSystem;;",
+        }),
+      ),
+    ],
+    outcome: "notAssessed",
   },
 ];

@@ -8,7 +8,7 @@ export const addressNew = scoring({
   title: "Network rarely seen in the mailbox",
   description:
     "The address's network (/24 of IPv4, /48 of IPv6) was in use on few of the mailbox's active days. Where the owner's own addresses change all the time, as with mobile networks, that says little and counts little.",
-  requires: "successful logons with addresses on at least a few days",
+  requires: "successful logons with addresses, or audit records that carry one, on at least a few days",
   falsePositives: ["Every hotel, train and new provider is new once."],
   blindSpots: ["An intruder who stays for many days becomes familiar."],
   references: ["https://attack.mitre.org/techniques/T1078/004/"],
@@ -30,13 +30,13 @@ export const addressNew = scoring({
     const once = [...networks.values()].filter((days) => days === 1).length;
     const isUsual = once >= 12 && once / networks.size >= usual;
     const fired: Fired[] = [];
-    for (const { address, activity, outside, network, networkDays, familiarity } of picture.addresses.values()) {
-      if (!outside || activity.logons.length === 0 || familiarity > share) continue;
+    for (const { address, entered, outside, network, networkDays, familiarity } of picture.addresses.values()) {
+      if (!outside || entered.length === 0 || familiarity > share) continue;
       fired.push({
         entity: address,
         text: `network ${network} seen on ${networkDays} of ${picture.days} active days${isUsual ? ", as are most networks here" : ""}`,
         points: isUsual ? amongMany : rare,
-        rows: activity.logons.map(({ row }) => row),
+        rows: entered,
       });
     }
     return { fired };

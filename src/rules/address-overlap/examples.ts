@@ -1,3 +1,4 @@
+import { boundEach, minuteOf, ownDays } from "../access-volume/examples.ts";
 import type { RuleExample } from "../example.ts";
 import { AGENTS, HOME, STRANGER, dailyLogons, logonAt, readAt } from "../example.ts";
 
@@ -150,5 +151,15 @@ export const examples: readonly RuleExample[] = [
     rules: "rules:\n  address-overlap:\n    same: 3\n",
     outcome: "found",
     says: [{ entity: STRANGER, points: 3 }],
+  },
+  {
+    name: "Outlook on the web by an audit log",
+    audit: [
+      ...ownDays(10),
+      ...boundEach(1, STRANGER, () => minuteOf(5, 10)),
+      ...boundEach(1, HOME, () => minuteOf(5, 20)),
+    ],
+    outcome: "found",
+    says: [{ entity: STRANGER, points: 14, text: "OWA in use here", rows: [5, 11, 12] }],
   },
 ];

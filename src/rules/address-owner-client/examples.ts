@@ -1,4 +1,5 @@
 import type { ApiRecord } from "../../activities/example.ts";
+import { boundEach, minuteOf, ownDays } from "../access-volume/examples.ts";
 import type { RuleExample } from "../example.ts";
 import { AGENTS, HOME, HOTEL, STRANGER, dailyLogons, doneAt, logonAt, readAt, searchAt } from "../example.ts";
 
@@ -173,5 +174,19 @@ export const examples: readonly RuleExample[] = [
     rules: "rules:\n  address-owner-client:\n    ordinary: -3\n",
     outcome: "found",
     says: [{ entity: HOTEL, points: -3 }],
+  },
+  {
+    name: "an audit log: the owner's program at a hotel",
+    audit: [
+      ...ownDays(10, 2, { ClientInfoString: "Client=MSExchangeRPC" }),
+      ...boundEach(2, HOTEL, (at) => minuteOf(5, 600 + at), { ClientInfoString: "Client=MSExchangeRPC" }),
+    ],
+    outcome: "found",
+    says: [{ entity: HOTEL, points: -15, text: "only Outlook desktop, the owner's own", rows: [11, 12] }],
+  },
+  {
+    name: "Outlook on the web is nobody's own client",
+    audit: [...ownDays(10), ...boundEach(2, HOTEL, (at) => minuteOf(5, 600 + at))],
+    outcome: "clear",
   },
 ];

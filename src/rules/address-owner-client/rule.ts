@@ -1,4 +1,4 @@
-import { tooFewDays } from "../picture.ts";
+import { hasOwnClients, tooFewDays } from "../picture.ts";
 import type { Fired } from "../rule.ts";
 import { scoring } from "../rule.ts";
 
@@ -7,10 +7,13 @@ export const addressOwnerClient = scoring({
   about: "address",
   title: "The owner's client doing ordinary work",
   description:
-    "Speaks for the owner: every logon from the address was made with clients of familiar networks or of most days, and nothing that intruders do (searches for money, removed traces, copies of the mailbox) came from it. So a travelling owner stays below high.",
-  requires: "logons that name a client, and some activity from the address",
+    "Speaks for the owner: the address was only used with clients of familiar networks or of most days, and nothing that intruders do (searches for money, removed traces, copies of the mailbox) came from it. So a travelling owner stays below high.",
+  requires: "logons or audit records that name a client, and some activity from the address",
   falsePositives: ["An intruder who sends the owner's user agent and only reads."],
-  blindSpots: ["User agents can be forged."],
+  blindSpots: [
+    "User agents can be forged.",
+    "Outlook on the web looks the same from everywhere where no logon names a browser.",
+  ],
   references: [],
   attack: [],
   nextSteps: ["Ask the owner where they were."],
@@ -18,7 +21,7 @@ export const addressOwnerClient = scoring({
     ordinary: { is: -15, says: "points for ordinary work with the owner's clients" },
     searching: { is: -6, says: "points where there were searches that intruders make, and nothing worse" },
     suspicious: {
-      is: ["address-deeds", "address-sync", "address-watch-list"],
+      is: ["address-deeds", "address-sync", "address-watch-list", "access-subjects", "session-addresses"],
       says: "rules that must not have fired",
     },
     fewDays: { is: 3, says: "active days below which no client is known for the owner's" },
@@ -28,9 +31,10 @@ export const addressOwnerClient = scoring({
     const own = picture.ownClients;
     if (picture.days < fewDays) return { fired: [], missing: tooFewDays(picture) };
     const fired: Fired[] = [];
-    for (const { address, activity, stranger, clients } of picture.addresses.values()) {
-      if (!stranger || clients.size === 0) continue;
-      if (![...clients].every(([name, { kind }]) => own.has(name) && kind !== "unknown")) continue;
+    for (const view of picture.addresses.values()) {
+      const { address, activity, entered, stranger, clients } = view;
+      if (!stranger || !hasOwnClients(picture, view)) continue;
+      if ([...clients.values()].some(({ kind }) => kind === "unknown")) continue;
       const reasons = picture.verdict.address(address).reasons.filter(({ points }) => points > slight);
       if (reasons.some(({ rule }) => suspicious.includes(rule)) || activity.rows.length === 0) continue;
       const searched = reasons.some(({ rule }) => rule === "address-searches");
@@ -38,7 +42,7 @@ export const addressOwnerClient = scoring({
         entity: address,
         text: `only ${[...clients.keys()].join(", ")}, the owner's own, and ${searched ? "no deeds" : "nothing"} out of the ordinary`,
         points: searched ? searching : ordinary,
-        rows: activity.logons.map(({ row }) => row),
+        rows: entered,
       });
     }
     return { fired, missing: own.size === 0 ? "no client is known for the owner's" : undefined };

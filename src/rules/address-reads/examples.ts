@@ -1,3 +1,4 @@
+import { boundEach, minuteOf, ownDays } from "../access-volume/examples.ts";
 import type { ApiRecord } from "../../activities/example.ts";
 import type { RuleExample } from "../example.ts";
 import { HOME, STRANGER, dailyLogons, deliveredAt, doneAt, logonAt, readAt } from "../example.ts";
@@ -270,5 +271,10 @@ export const examples: readonly RuleExample[] = [
     rules: "rules:\n  address-reads:\n    oldDays: 1\n    old: 9\n",
     outcome: "found",
     says: [{ entity: STRANGER, points: 9, text: "3 of 3 messages come to were 1 day" }],
+  },
+  {
+    name: "an audit log has no deliveries to tell old messages by",
+    audit: [...ownDays(10), ...boundEach(5, STRANGER, (at) => minuteOf(8, 600 + at))],
+    outcome: "notAssessed",
   },
 ];

@@ -2,6 +2,7 @@ import { TICKS_PER_SECOND } from "../../ingest/timestamp.ts";
 import type { ActivityType } from "../../model/event.ts";
 import type { AddressView, Picture } from "../picture.ts";
 import { contentRows, percent } from "../picture.ts";
+import { isAudit } from "../recorded.ts";
 import type { Fired } from "../rule.ts";
 import { scoring } from "../rule.ts";
 
@@ -24,6 +25,8 @@ function habitOf(picture: Picture, view: AddressView, oldTicks: number): Habit {
   const firstTicks = rows.ticks[joined.logged[0] ?? 0] as number;
   const messages = new Map<number, number>();
   for (const row of contentRows(picture, view)) {
+    // An audit log has no deliveries to tell old messages by; access-subjects looks at what its messages are about.
+    if (isAudit(joined, row)) continue;
     const message = joined.messageOf(rows.item[row] as number);
     if (message >= 0 && activities.confidenceOf(row) !== "low" && !messages.has(message)) messages.set(message, row);
   }
@@ -53,7 +56,8 @@ export const addressReads = scoring({
   title: "Reads old messages, or mostly messages about money",
   description:
     "Owners read what has just arrived; somebody who looks for something reads what has been there for long. The share of old messages, and of messages whose subject speaks of money, among those opened from an address is compared with the share from familiar addresses.",
-  requires: "reading records with an ActivityItemId, deliveries in the export, and logons to attribute them",
+  requires:
+    "reading records of the Activities API with an ActivityItemId, deliveries in the export, and logons to attribute them",
   falsePositives: ["An owner who looks something up, or comes back from holidays."],
   blindSpots: [
     "Reads attributed with low confidence are left out.",

@@ -1,6 +1,7 @@
+import { ownDays } from "../access-volume/examples.ts";
 import type { ApiRecord } from "../../activities/example.ts";
 import type { RuleExample } from "../example.ts";
-import { HOME, STRANGER, dailyLogons, doneAt, logonAt, searchAt } from "../example.ts";
+import { HOME, STRANGER, auditAt, dailyLogons, doneAt, logonAt, searchAt } from "../example.ts";
 
 const home = dailyLogons(10, HOME);
 
@@ -262,5 +263,18 @@ export const examples: readonly RuleExample[] = [
     rules: "terms:\n  add:\n    - { term: project heron, theme: payments, weight: 15 }\n  remove: [invoice]\n",
     outcome: "found",
     says: [{ entity: STRANGER, points: 20, text: "(project heron)", rows: [12] }],
+  },
+  {
+    name: "searches of an audit log, which carry their address",
+    audit: [
+      ...ownDays(10),
+      auditAt("2026-03-05T21:00:00Z", "SearchQueryInitiatedExchange", {
+        RecordType: 101,
+        ClientIP: STRANGER,
+        QueryText: "wire transfer",
+      }),
+    ],
+    outcome: "found",
+    says: [{ entity: STRANGER, points: 20, text: "searched for payments (wire transfer)", rows: [11] }],
   },
 ];

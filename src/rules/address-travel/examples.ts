@@ -1,5 +1,6 @@
+import { boundEach, minuteOf, ownDays } from "../access-volume/examples.ts";
 import type { RuleExample } from "../example.ts";
-import { AGENTS, HOME, STRANGER, dailyLogons, logonAt, readAt } from "../example.ts";
+import { AGENTS, HOME, HOTEL, STRANGER, dailyLogons, logonAt, readAt } from "../example.ts";
 
 /** The owner logs on at 08:00 every day; row 5 is that of 5 March. */
 const home = dailyLogons(10, HOME, { agent: AGENTS.chrome });
@@ -159,5 +160,45 @@ export const examples: readonly RuleExample[] = [
     places: degreesApart(9),
     rules: "rules:\n  address-travel:\n    speed: 1200\n",
     outcome: "clear",
+  },
+  {
+    name: "an audit log: two countries within an hour",
+    audit: [...ownDays(10), ...boundEach(2, STRANGER, (at) => minuteOf(5, 60 + at))],
+    places: countries,
+    outcome: "found",
+    says: [{ entity: STRANGER, points: 25, text: "in NG and, from 192.0.2.1, in US within 60 minutes", rows: [11, 5] }],
+  },
+  {
+    name: "three countries on a day, with time to go from one to the other",
+    audit: [
+      ...ownDays(10),
+      ...boundEach(1, HOTEL, () => minuteOf(5, 300)),
+      ...boundEach(1, STRANGER, () => minuteOf(5, 600)),
+    ],
+    places: { ...countries, [HOTEL]: { country: "DE" } },
+    outcome: "found",
+    says: [
+      {
+        entity: HOTEL,
+        points: 8,
+        text: "on 2026-03-05 the mailbox was used from 3 countries: DE, NG, US",
+        rows: [11, 5, 12],
+      },
+      { entity: STRANGER, points: 8, rows: [12, 5, 11] },
+    ],
+  },
+  {
+    name: "two countries are not many",
+    audit: [...ownDays(10), ...boundEach(1, STRANGER, () => minuteOf(5, 600))],
+    places: countries,
+    outcome: "clear",
+  },
+  {
+    name: "unless the user says so",
+    audit: [...ownDays(10), ...boundEach(1, STRANGER, () => minuteOf(5, 600))],
+    places: countries,
+    rules: "rules:\n  address-travel:\n    LoginGeolocationVariance: 2\n",
+    outcome: "found",
+    says: [{ entity: STRANGER, points: 8, text: "from 2 countries: NG, US" }],
   },
 ];

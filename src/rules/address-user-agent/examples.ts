@@ -1,11 +1,15 @@
-import type { RuleExample } from "../example.ts";
-import { AGENTS, HOME, HOTEL, STRANGER, dailyLogons, logonAt } from "../example.ts";
+import { boundEach, minuteOf, ownDays } from "../access-volume/examples.ts";
+import type { AuditRecordExample, RuleExample } from "../example.ts";
+import { AGENTS, HOME, HOTEL, STRANGER, dailyLogons, logonAt, signInAt } from "../example.ts";
 
 const home = dailyLogons(10, HOME, { agent: AGENTS.chrome });
 const loggedOnWith = (agent: string, address = STRANGER) => [
   ...home,
   logonAt("2018-03-05T20:00:00Z", address, { agent }),
 ];
+
+/** Two messages bound by a client in an evening. */
+const used = (client: AuditRecordExample) => boundEach(2, STRANGER, (at) => minuteOf(5, 600 + at), client);
 
 export const examples: readonly RuleExample[] = [
   {
@@ -116,5 +120,45 @@ export const examples: readonly RuleExample[] = [
     rules: "rules:\n  address-user-agent:\n    script: 51\n",
     outcome: "found",
     says: [{ entity: STRANGER, points: 51 }],
+  },
+  {
+    name: "a script's agent inside of ClientInfoString",
+    audit: [
+      ...ownDays(10),
+      ...used({
+        ClientInfoString: "Client=WebServices;ExchangeWebServices (exchangelib/5.0.2 (python-requests/2.31.0));",
+      }),
+    ],
+    outcome: "found",
+    says: [{ entity: STRANGER, points: 30, text: "script or library python-requests/", rows: [11, 12] }],
+  },
+  {
+    name: "Exchange Web Services, which the owner does not use",
+    audit: [...ownDays(10), ...used({ ClientInfoString: "Client=WebServices;ExchangeServicesClient/15.00.0913.015;" })],
+    outcome: "found",
+    says: [
+      {
+        entity: STRANGER,
+        points: 15,
+        text: "Exchange Web Services (ExchangeServicesClient), seen on 10 % of the active days and from no familiar network",
+        rows: [11, 12],
+      },
+    ],
+  },
+  { name: "Outlook on the web at both places", audit: [...ownDays(10), ...used({})], outcome: "clear" },
+  {
+    name: "the back end's own REST says nothing of a program",
+    audit: [...ownDays(10), ...used({ ClientInfoString: "Client=REST;Client=RESTSystem;;" })],
+    outcome: "clear",
+  },
+  {
+    name: "a browser that signed in, and a script that did the work",
+    audit: [
+      ...ownDays(10),
+      signInAt(minuteOf(5, 599), STRANGER, { agent: AGENTS.chrome }),
+      ...used({ ClientInfoString: "Client=REST;Client=RESTSystem;;", UserAgent: AGENTS.python }),
+    ],
+    outcome: "found",
+    says: [{ entity: STRANGER, points: 30, text: "script or library python-requests/", rows: [12, 13] }],
   },
 ];

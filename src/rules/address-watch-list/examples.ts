@@ -1,3 +1,4 @@
+import { boundEach, minuteOf, ownDays } from "../access-volume/examples.ts";
 import type { RuleExample } from "../example.ts";
 import { dailyLogons, logonAt } from "../example.ts";
 
@@ -21,4 +22,11 @@ export const examples: readonly RuleExample[] = [
   },
   { name: "a list that names nobody here", records, watch: "198.51.100.0/24", outcome: "clear" },
   { name: "no list", records, outcome: "notAssessed" },
+  {
+    name: "an audit log without sign-ins",
+    audit: [...ownDays(5), ...boundEach(2, INTRUDER, (at) => minuteOf(3, 600 + at))],
+    watch: INTRUDER,
+    outcome: "found",
+    says: [{ entity: INTRUDER, points: 74, rows: [6, 7] }],
+  },
 ];

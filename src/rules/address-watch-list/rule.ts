@@ -20,7 +20,7 @@ export const addressWatchList = scoring({
     const { watch } = picture.knowledge;
     if (watch === undefined) return { fired: [], missing: "no --watch list was given" };
     const fired: Fired[] = [];
-    for (const { address, activity } of picture.addresses.values()) {
+    for (const { address, activity, entered: sure } of picture.addresses.values()) {
       const entry = watch.matchAddress(address);
       if (entry === undefined) continue;
       const entered = activity.logons.length > 0 || activity.rows.length > 0;
@@ -28,7 +28,7 @@ export const addressWatchList = scoring({
         entity: address,
         text: `on the watch list as ${entry}`,
         points: entered ? listed : failed,
-        rows: [...activity.logons, ...activity.failures].map(({ row }) => row),
+        rows: [...sure, ...activity.failures.map(({ row }) => row)],
       });
     }
     return { fired };

@@ -1,11 +1,14 @@
+import { boundEach, minuteOf, ownDays } from "../access-volume/examples.ts";
 import type { RuleExample } from "../example.ts";
-import { dailyLogons, logonAt } from "../example.ts";
+import { dailyLogons, logonAt, signInAt } from "../example.ts";
 
 const CHROME =
   "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/64.0.3282.186 Safari/537.36";
 const web = dailyLogons(3, "192.0.2.1", { agent: CHROME });
 const at = (time: string, agent: string, result: "Success" | "Failure" = "Success") =>
   logonAt(`2018-03-02T${time}Z`, "203.0.113.66", { agent, result });
+
+const BY_SCRIPT = "Client=WebServices;ExchangeWebServicesProxy/CrossSite/EXCH/15.20.7249.024/python-requests/2.25.1;";
 
 export const examples: readonly RuleExample[] = [
   {
@@ -43,4 +46,20 @@ export const examples: readonly RuleExample[] = [
     outcome: "clear",
   },
   { name: "logons that name no client", records: dailyLogons(3, "192.0.2.1"), outcome: "notAssessed" },
+  {
+    name: "a script of an audit log, by ClientInfoString",
+    audit: [...ownDays(3), ...boundEach(2, "203.0.113.66", (at) => minuteOf(2, at), { ClientInfoString: BY_SCRIPT })],
+    outcome: "found",
+    says: [{ entity: BY_SCRIPT, points: 30, text: "script or library python-requests/", rows: [4, 5] }],
+  },
+  {
+    name: "a script that signed in and one that did not",
+    audit: [
+      ...ownDays(3),
+      signInAt(minuteOf(2, 0), "203.0.113.66", { agent: "BAV2ROPC" }),
+      signInAt(minuteOf(2, 1), "203.0.113.66", { agent: "CBAInPROD", failed: true }),
+    ],
+    outcome: "found",
+    says: [{ entity: "BAV2ROPC", points: 30, rows: [4] }],
+  },
 ];

@@ -11,7 +11,9 @@ export const deedHidden = finding({
     "Deletions, above all beyond Deleted Items, and moves to folders where nobody looks, attributed to an address that scores high.",
   requires: "an address that scores high, and Delete or Move rows attributed to it",
   falsePositives: ["Rows of the owner that are attributed wrongly; see their confidence."],
-  blindSpots: ["Inbox rules that hide messages leave no record here."],
+  blindSpots: [
+    "Inbox rules that hide messages leave no record in the Activities API; deed-inbox-rule reads those of audit logs.",
+  ],
   references: ["https://attack.mitre.org/techniques/T1070/008/", "https://attack.mitre.org/techniques/T1564/008/"],
   attack: ["T1070.008", "T1564.008"],
   nextSteps: ["Recover the messages: they show what the owner was not to see."],

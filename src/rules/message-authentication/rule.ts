@@ -27,7 +27,7 @@ export const messageAuthentication = aboutMessages({
         if (messages === undefined || event.type.role !== "delivered") return undefined;
         const id = event.own().internetMessageId;
         const known = id === undefined ? undefined : messages.get(messageKey(id));
-        if (known === undefined) return undefined;
+        if (known === undefined || known.authentication.evidence.length === 0) return undefined;
         joined++;
         const said = known.authentication;
         const words: string[] = [];
@@ -46,7 +46,7 @@ export const messageAuthentication = aboutMessages({
       },
       missing() {
         if (messages === undefined) return "no messages were given (--messages)";
-        return joined === 0 ? "none of the given messages is in this mailbox's log" : undefined;
+        return joined === 0 ? "none of the given messages with headers is in this mailbox's log" : undefined;
       },
     };
   },

@@ -1,6 +1,7 @@
 import type { ApiRecord } from "../../activities/example.ts";
-import type { RuleExample } from "../example.ts";
-import { logonAt } from "../example.ts";
+import { minuteOf, ownDays } from "../access-volume/examples.ts";
+import type { AuditRecordExample, RuleExample } from "../example.ts";
+import { auditAt, HOME, logonAt, STRANGER } from "../example.ts";
 import { ranAt, typedAt } from "../search-terms/examples.ts";
 
 const WORDS = ["alpha", "bravo", "charlie", "delta", "echo", "foxtrot", "golf", "hotel"];
@@ -18,6 +19,18 @@ function results(seconds: readonly number[], queries: readonly string[] = WORDS)
 
 const all = (numbers: readonly number[], text: string, rows: readonly number[]) =>
   numbers.map((number) => ({ entity: String(number), points: 20, text, rows }));
+
+const TELLING = ["invoice", "wire transfer", "password", "payroll", "passport", "bank details"];
+/** Searches at uneven pauses of some minutes, as SearchQueryInitiatedExchange has them. */
+function auditSearches(ClientIP: string, queries: readonly string[], pace = 4): AuditRecordExample[] {
+  return queries.map((QueryText, at) =>
+    auditAt(minuteOf(5, 600 + pace * at + (pace < 1 ? 0 : at % 2)), "SearchQueryInitiatedExchange", {
+      RecordType: 101,
+      ClientIP,
+      QueryText,
+    }),
+  );
+}
 
 export const examples: readonly RuleExample[] = [
   {
@@ -100,4 +113,44 @@ export const examples: readonly RuleExample[] = [
     outcome: "clear",
   },
   { name: "no search", records: [entered], outcome: "notAssessed" },
+  {
+    name: "six telling words within an hour, by an audit log",
+    audit: [...ownDays(10), ...auditSearches(STRANGER, TELLING)],
+    outcome: "found",
+    says: all(
+      [1, 2, 3, 4, 5, 6],
+      "6 different queries with telling words, 6 or more within an hour",
+      [11, 12, 13, 14, 15, 16],
+    ),
+  },
+  {
+    name: "from the owner's own network",
+    audit: [...ownDays(10), ...auditSearches(HOME, TELLING)],
+    outcome: "found",
+    says: [1, 2, 3, 4, 5, 6].map((number) => ({ entity: String(number), points: 5 })),
+  },
+  { name: "five of them", audit: [...ownDays(10), ...auditSearches(STRANGER, TELLING.slice(1))], outcome: "clear" },
+  {
+    name: "one word that is typed letter by letter",
+    audit: [
+      ...ownDays(10),
+      ...auditSearches(
+        STRANGER,
+        ["bank", "bank d", "bank de", "bank det", "bank deta", "bank detai", "bank details"],
+        0.1,
+      ),
+    ],
+    outcome: "clear",
+  },
+  {
+    name: "words of no list",
+    audit: [...ownDays(10), ...auditSearches(STRANGER, WORDS.slice(0, 6))],
+    outcome: "clear",
+  },
+  {
+    name: "a frequency of the user's own",
+    audit: [...ownDays(10), ...auditSearches(STRANGER, TELLING)],
+    rules: "rules:\n  search-cadence:\n    KeywordSearchFrequency: 7\n",
+    outcome: "clear",
+  },
 ];

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { clientOf, sameClient } from "../../../src/enrich/clients/user-agent.ts";
+import { clientOf, clientOfRecord, sameClient } from "../../../src/enrich/clients/user-agent.ts";
 
 const WINDOWS_CHROME = (version: string, windows = "10.0") =>
   `Mozilla/5.0 (Windows NT ${windows}; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/${version} Safari/537.36`;
@@ -230,6 +230,58 @@ describe("clientOf", () => {
   test("remembers more agents than its memory holds", () => {
     for (let index = 0; index < 10_500; index += 1) clientOf(`FooMail${index}/1`);
     expect(clientOf("FooMail3/1").name).toBe("FooMail3");
+  });
+});
+
+describe("clients of audit records", () => {
+  test.each([
+    ["Client=OWA;Action=ViaProxy", "protocol"],
+    ["Client=REST;;", "protocol"],
+    ["Client=WebServices;ExchangeWebServices", "protocol"],
+    ["Client=POP3/IMAP4;Protocol=IMAP4", "protocol"],
+    ["Client=ActiveSync", "protocol"],
+    ["Client=REST;Client=RESTSystem;;", "server"],
+    ["Client=Hub Transport", "server"],
+    ["Client=Microsoft.Exchange.Autodiscover;", "server"],
+    ["Client=MSExchangeRPC", "program"],
+    ["Client=OutlookService;Outlook-iOS/2.0;", "program"],
+    ["Client=WebServices;eMClient/8.1", "program"],
+    // An agent of the client's own choice makes no server of it.
+    ["Client=WebServices;Client=RESTSystem;;", "protocol"],
+    [CHROME, "program"],
+  ])("%s names a %s", (text, level) => {
+    expect(clientOf(text).level).toBe(level);
+  });
+
+  test.each([
+    ["Client=WebServices;ExchangeServicesClient/15.00.0913.015;", "Exchange Web Services (ExchangeServicesClient)"],
+    [
+      "Client=WebServices;ExchangeWebServicesProxy/CrossSite/EXCH/15.20.7249.024/SomeTool/1.0[AppId=1];",
+      "Exchange Web Services (SomeTool)",
+    ],
+    ["Client=WebServices;ExchangeWebServices/1.0", "Exchange Web Services"],
+    ["Client=BAV2ROPC", "BAV2ROPC"],
+    ["Client=CBAInPROD;", "CBAInPROD"],
+    ["Client=WebServices;exchangelib/5.0.2 (python-requests/2.31.0)", "python-requests"],
+  ])("%s is %s", (text, name) => {
+    expect(clientOf(text).name).toBe(name);
+  });
+
+  test.each([
+    ["Client=OWA;Action=ViaProxy", CHROME, "Chrome on Windows 10"],
+    ["Client=OWA;Action=ViaProxy", "", "Outlook on the web"],
+    ["", CHROME, "Chrome on Windows 10"],
+    ["", "", ""],
+    ["Client=MSExchangeRPC", "SomeTool/1.0", "Outlook desktop"],
+    ["Client=MSExchangeRPC", "python-requests/2.31.0", "python-requests"],
+    [
+      "Client=REST;Client=RESTSystem;;",
+      "[NoUserAgent][AppId=00000003-0000-0000-c000-000000000000];",
+      "Client=RESTSystem",
+    ],
+    ["Client=REST;Client=RESTSystem;;", "SomeTool/1.0[AppId=00000003-0000-0000-c000-000000000000];", "SomeTool"],
+  ])("of %s and the agent %s, %s", (clientInfo, userAgent, name) => {
+    expect(clientOfRecord(clientInfo, userAgent).name).toBe(name);
   });
 });
 

@@ -1,0 +1,103 @@
+import type { AddressView, Picture } from "../picture.ts";
+import { percent, rowsOfRole } from "../picture.ts";
+import type { Fired } from "../rule.ts";
+import { scoring } from "../rule.ts";
+
+/** So many messages, spread over all of them, are enough to know what an address looks for. */
+const SAMPLE = 200;
+
+/** Messages bound from an address whose subject is known, and those of them that hold a term. */
+interface Subjects {
+  readonly rows: readonly number[];
+  readonly telling: readonly number[];
+  readonly terms: ReadonlySet<string>;
+}
+
+function subjectsOf(picture: Picture, view: AddressView, themes: ReadonlySet<string>): Subjects {
+  const { joined, knowledge, activities } = picture;
+  const { item } = joined.mailboxCase.rows;
+  const messages = new Map<number, number>();
+  for (const row of rowsOfRole(picture, view, "bound")) {
+    const message = joined.messageOf(item[row] as number);
+    if (message >= 0 && activities.confidenceOf(row) !== "low" && !messages.has(message)) messages.set(message, row);
+  }
+  const known = [...messages.values()].filter((row) => (joined.factsOf(item[row] as number).subject ?? "") !== "");
+  const step = Math.max(1, known.length / SAMPLE);
+  const rows = known.filter((_row, at) => Math.floor(at / step) !== Math.floor((at - 1) / step));
+  const terms = new Set<string>();
+  const telling = rows.filter((row) => {
+    const found = knowledge.terms
+      .match(joined.factsOf(item[row] as number).subject ?? "")
+      .filter(({ entry }) => themes.has(entry.theme));
+    for (const { entry } of found) terms.add(entry.term);
+    return found.length > 0;
+  });
+  return { rows, telling, terms };
+}
+
+export const accessSubjects = scoring({
+  id: "access-subjects",
+  about: "address",
+  title: "Opens messages about money, credentials or the breach itself",
+  description:
+    "Messages bound (MailItemsAccessed) from an address that is not familiar, by the subjects that other records or exported messages have for them: the share with words of the term lists is compared with that of familiar addresses.",
+  requires:
+    "MailItemsAccessed records of kind Bind, and subjects of the same messages in other records (sent, moved, deleted), a message trace or exported messages",
+  falsePositives: ["An owner whose work is about money, on the way; familiar addresses show the same then."],
+  blindSpots: [
+    "A Bind record has no subject: messages that nothing else tells of are left out, and there may be few others.",
+    "Messages opened after a folder was synchronised leave no record.",
+    "Words that no list has.",
+  ],
+  references: [
+    "https://attack.mitre.org/techniques/T1114/002/",
+    "https://attack.mitre.org/detectionstrategies/DET0048/",
+    "https://learn.microsoft.com/en-us/purview/audit-log-investigate-accounts",
+  ],
+  attack: ["T1114.002"],
+  nextSteps: [
+    "Give exported messages or a message trace with --messages, so that more subjects are known.",
+    "Go through exposure.tsv for the messages and whether they must be notified.",
+  ],
+  settings: {
+    points: { is: 14, says: "points for mostly such messages" },
+    least: { is: 3, says: "such messages below which it may be chance" },
+    share: { is: 0.4, says: "share of the address's messages with a known subject that is high" },
+    times: { is: 2, says: "times the share of the familiar addresses that it must be" },
+    themes: { is: ["payments", "payroll", "credentials", "identity", "hiding"], says: "themes that count" },
+  },
+  assess(picture, { points, least, share, times, themes }) {
+    const wanted = new Set(themes);
+    const subjects = [...picture.addresses.values()]
+      .filter(({ outside, familiar }) => outside || familiar)
+      .map((view) => ({ view, ...subjectsOf(picture, view, wanted) }));
+    const own = subjects.filter(({ view }) => view.familiar);
+    const all = own.reduce((sum, { rows }) => sum + rows.length, 0);
+    const usual = all === 0 ? 0 : own.reduce((sum, { telling }) => sum + telling.length, 0) / all;
+    const fired: Fired[] = [];
+    for (const { view, rows, telling, terms } of subjects) {
+      const here = rows.length === 0 ? 0 : telling.length / rows.length;
+      if (!view.stranger || telling.length < least || here < share || here < usual * times) continue;
+      fired.push({
+        entity: view.address,
+        text: `${telling.length} of ${rows.length} bound messages with a known subject are about ${[...terms].slice(0, 5).join(", ")} (${percent(usual)} from familiar addresses)`,
+        points,
+        rows: telling,
+      });
+    }
+    return {
+      fired,
+      missing: missingFrom(
+        picture,
+        subjects.some(({ rows }) => rows.length > 0),
+      ),
+    };
+  },
+});
+
+function missingFrom({ joined }: Picture, isKnown: boolean): string | undefined {
+  if (isKnown) return undefined;
+  return joined.mailboxCase.types.some(({ role }) => role === "bound")
+    ? "no other record has a subject of the messages that were bound"
+    : "no MailItemsAccessed record of kind Bind";
+}

@@ -1,0 +1,84 @@
+import { ranAt } from "../deed-inbox-rule/examples.ts";
+import type { RuleExample } from "../example.ts";
+import { logonAt, OWNER, STRANGER } from "../example.ts";
+
+const DAY = "2024-03-05T";
+
+export const examples: readonly RuleExample[] = [
+  {
+    name: "everything forwarded out of the organisation, with a copy kept",
+    audit: [
+      ranAt(`${DAY}20:10:00Z`, "Set-Mailbox", {
+        Identity: OWNER,
+        ForwardingSmtpAddress: "smtp:drop@fabrikam.example",
+        DeliverToMailboxAndForward: "True",
+      }),
+    ],
+    outcome: "found",
+    says: [
+      {
+        entity: "drop@fabrikam.example",
+        points: 60,
+        text: "everything is forwarded out of the organisation, to drop@fabrikam.example; the mailbox keeps a copy",
+        rows: [1],
+      },
+      {
+        entity: "drop@fabrikam.example",
+        points: 0,
+        text: `everything forwarded to drop@fabrikam.example for ${OWNER}; the mailbox keeps a copy`,
+      },
+    ],
+  },
+  {
+    name: "set twice to one destination, the second time from an address on the watch list",
+    audit: [
+      ranAt(`${DAY}20:10:00Z`, "Set-Mailbox", { Identity: OWNER, ForwardingSmtpAddress: "drop@fabrikam.example" }),
+      ranAt(
+        `${DAY}20:20:00Z`,
+        "Set-Mailbox",
+        { Identity: OWNER, ForwardingSmtpAddress: "Drop@Fabrikam.example" },
+        { ClientIP: `[${STRANGER}]:40000` },
+      ),
+    ],
+    watch: STRANGER,
+    outcome: "found",
+    says: [
+      { entity: "drop@fabrikam.example", points: 60, rows: [1, 2] },
+      { entity: "drop@fabrikam.example", points: 30, text: `made from ${STRANGER}`, rows: [2] },
+      { entity: "drop@fabrikam.example", points: 0, rows: [1] },
+    ],
+  },
+  {
+    name: "a recipient of the directory, who may be anywhere",
+    audit: [ranAt(`${DAY}20:10:00Z`, "Set-Mailbox", { Identity: OWNER, ForwardingAddress: "Drop Contact" })],
+    outcome: "found",
+    says: [
+      { entity: "Drop Contact", points: 24, text: "everything is forwarded to Drop Contact", rows: [1] },
+      { entity: "Drop Contact", points: 0 },
+    ],
+  },
+  {
+    name: "switched off, within the organisation, another setting, and an attempt that failed",
+    audit: [
+      ranAt(`${DAY}09:00:00Z`, "Set-Mailbox", { Identity: OWNER, ForwardingSmtpAddress: "" }),
+      ranAt(`${DAY}09:01:00Z`, "Set-Mailbox", { Identity: OWNER, ForwardingAddress: null }),
+      ranAt(`${DAY}09:02:00Z`, "Set-Mailbox", {
+        Identity: OWNER,
+        ForwardingSmtpAddress: "smtp:deputy@contoso.example",
+      }),
+      ranAt(`${DAY}09:03:00Z`, "Set-Mailbox", { Identity: OWNER, AuditEnabled: "True" }),
+      ranAt(
+        `${DAY}09:04:00Z`,
+        "Set-Mailbox",
+        { Identity: OWNER, ForwardingSmtpAddress: "drop@fabrikam.example" },
+        { ResultStatus: "False" },
+      ),
+    ],
+    outcome: "clear",
+  },
+  {
+    name: "an export of the Activities API has no such records",
+    records: [logonAt("2018-03-01T08:00:00Z", "192.0.2.1")],
+    outcome: "notAssessed",
+  },
+];

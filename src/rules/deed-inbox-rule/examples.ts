@@ -1,0 +1,321 @@
+import type { AuditRecordExample, RuleExample } from "../example.ts";
+import { auditAt, logonAt, OWNER, signInAt, STRANGER } from "../example.ts";
+
+/** A cmdlet that an account ran, with its parameters. */
+export function ranAt(
+  time: string,
+  operation: string,
+  parameters: Readonly<Record<string, unknown>>,
+  more: AuditRecordExample = {},
+): AuditRecordExample {
+  return auditAt(time, operation, {
+    RecordType: 1,
+    ResultStatus: "True",
+    ClientIP: "192.0.2.1:50123",
+    OrganizationName: "contoso.example",
+    Parameters: Object.entries(parameters).map(([Name, Value]) => ({ Name, Value })),
+    ...more,
+  });
+}
+
+/** A rule that a client keeps itself, as the store logs it. */
+function updatedAt(time: string, properties: Readonly<Record<string, string>>): AuditRecordExample {
+  return auditAt(time, "UpdateInboxRules", {
+    ClientIPAddress: "192.0.2.1",
+    ClientInfoString: "Client=MSExchangeRPC",
+    LogonType: 0,
+    MailboxOwnerUPN: OWNER,
+    OperationProperties: Object.entries(properties).map(([Name, Value]) => ({ Name, Value })),
+  });
+}
+
+const DAY = "2024-03-05T";
+const newsletter = { Name: "Weekly newsletters", From: "news@fabrikam.example", MoveToFolder: "Newsletters" };
+
+export const examples: readonly RuleExample[] = [
+  {
+    name: "a dot that moves invoices to RSS Feeds and marks them as read",
+    audit: [
+      ranAt(`${DAY}09:00:00Z`, "New-InboxRule", newsletter),
+      ranAt(`${DAY}20:10:00Z`, "New-InboxRule", {
+        Name: ".",
+        SubjectOrBodyContainsWords: "invoice;payment",
+        MoveToFolder: "RSS Feeds",
+        MarkAsRead: "True",
+        StopProcessingRules: "True",
+      }),
+    ],
+    outcome: "found",
+    says: [
+      { entity: ".", points: 45, text: "moves to RSS Feeds, a folder that hardly anybody opens", rows: [2] },
+      { entity: ".", points: 30, text: "invoice (payments), payment (payments)", rows: [2] },
+      { entity: ".", points: 25, text: "the name has no letter: “.”" },
+      { entity: ".", points: 6, text: "marks them as read" },
+      {
+        entity: ".",
+        points: 0,
+        text: "inbox rule “.” created: moves to RSS Feeds, marks as read, stops further rules; if subject or body contains invoice, payment",
+      },
+    ],
+  },
+  {
+    name: "everything forwarded out of the organisation",
+    audit: [
+      ranAt(`${DAY}20:10:00Z`, "New-InboxRule", {
+        Name: "Copies of my mail",
+        ForwardTo: '"Drop" [SMTP:drop@fabrikam.example]',
+        AlwaysDeleteOutlookRulesBlob: "False",
+        HasAttachment: "False",
+        Force: "False",
+      }),
+    ],
+    outcome: "found",
+    says: [
+      { entity: "Copies of my mail", points: 40, text: "forwards out of the organisation, to drop@fabrikam.example" },
+      { entity: "Copies of my mail", points: 38, text: "no conditions" },
+      { entity: "Copies of my mail", points: 0, text: "for every message" },
+    ],
+  },
+  {
+    name: "redirection outweighs forwarding; an exception is no condition; a list may be an array",
+    audit: [
+      ranAt(`${DAY}20:10:00Z`, "New-InboxRule", {
+        name: "Figures of the North",
+        forwardasattachmentto: ["smtp:drop@fabrikam.example", "boss@contoso.example"],
+        RedirectTo: "drop@mail.fabrikam.example",
+        ExceptIfFrom: "boss@contoso.example",
+      }),
+    ],
+    outcome: "found",
+    says: [
+      { entity: "Figures of the North", points: 45, text: "redirects out of the organisation" },
+      { entity: "Figures of the North", points: 8, text: "forwards to boss@contoso.example" },
+      { entity: "Figures of the North", points: 38 },
+      { entity: "Figures of the North", points: 0, text: "but not if from boss@contoso.example" },
+    ],
+  },
+  {
+    name: "warnings deleted, by a rule of two letters",
+    audit: [
+      ranAt(`${DAY}20:10:00Z`, "New-InboxRule", {
+        Name: "ok",
+        SubjectContainsWords: "Phishing; hacked; lunch",
+        DeleteMessage: true,
+      }),
+    ],
+    outcome: "found",
+    says: [
+      { entity: "ok", points: 24, text: "deletes messages" },
+      { entity: "ok", points: 30, text: "Phishing (hiding), hacked (hiding)" },
+      { entity: "ok", points: 10, text: "very short: “ok”" },
+      { entity: "ok", points: 0 },
+    ],
+  },
+  {
+    name: "conditions that every message meets",
+    audit: [
+      ranAt(`${DAY}20:10:00Z`, "New-InboxRule", {
+        Name: "Cleaning up",
+        FromAddressContainsWords: "@",
+        SubjectContainsWords: "\u0000",
+        DeleteMessage: "True",
+      }),
+    ],
+    outcome: "found",
+    says: [
+      { entity: "Cleaning up", points: 16, text: "deletes messages of certain senders" },
+      { entity: "Cleaning up", points: 38, text: "its conditions hold no letter or digit" },
+      { entity: "Cleaning up", points: 0, text: "if the sender's address contains @ and the subject contains \u0000" },
+    ],
+  },
+  {
+    name: "folders in other languages, with their mailbox before them and folders below; names that show nothing",
+    audit: [
+      ranAt(`${DAY}20:10:00Z`, "New-InboxRule", {
+        Name: "…",
+        From: "boss@contoso.example",
+        MoveToFolder: "owner@contoso.example:\\RSS-Abonnements",
+      }),
+      ranAt(`${DAY}20:11:00Z`, "New-InboxRule", {
+        Name: "　",
+        From: "boss@contoso.example",
+        MoveToFolder: ":\\Historique des conversations\\2024",
+      }),
+      ranAt(`${DAY}20:12:00Z`, "New-InboxRule", {
+        Name: "👩‍👩‍👧",
+        From: "boss@contoso.example",
+        MoveToFolder: "POSTA ELIMINATA",
+      }),
+    ],
+    outcome: "found",
+    says: [
+      { entity: "…", points: 45, rows: [1] },
+      { entity: "…", points: 25 },
+      { entity: "…", points: 0 },
+      { entity: "　", points: 45, rows: [2] },
+      { entity: "　", points: 25 },
+      { entity: "　", points: 0 },
+      { entity: "👩‍👩‍👧", points: 20, text: "moves to POSTA ELIMINATA (Posta eliminata)", rows: [3] },
+      { entity: "👩‍👩‍👧", points: 25 },
+      { entity: "👩‍👩‍👧", points: 0 },
+    ],
+  },
+  {
+    name: "an ordinary rule, made from an address on the watch list",
+    audit: [
+      ranAt(`${DAY}09:00:00Z`, "New-InboxRule", newsletter),
+      ranAt(
+        `${DAY}20:10:00Z`,
+        "New-InboxRule",
+        { ...newsletter, Name: "Monthly newsletters" },
+        { ClientIP: `${STRANGER}:40000` },
+      ),
+    ],
+    watch: STRANGER,
+    outcome: "found",
+    says: [
+      { entity: "Monthly newsletters", points: 30, text: `made from ${STRANGER}, which scores`, rows: [2] },
+      { entity: "Monthly newsletters", points: 0 },
+    ],
+  },
+  {
+    name: "records of one rule count together, and a change only by what it sets",
+    audit: [
+      ranAt(`${DAY}09:00:00Z`, "New-InboxRule", newsletter),
+      ranAt(`${DAY}20:10:00Z`, "Set-InboxRule", {
+        Identity: "owner@contoso.example\\Weekly newsletters",
+        ForwardTo: "drop@fabrikam.example",
+      }),
+      ranAt(`${DAY}20:20:00Z`, "Set-InboxRule", {
+        Identity: "owner@contoso.example\\Weekly newsletters",
+        RedirectTo: "drop@fabrikam.example",
+        DeleteMessage: "True",
+      }),
+    ],
+    outcome: "found",
+    says: [
+      { entity: "Weekly newsletters", points: 45, text: "redirects out", rows: [2, 3] },
+      { entity: "Weekly newsletters", points: 24, rows: [3] },
+      { entity: "Weekly newsletters", points: 0, text: "“Weekly newsletters” changed: forwards to", rows: [2] },
+    ],
+  },
+  {
+    name: "a rule of a client on a desk, without a condition",
+    audit: [
+      updatedAt(`${DAY}20:10:00Z`, {
+        RuleOperation: "AddMailboxRule",
+        RuleId: "0",
+        RuleState: "Enabled",
+        RuleCondition: "{}",
+        RuleName: "Copies of my mail",
+        RuleProvider: "RuleOrganizer",
+        RuleActions: '[{"ActionType":"Forward","Recipients":["drop@fabrikam.example"]},{"ActionType":"Delete"}]',
+      }),
+    ],
+    outcome: "found",
+    says: [
+      { entity: "Copies of my mail", points: 40 },
+      { entity: "Copies of my mail", points: 24 },
+      { entity: "Copies of my mail", points: 38 },
+      { entity: "Copies of my mail", points: 0 },
+    ],
+  },
+  {
+    name: "a client's rule of no name that looks for money",
+    audit: [
+      updatedAt(`${DAY}20:10:00Z`, {
+        RuleOperation: "AddMailboxRule",
+        RuleId: "0",
+        RuleState: "Enabled, ExitAfterExecution",
+        RuleCondition: "((SubjectProperty SubString wire transfer))",
+        RuleName: "",
+        RuleActions: '[{"ActionType":"Delete"}]',
+      }),
+    ],
+    outcome: "found",
+    says: [
+      { entity: "a rule without a name", points: 24 },
+      { entity: "a rule without a name", points: 30, text: "wire transfer (payments)" },
+      { entity: "a rule without a name", points: 25, text: "it has no name" },
+      { entity: "a rule without a name", points: 0 },
+    ],
+  },
+  {
+    name: "rules of everyday life",
+    audit: [
+      ranAt(`${DAY}09:00:00Z`, "New-InboxRule", newsletter),
+      ranAt(`${DAY}09:01:00Z`, "New-InboxRule", {
+        Name: "No more of these",
+        From: "sales@fabrikam.example",
+        DeleteMessage: "True",
+      }),
+      ranAt(`${DAY}09:01:30Z`, "New-InboxRule", {
+        Name: "Invoices of Fabrikam",
+        SubjectContainsWords: "invoice",
+        FromAddressContainsWords: "fabrikam.example",
+        MarkAsRead: "True",
+        MoveToFolder: "Fabrikam\\Invoices",
+      }),
+      // Neither `ach` nor `wire`.
+      ranAt(`${DAY}09:02:00Z`, "New-InboxRule", {
+        Name: "Network cabinet",
+        SubjectContainsWords: "attach;wireless",
+        MoveToFolder: "Projects\\Archive",
+      }),
+      ranAt(`${DAY}09:03:00Z`, "New-InboxRule", {
+        Name: "My deputy gets this",
+        SubjectContainsWords: "North",
+        ForwardTo: "deputy@contoso.example",
+      }),
+      // The sender's name is no word of a message.
+      updatedAt(`${DAY}09:04:00Z`, {
+        RuleOperation: "AddMailboxRule",
+        RuleId: "0",
+        RuleState: "Enabled",
+        RuleCondition: "{([=Invoice Team, DisplayType=0], ((SenderSearchKey Equal SMTP:INVOICE@FABRIKAM.EXAMPLE)))}",
+        RuleName: "Invoice Team",
+        RuleActions: '[{"ActionType":"Move","DestinationFolderId":"LgAAAAB0","FolderIsInThisStore":"True"}]',
+      }),
+    ],
+    outcome: "clear",
+  },
+  {
+    name: "switched off, removed, refused, and touched without a word of how",
+    audit: [
+      ranAt(`${DAY}09:00:00Z`, "Disable-InboxRule", { Identity: "owner@contoso.example\\." }),
+      ranAt(`${DAY}09:01:00Z`, "Remove-InboxRule", { Identity: "owner@contoso.example\\." }),
+      ranAt(
+        `${DAY}09:02:00Z`,
+        "New-InboxRule",
+        { Name: ".", ForwardTo: "drop@fabrikam.example" },
+        { ResultStatus: "False" },
+      ),
+      updatedAt(`${DAY}09:03:00Z`, {
+        RuleOperation: "ModifyMailboxRule",
+        RuleId: "-4412630970188955647",
+        RuleCondition: "{}",
+        RuleActions: "[]",
+      }),
+    ],
+    watch: "192.0.2.1",
+    outcome: "clear",
+  },
+  {
+    name: "another domain of the organisation, and points of the user's own",
+    audit: [
+      ranAt(`${DAY}20:10:00Z`, "New-InboxRule", { Name: "Copies of my mail", ForwardTo: "owner@fabrikam.example" }),
+    ],
+    rules: "rules:\n  deed-inbox-rule:\n    domains: [Fabrikam.example]\n    least: 9\n",
+    outcome: "clear",
+  },
+  {
+    name: "an audit log of sign-ins only",
+    audit: [signInAt(`${DAY}09:00:00Z`, "192.0.2.1")],
+    outcome: "notAssessed",
+  },
+  {
+    name: "an export of the Activities API has no rules",
+    records: [logonAt("2018-03-01T08:00:00Z", "192.0.2.1")],
+    outcome: "notAssessed",
+  },
+];

@@ -1,0 +1,125 @@
+import { ranAt } from "../deed-inbox-rule/examples.ts";
+import type { AuditRecordExample, RuleExample } from "../example.ts";
+import { auditAt, logonAt, OWNER, STRANGER } from "../example.ts";
+
+const DAY = "2024-03-05T";
+
+/** A folder's list of permissions was changed in the mailbox. */
+function folderAt(time: string, path: string, member: string, rights: string): AuditRecordExample {
+  return auditAt(time, "ModifyFolderPermissions", {
+    ClientIPAddress: "192.0.2.1",
+    LogonType: 0,
+    MailboxOwnerUPN: OWNER,
+    Item: {
+      Id: "folder-1",
+      ParentFolder: { Id: "folder-1", MemberRights: rights, MemberUpn: member, Name: "Folder", Path: path },
+    },
+  });
+}
+
+export const examples: readonly RuleExample[] = [
+  {
+    name: "full access and the right to send for one account, from an address on the watch list",
+    audit: [
+      ranAt(`${DAY}20:10:00Z`, "Add-MailboxPermission", {
+        Identity: OWNER,
+        User: "helper@contoso.example",
+        AccessRights: "FullAccess",
+        InheritanceType: "All",
+        AutoMapping: "False",
+      }),
+      ranAt(
+        `${DAY}20:11:00Z`,
+        "Add-RecipientPermission",
+        { Identity: OWNER, Trustee: "Helper@contoso.example", AccessRights: "SendAs" },
+        { ClientIP: `${STRANGER}:40000` },
+      ),
+    ],
+    watch: STRANGER,
+    outcome: "found",
+    says: [
+      { entity: "helper@contoso.example", points: 40, text: `has full access to ${OWNER}`, rows: [1] },
+      { entity: "helper@contoso.example", points: 40, text: `may send as ${OWNER}`, rows: [2] },
+      { entity: "helper@contoso.example", points: 30, text: `made from ${STRANGER}`, rows: [2] },
+      {
+        entity: "helper@contoso.example",
+        points: 0,
+        text: `FullAccess for ${OWNER} given to helper@contoso.example; does not appear in Outlook by itself`,
+      },
+    ],
+  },
+  {
+    name: "an account of another organisation",
+    audit: [
+      ranAt(`${DAY}20:10:00Z`, "Add-MailboxPermission", {
+        Identity: OWNER,
+        User: "helper@fabrikam.example",
+        AccessRights: ["FullAccess"],
+      }),
+    ],
+    outcome: "found",
+    says: [
+      { entity: "helper@fabrikam.example", points: 40 },
+      { entity: "helper@fabrikam.example", points: 20, text: "is of another organisation" },
+      { entity: "helper@fabrikam.example", points: 0 },
+    ],
+  },
+  {
+    name: "the inbox opened to everybody, and to one account",
+    audit: [
+      folderAt(`${DAY}20:10:00Z`, "\\Inbox", "Default", "ReadAny, Visible, FreeBusySimple, FreeBusyDetailed"),
+      ranAt(`${DAY}20:11:00Z`, "Add-MailboxFolderPermission", {
+        Identity: `${OWNER}:\\Inbox`,
+        User: "helper@contoso.example",
+        AccessRights: "Reviewer",
+      }),
+    ],
+    outcome: "found",
+    says: [
+      { entity: "Default", points: 50, text: "everybody (Default) may read \\Inbox (ReadAny)", rows: [1] },
+      { entity: "Default", points: 0, text: `for \\Inbox of ${OWNER} set for Default` },
+      { entity: "helper@contoso.example", points: 24, text: "may read \\Inbox (Reviewer)", rows: [2] },
+      { entity: "helper@contoso.example", points: 0 },
+    ],
+  },
+  {
+    name: "a shared calendar, times only, rights taken away or denied, and the service's own accounts",
+    audit: [
+      folderAt(`${DAY}09:00:00Z`, "\\Kalender", "Default", "ReadAny, Visible"),
+      folderAt(`${DAY}09:01:00Z`, "\\Inbox", "Everyone", "FreeBusySimple"),
+      ranAt(`${DAY}09:02:00Z`, "Remove-MailboxPermission", {
+        Identity: OWNER,
+        User: "helper@contoso.example",
+        AccessRights: "FullAccess",
+      }),
+      ranAt(`${DAY}09:03:00Z`, "Add-MailboxPermission", {
+        Identity: OWNER,
+        User: "helper@contoso.example",
+        AccessRights: "FullAccess",
+        Deny: "True",
+      }),
+      ranAt(`${DAY}09:04:00Z`, "Add-MailboxPermission", {
+        Identity: OWNER,
+        User: "NT AUTHORITY\\SELF",
+        AccessRights: "FullAccess",
+      }),
+      ranAt(`${DAY}09:05:00Z`, "Add-MailboxPermission", {
+        Identity: OWNER,
+        User: "Discovery Management",
+        AccessRights: "FullAccess",
+      }),
+      ranAt(
+        `${DAY}09:06:00Z`,
+        "Add-MailboxPermission",
+        { Identity: OWNER, User: "helper@contoso.example", AccessRights: "FullAccess" },
+        { ResultStatus: "False" },
+      ),
+    ],
+    outcome: "clear",
+  },
+  {
+    name: "an export of the Activities API has no such records",
+    records: [logonAt("2018-03-01T08:00:00Z", "192.0.2.1")],
+    outcome: "notAssessed",
+  },
+];

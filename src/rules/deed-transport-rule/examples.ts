@@ -1,0 +1,97 @@
+import { ranAt } from "../deed-inbox-rule/examples.ts";
+import type { RuleExample } from "../example.ts";
+import { logonAt, STRANGER } from "../example.ts";
+
+const DAY = "2024-03-05T";
+
+export const examples: readonly RuleExample[] = [
+  {
+    name: "blind copies of everything, out of the organisation",
+    audit: [
+      ranAt(`${DAY}20:10:00Z`, "New-TransportRule", {
+        Name: "Compliance",
+        BlindCopyTo: "drop@fabrikam.example",
+        Enabled: "True",
+        Mode: "Enforce",
+      }),
+    ],
+    outcome: "found",
+    says: [
+      {
+        entity: "Compliance",
+        points: 55,
+        text: "sends blind copies out of the organisation, to drop@fabrikam.example",
+        rows: [1],
+      },
+      { entity: "Compliance", points: 20, text: "no conditions" },
+      { entity: "Compliance", points: 0, text: "transport rule “Compliance” created: sends blind copies to" },
+    ],
+  },
+  {
+    name: "warnings deleted from an address on the watch list, and a redirection added later",
+    audit: [
+      ranAt(
+        `${DAY}20:10:00Z`,
+        "New-TransportRule",
+        { Name: "Clean-up", SubjectOrBodyContainsWords: ["hacked", "lunch"], DeleteMessage: "True" },
+        { ClientIP: `${STRANGER}:40000` },
+      ),
+      ranAt(`${DAY}20:20:00Z`, "Set-TransportRule", {
+        Identity: "Clean-up",
+        RedirectMessageTo: "drop@fabrikam.example",
+      }),
+    ],
+    watch: STRANGER,
+    outcome: "found",
+    says: [
+      { entity: "Clean-up", points: 30, text: "deletes messages", rows: [1] },
+      { entity: "Clean-up", points: 20, text: "hacked (hiding)", rows: [1] },
+      { entity: "Clean-up", points: 30, text: `made from ${STRANGER}` },
+      { entity: "Clean-up", points: 55, text: "redirects out of the organisation", rows: [2] },
+      { entity: "Clean-up", points: 0 },
+    ],
+  },
+  {
+    name: "a sender taken past the spam filter",
+    audit: [
+      ranAt(`${DAY}20:10:00Z`, "New-TransportRule", {
+        Name: "Partner mail",
+        SenderDomainIs: "fabrikam.example",
+        SetSCL: "-1",
+      }),
+    ],
+    outcome: "found",
+    says: [
+      { entity: "Partner mail", points: 30, text: "past the spam filter" },
+      { entity: "Partner mail", points: 0, text: "if SenderDomainIs fabrikam.example" },
+    ],
+  },
+  {
+    name: "a copy within the organisation, a notice, a rule switched off, and an attempt that failed",
+    audit: [
+      ranAt(`${DAY}09:00:00Z`, "New-TransportRule", {
+        Name: "Orders",
+        SentTo: "orders@contoso.example",
+        CopyTo: "sales@contoso.example",
+      }),
+      ranAt(`${DAY}09:01:00Z`, "New-TransportRule", {
+        Name: "From outside",
+        FromScope: "NotInOrganization",
+        PrependSubject: "[EXTERNAL]",
+      }),
+      ranAt(`${DAY}09:02:00Z`, "Disable-TransportRule", { Identity: "Compliance" }),
+      ranAt(
+        `${DAY}09:03:00Z`,
+        "New-TransportRule",
+        { Name: "Compliance", BlindCopyTo: "drop@fabrikam.example" },
+        { ResultStatus: "False" },
+      ),
+    ],
+    outcome: "clear",
+  },
+  {
+    name: "an export of the Activities API has no such rules",
+    records: [logonAt("2018-03-01T08:00:00Z", "192.0.2.1")],
+    outcome: "notAssessed",
+  },
+];

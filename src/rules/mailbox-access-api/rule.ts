@@ -1,0 +1,141 @@
+import { formatTicks } from "../../ingest/timestamp.ts";
+import type { AccessWindow } from "../../joins/mailbox-access/index.ts";
+import { accessWindows, applicationOf } from "../../joins/mailbox-access/index.ts";
+import type { TenantLog } from "../../joins/tenant-log.ts";
+import type { FoundInTenant, TenantPicture } from "../rule.ts";
+import { inTenant } from "../rule.ts";
+import { noAccess } from "../tenant-access.ts";
+import type { AccessValues } from "./settings.ts";
+import { accessRuleSettings, accessSettings } from "./settings.ts";
+
+/** So many records are named by a finding; the rest is counted. */
+const MOST_ENTRIES = 200;
+
+/** The scoring windows by application and organisation, in order of time. A tumbling window writes no organisation as 0. */
+function byApplication(windows: readonly AccessWindow[]): Iterable<readonly AccessWindow[]> {
+  const groups = new Map<string, AccessWindow[]>();
+  for (const window of windows) {
+    if (window.score.points === 0) continue;
+    const organization = window.organization === "0" ? "" : window.organization;
+    const key = JSON.stringify([window.app.toLowerCase(), organization.toLowerCase()]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [window]);
+    else group.push(window);
+  }
+  return groups.values();
+}
+
+/** The different entries of windows, which overlap between the modes, in order of time. */
+function entriesOf(log: TenantLog, windows: readonly AccessWindow[]): { count: number; first: number[] } {
+  const marked = new Uint8Array(log.count);
+  const first: number[] = [];
+  let count = 0;
+  const inTime = windows.toSorted((a, b) => a.firstTicks - b.firstTicks);
+  for (const { entries } of inTime) {
+    for (const entry of entries) {
+      if (marked[entry] === 1) continue;
+      marked[entry] = 1;
+      if (count++ < MOST_ENTRIES) first.push(entry);
+    }
+  }
+  const ticksOf = (entry: number) => log.ticks[entry] as number;
+  return { count, first: first.sort((a, b) => ticksOf(a) - ticksOf(b) || a - b) };
+}
+
+function found(log: TenantLog, windows: readonly AccessWindow[]): FoundInTenant {
+  // Of equal ones the sliding window: it counts mailboxes, and holds what borders of the raster cut apart.
+  const best = windows.reduce((best, window) => {
+    const better = window.score.points - best.score.points;
+    return better > 0 || (better === 0 && window.mode === "sliding" && best.mode === "tumbling") ? window : best;
+  });
+  const tumbling = windows.filter(({ mode }) => mode === "tumbling");
+  const first = windows.reduce((least, { firstTicks }) => Math.min(least, firstTicks), Infinity);
+  const last = windows.reduce((greatest, { lastTicks }) => Math.max(greatest, lastTicks), -Infinity);
+  const { count, first: entries } = entriesOf(log, windows);
+  const entry = (at: number) => ({ input: log.input[at] as number, row: log.row[at] as number });
+  const signs = best.reasons.filter(({ points }) => points > 0).length;
+  return {
+    entity: { type: "application", value: best.app },
+    confidence: signs >= 4 ? "high" : signs >= 2 ? "medium" : "low",
+    reasons: [
+      ...best.reasons.map((reason) => ({ ...reason, entries: reason.entries() })),
+      {
+        text: `${tumbling.length} tumbling and ${windows.length - tumbling.length} sliding windows in mailbox-access.tsv, this one the highest`,
+        points: 0,
+        entries: windows.slice(0, MOST_ENTRIES).map((window) => entry(window.entries[0] as number)),
+      },
+    ],
+    firstTime: formatTicks(first),
+    lastTime: formatTicks(last),
+    count,
+    entries: entries.map(entry),
+  };
+}
+
+/** Which records were not there to be counted. */
+function missingFrom(log: TenantLog): string | undefined {
+  const { count, ticks, contexts } = log;
+  const none = noAccess(log);
+  if (none !== undefined) return none;
+  if (contexts.every((context) => applicationOf(context) === "")) {
+    return "no MailItemsAccessed record names an application";
+  }
+  let unreadable = 0;
+  for (let entry = 0; entry < count; entry++) if (Number.isNaN(ticks[entry])) unreadable++;
+  if (unreadable === 0) return undefined;
+  return `the time of ${unreadable} MailItemsAccessed ${unreadable === 1 ? "record" : "records"} cannot be read`;
+}
+
+const known = new WeakMap<TenantPicture, readonly AccessWindow[]>();
+
+/** The windows that exceed, by start: worked out once, for the finding and for the table that lists them. */
+export function windowsOf(picture: TenantPicture, values: AccessValues): readonly AccessWindow[] {
+  let windows = known.get(picture);
+  if (windows === undefined) {
+    windows = accessWindows(picture.log, accessSettings(values, picture.knowledge));
+    known.set(picture, windows);
+  }
+  return windows;
+}
+
+export const mailboxAccessApi = inTenant({
+  id: "mailbox-access-api",
+  about: "tenant",
+  title: "Many mailboxes read through an API in a short time",
+  description:
+    "One application read more mailboxes in ten minutes than one person needs. Counted in two ways, which mailbox-access.tsv lists one by one: in tumbling windows exactly as Splunk's rule counts users, and in sliding windows, which count mailboxes and hold what the tumbling ones cut apart. One finding an application and organisation; its points are those of its highest window.",
+  requires: "MailItemsAccessed records of an audit log, with times and application ids",
+  falsePositives: [
+    "Applications that are there to read many mailboxes: backup, archiving, journaling, calendars, signatures, security products. Allow them by ClientAppId or address.",
+    "A shared program of many users, where it speaks an interface for programs.",
+  ],
+  blindSpots: [
+    "MailItemsAccessed needs a licence, is not logged for all applications, and Bind records stop for 24 hours after 1,000 of them.",
+    "Identical accesses are logged once an hour.",
+    "Fewer mailboxes than the limit in any ten minutes.",
+    "An intruder who uses the application ids of programs that people sit at.",
+    "Sliding windows leave out Client=REST;Client=RESTSystem;; from addresses of Microsoft and from none, as Microsoft's own back end does it; an intruder whose access is logged with such an address is in tumbling windows alone.",
+    "Consent records that name the service principal by its object id alone.",
+  ],
+  references: [
+    "https://research.splunk.com/cloud/7cd853e9-d370-412f-965d-a2bcff2a2908/",
+    "https://attack.mitre.org/techniques/T1114/002/",
+    "https://attack.mitre.org/detectionstrategies/DET0048/",
+    "https://learn.microsoft.com/en-us/purview/audit-log-investigate-accounts",
+  ],
+  attack: ["T1114.002"],
+  nextSteps: [
+    "Find out who owns the application, who gave it which rights and when, and whether it is meant to read these mailboxes.",
+    "Revoke its rights and secrets if nobody knows it.",
+    "Take the mailboxes of mailbox-access.tsv for exposed as long as nothing else is known.",
+    "Once it is known, put its id on the allow-list.",
+  ],
+  settings: accessRuleSettings,
+  find(picture, values) {
+    const { log } = picture;
+    const windows = windowsOf(picture, values);
+    const all = [...byApplication(windows)].map((group) => found(log, group));
+    const missing = missingFrom(log);
+    return missing === undefined ? { found: all } : { found: all, missing };
+  },
+});

@@ -1,0 +1,73 @@
+import { canBeIntruder } from "../../enrich/network/address-class.ts";
+import { parseAddressList } from "../../enrich/network/address-list.ts";
+import type { AccessSettings } from "../../joins/mailbox-access/index.ts";
+import { appAllower } from "../allowed-apps.ts";
+import type { Knowledge } from "../knowledge.ts";
+import type { Values } from "../rule.ts";
+
+/** What of the rule can be changed by a file. */
+export const accessRuleSettings = {
+  mailboxes: { is: 5, says: "mailboxes that one application may read in a window; more stand out" },
+  minutes: { is: 10, says: "length of a window in minutes" },
+  exceeded: { is: 40, says: "points for more mailboxes than that" },
+  doubled: { is: 10, says: "points for each doubling of the limit" },
+  doublings: { is: 2, says: "doublings that give points" },
+  others: { is: 10, says: "points where an account other than the owners' read more mailboxes than that" },
+  copied: { is: 10, says: "points for folders copied whole (Sync records)" },
+  consented: { is: 15, says: "points for a consent to the application shortly before" },
+  consentDays: { is: 7, says: "days before a window in which a consent is shortly before" },
+  watched: { is: 20, says: "points for an application or an address on the watch list" },
+  allowedApps: { is: [], says: "applications whose records do not count, by ClientAppId, beside those of --allow" },
+  allowedAddresses: { is: [], says: "addresses and networks whose records do not count, beside those of --allow" },
+  backEndClients: {
+    is: ["Client=REST;Client=RESTSystem"],
+    says: "beginnings of ClientInfoString of Microsoft's own back end, which sliding windows count from outside addresses alone",
+  },
+  backEndNetworks: {
+    is: ["2603:10b6::/32"],
+    says: "networks of Microsoft's own back end, which sliding windows never count and which score nothing",
+  },
+  personalClients: {
+    is: ["Client=OWA", "Client=MSExchangeRPC", "Client=OutlookService", "Client=ActiveSync", "Client=POP3/IMAP4"],
+    says: "beginnings of ClientInfoString of programs that people sit at, which sliding windows count through Graph alone",
+  },
+} satisfies Record<string, { is: number | readonly string[]; says: string }>;
+
+export type AccessValues = Values<typeof accessRuleSettings>;
+
+/** Whether a ClientInfoString begins with a client's name: the whole of it, or up to a semicolon. */
+function beginsWith(clientInfo: string, name: string): boolean {
+  const folded = clientInfo.toLowerCase();
+  const begin = name.toLowerCase();
+  return folded.startsWith(begin) && (folded.length === begin.length || folded.startsWith(";", begin.length));
+}
+
+/**
+ * What counts and what it weighs, from the rule's values and from the user's lists.
+ *
+ * @throws InputError for an entry of `allowedAddresses` or `backEndNetworks` that is no address, network or domain.
+ */
+export function accessSettings(
+  values: AccessValues,
+  knowledge: Pick<Knowledge, "allow" | "watch" | "geo">,
+): AccessSettings {
+  const list = (name: "allowedAddresses" | "backEndNetworks") =>
+    parseAddressList(`mailbox-access-api: ${name}`, Buffer.from(values[name].join("\n")));
+  const allowedAddresses = list("allowedAddresses");
+  const backEnd = list("backEndNetworks");
+  const { allow, watch, geo } = knowledge;
+  const allowedBy = (address: string) => allowedAddresses.matchAddress(address) ?? allow?.matchAddress(address);
+  return {
+    mailboxes: values.mailboxes,
+    minutes: values.minutes,
+    allowsApp: appAllower(knowledge, values.allowedApps),
+    allowsAddress: (address) => allowedBy(address) !== undefined,
+    isBackEndAddress: (address) => backEnd.matchAddress(address) !== undefined,
+    isBackEndClient: (clientInfo) => values.backEndClients.some((name) => beginsWith(clientInfo, name)),
+    isOutside: (address) => canBeIntruder(address, geo.place(address)),
+    isPersonalClient: (clientInfo) => values.personalClients.some((name) => beginsWith(clientInfo, name)),
+    watched: (address) => watch?.matchAddress(address),
+    watchedApp: (app) => watch?.matchAppId(app),
+    points: values,
+  };
+}

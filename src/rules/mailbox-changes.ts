@@ -1,0 +1,139 @@
+import { domainOf } from "../enrich/mailbox-rules/destinations.ts";
+import { toldOperation } from "../activities/other/told.ts";
+import { ownAddress } from "../joins/mailbox-case.ts";
+import type { ActivityType } from "../model/event.ts";
+import { reaches } from "../model/finding.ts";
+import type { ActivityRecord } from "../model/record.ts";
+import type { Picture } from "./picture.ts";
+import { rowOrderOf } from "./picture.ts";
+import type { FoundByRule } from "./rule.ts";
+
+/** A record that changed how a mailbox treats its mail, or who may use it. */
+export interface Change<T> {
+  readonly row: number;
+  readonly record: ActivityRecord;
+  /** What the record says. */
+  readonly says: T;
+}
+
+/**
+ * The records of a role that say something and did not fail, in order of time.
+ *
+ * @param read what a record says; undefined where it says nothing of the kind.
+ */
+export function changesOf<T extends { readonly failed: boolean }>(
+  { joined }: Picture,
+  role: string,
+  read: (record: ActivityRecord) => T | undefined,
+): Change<T>[] {
+  const { rows, types } = joined.mailboxCase;
+  const wanted = new Set(types.flatMap((type: ActivityType, number) => (type.role === role ? [number] : [])));
+  if (wanted.size === 0) return [];
+  const changes: Change<T>[] = [];
+  for (const row of joined.logged) {
+    if (!wanted.has(rows.type[row] as number)) continue;
+    const record = joined.recordOf(row);
+    const says = record.audit === undefined ? undefined : read(record);
+    if (says !== undefined && !says.failed) changes.push({ row, record, says });
+  }
+  return changes;
+}
+
+/** Something that speaks against a change. */
+export interface Sign {
+  /** Signs of one kind count once for what they are about, by the most points. */
+  readonly kind: string;
+  readonly text: string;
+  readonly points: number;
+}
+
+/** What speaks against one change. */
+export interface SignedChange {
+  readonly row: number;
+  readonly record: ActivityRecord;
+  /** The rule's name, or the destination: what a finding is about. */
+  readonly entity: string;
+  readonly signs: readonly Sign[];
+}
+
+/**
+ * The organisation's domains: of the mailbox, of its tenant, of the account that acted unless it is another tenant's,
+ * and those that the user told.
+ */
+export function ownDomains(
+  { joined }: Picture,
+  { audit, properties }: ActivityRecord,
+  told: readonly string[],
+): string[] {
+  const accounts = [joined.mailboxCase.mailbox, audit?.mailbox ?? "", audit?.external === false ? audit.user : ""];
+  const domains = [...accounts.map(domainOf), properties.text("OrganizationName") ?? "", ...told];
+  return [...new Set(domains.map((domain) => domain.toLowerCase()))].filter((domain) => domain !== "");
+}
+
+/** The sign of a change that was made from an address that scores high; none where it was not, or no address is named. */
+export function signOfAddress({ joined, verdict }: Picture, row: number, points: number): readonly Sign[] {
+  const address = ownAddress(joined.mailboxCase, row);
+  if (address === "") return [];
+  const score = verdict.address(address);
+  if (!reaches(score, "high")) return [];
+  const text = `made from ${address}, which scores ${score.points} (${score.severity})`;
+  return [{ kind: "address", text, points }];
+}
+
+/** Why a rule about such records has nothing to look at, if so. */
+export function noAuditLog({ joined }: Picture): string | undefined {
+  const { clients } = joined.mailboxCase;
+  // The first stands for rows of other logs.
+  if (clients.length <= 1) return "no audit log of the mailbox was given";
+  return clients.some(({ workload }) => /^Exchange/i.test(workload))
+    ? undefined
+    : "the audit log has no record of Exchange about the mailbox";
+}
+
+/**
+ * Findings about what changes are about, one an entity: the record itself says what was done, so that they are sure.
+ * The first reason is what the first of the records says; it has no points.
+ *
+ * @param rule the rule's id.
+ * @param least what scores less is no finding.
+ */
+export function findingsOf(
+  picture: Picture,
+  rule: string,
+  changes: readonly SignedChange[],
+  least: number,
+): { readonly found: readonly FoundByRule[]; readonly missing?: string } {
+  const compare = rowOrderOf(picture);
+  const byEntity = new Map<string, SignedChange[]>();
+  for (const change of changes) {
+    const key = change.entity.toLowerCase();
+    const known = byEntity.get(key);
+    if (known === undefined) byEntity.set(key, [change]);
+    else known.push(change);
+  }
+  const found = [...byEntity.values()].flatMap((group): FoundByRule[] => {
+    const kinds = new Map<string, { text: string; points: number; rows: number[] }>();
+    for (const { row, signs } of group) {
+      for (const { kind, text, points } of signs) {
+        const known = kinds.get(kind);
+        if (known === undefined) kinds.set(kind, { text, points, rows: [row] });
+        else {
+          known.rows.push(row);
+          if (points > known.points) kinds.set(kind, { text, points, rows: known.rows });
+        }
+      }
+    }
+    const signs = [...kinds.values()].filter(({ points }) => points > 0);
+    if (signs.reduce((sum, { points }) => sum + points, 0) < Math.max(1, least)) return [];
+    const told = group.filter((change) => change.signs.length > 0);
+    const rows = [...new Set(told.map(({ row }) => row))].sort(compare);
+    const [first] = told;
+    const what = first === undefined ? undefined : toldOperation(first.record);
+    const reasons = signs.map(({ text, points, rows: own }) => ({ rule, text, points, rows: own.toSorted(compare) }));
+    if (what !== undefined && first !== undefined) reasons.push({ rule, text: what, points: 0, rows: [first.row] });
+    const entity = { type: "rule" as const, value: first?.entity ?? "" };
+    return [{ entity, confidence: "high", rows, count: rows.length, reasons }];
+  });
+  const missing = noAuditLog(picture);
+  return missing === undefined ? { found } : { found, missing };
+}

@@ -1,0 +1,73 @@
+import { formatTicks } from "../ingest/timestamp.ts";
+import type { AccessContext, TenantEntry, TenantLog } from "../joins/tenant-log.ts";
+import type { FoundInTenant } from "./rule.ts";
+
+/** So many records or names are told of one finding; the rest is counted. */
+const MOST_ENTRIES = 200;
+const MOST_NAMES = 10;
+
+/** Whose mailbox was accessed, in lower case; the account where no mailbox is named. */
+export function mailboxKey({ mailbox, user }: AccessContext): string {
+  return (mailbox === "" ? user : mailbox).toLowerCase();
+}
+
+/** Some entries of the tenant's log, by their numbers, as a finding tells them. */
+export interface ToldAccess extends Pick<FoundInTenant, "firstTime" | "lastTime" | "count" | "entries"> {
+  /** How many mailboxes, and the first of their names in words. */
+  readonly mailboxes: number;
+  readonly names: string;
+}
+
+/** Some words, the first of them told and the rest counted. */
+export function briefList(words: readonly string[]): string {
+  const more = words.length - MOST_NAMES;
+  return `${words.slice(0, MOST_NAMES).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+}
+
+export function entryAt(log: TenantLog, at: number): TenantEntry {
+  return { input: log.input[at] as number, row: log.row[at] as number };
+}
+
+/**
+ * What access to several mailboxes looks like together. The first access to each mailbox stands for all of them: very
+ * many records show no more than those do.
+ *
+ * @param accesses numbers of entries, in any order; those without a readable time come last.
+ */
+export function toldAccess(log: TenantLog, accesses: readonly number[]): ToldAccess {
+  const ticksOf = (at: number) => log.ticks[at] as number;
+  const ordered = accesses.toSorted((a, b) => {
+    const [one, other] = [ticksOf(a), ticksOf(b)];
+    if (one < other) return -1;
+    if (one > other) return 1;
+    return Number(Number.isNaN(one)) - Number(Number.isNaN(other)) || a - b;
+  });
+  const names = new Map<string, string>();
+  const first: number[] = [];
+  for (const at of ordered) {
+    const context = log.contexts[log.context[at] as number] as AccessContext;
+    const key = mailboxKey(context);
+    if (names.has(key)) continue;
+    names.set(key, context.mailbox === "" ? context.user : context.mailbox);
+    if (first.length < MOST_ENTRIES) first.push(at);
+  }
+  const timed = ordered.filter((at) => !Number.isNaN(ticksOf(at)));
+  const timeOf = (at: number | undefined) => (at === undefined ? "" : formatTicks(ticksOf(at)));
+  return {
+    mailboxes: names.size,
+    names: briefList([...names.values()]),
+    firstTime: timeOf(timed[0]),
+    lastTime: timeOf(timed.at(-1)),
+    count: ordered.length,
+    entries: first.map((at) => entryAt(log, at)),
+  };
+}
+
+/** Why rules about several mailboxes have none to look at, if so. */
+export function noAccess({ records, count, contexts }: TenantLog): string | undefined {
+  if (records === 0) return "no audit log";
+  if (count === 0) return "no MailItemsAccessed record";
+  const mailboxes = new Set(contexts.map(mailboxKey));
+  mailboxes.delete("");
+  return mailboxes.size <= 1 ? "the audit log tells of access to one mailbox alone" : undefined;
+}
