@@ -5,6 +5,7 @@ import { FIRST_WORDS, meantOption } from "./commands/first-words.ts";
 import { CONVERT_OPTIONS, INPUT, PARSE_OPTIONS, RULES_OPTIONS, SINGLE } from "./commands/options.ts";
 import { runCommand } from "./commands/run.ts";
 import { say } from "./commands/say.ts";
+import { VERSION } from "./version.ts";
 
 /** yargs takes a lone dash for an option without a name; under this name it reaches the commands. */
 const STANDARD_INPUT = "-stdin-";
@@ -16,6 +17,7 @@ const cli = yargs(words)
   .scriptName("alicorn")
   .usage("$0 <command>\n\nMailbox activity exports into tables that lead back to the evidence.")
   .locale("en")
+  .version(VERSION)
   .command(
     "parse <input...>",
     "read, split, join and score evidence into a bundle of tables",
@@ -49,6 +51,7 @@ const cli = yargs(words)
           rules: given.rules,
           messages: given.messages,
           maxExpansion: given.maxExpansion,
+          jobs: given.jobs,
         });
       }),
   )
@@ -120,7 +123,10 @@ const cli = yargs(words)
   .check((given) => {
     const twice = SINGLE.find((option) => Array.isArray(given[option]));
     if (twice !== undefined) return `--${twice} can be given once.`;
-    const { "max-expansion": most } = given;
+    const { "max-expansion": most, jobs } = given;
+    if (jobs !== undefined && !(Number.isInteger(jobs) && Number(jobs) > 0)) {
+      return "--jobs takes a whole number greater than 0.";
+    }
     return most === undefined || Number(most) > 0 || "--max-expansion takes a number greater than 0.";
   })
   .demandCommand(1, "Give a command: parse, convert, rules, sample or verify; --help says more.")

@@ -56,10 +56,19 @@ export const PARSE_OPTIONS = {
     describe: "place addresses; --no-geoip leaves them unplaced",
   },
   "home-country": texts(SCORING, "the owner's countries, such as DE AT; learned from the log without it"),
-  watch: text(SCORING, "addresses, networks, domains to look for"),
-  allow: text(SCORING, "addresses, networks, domains that are fine"),
+  watch: text(SCORING, "addresses, networks, domains, application ids to look for"),
+  allow: text(SCORING, "addresses, networks, domains, application ids that are fine"),
   rules: text(SCORING, "a YAML file with other weights and terms"),
-  messages: texts(SCORING, "exported messages (.eml, Graph or Outlook JSON) for SPF, DKIM, DMARC"),
+  messages: texts(
+    SCORING,
+    "exported messages (.eml, Graph or Outlook JSON) for SPF, DKIM, DMARC; message traces for subjects",
+  ),
+  jobs: {
+    type: "number",
+    requiresArg: true,
+    group: RUN,
+    describe: "threads for several mailboxes; one a core without it, the bundle is the same",
+  },
   strict: flag(RUN, "exit with 3 where rows were rejected"),
   quiet: flag(RUN, "no progress, no closing words"),
   json: flag(RUN, "print the run's summary as JSON"),
@@ -89,6 +98,7 @@ export const OPTION_NAMES: readonly string[] = [
 
 /** Options that take one value; yargs makes a list of one that is given twice. */
 export const SINGLE: readonly string[] = [
+  "jobs",
   "to",
   ...Object.entries(PARSE_OPTIONS).flatMap(([name, option]) =>
     "requiresArg" in option && !("array" in option) ? [name] : [],

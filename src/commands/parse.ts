@@ -36,6 +36,7 @@ export interface ParseArguments {
   readonly excelSafe: boolean;
   readonly keepDuplicates: boolean;
   readonly maxExpansion: number | undefined;
+  readonly jobs: number | undefined;
   readonly force: boolean;
   readonly strict: boolean;
   readonly quiet: boolean;
@@ -148,6 +149,15 @@ function rejectedWords([name]: readonly [string, number]): string {
   return `The rejected rows stand in ${name} with their reasons.`;
 }
 
+/** More mailboxes than this are counted. */
+const MOST_NAMES = 12;
+
+function mailboxWords(names: readonly string[]): string {
+  if (names.length === 0) return "Mailbox: not named by the evidence";
+  const rest = names.length - MOST_NAMES;
+  return `Mailbox: ${names.slice(0, MOST_NAMES).join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`;
+}
+
 /** The closing words for a person. */
 function closingWords(summary: RunSummary): string[] {
   const { totals } = summary;
@@ -161,7 +171,7 @@ function closingWords(summary: RunSummary): string[] {
   ];
   return [
     `${counted(totals.rows, "row")} read: ${totals.parsed} in the tables, ${lost.join(", ")}.`,
-    `Mailbox: ${named.length === 0 ? "not named by the evidence" : named.join(", ")}`,
+    mailboxWords(named),
     ...(summary.firstTime === "" ? [] : [`From ${summary.firstTime} to ${summary.lastTime}`]),
     `${counted(summary.addresses, "address", "addresses")} logged on; ${counted(summary.gaps, "gap")} without any record of more than 72 hours`,
     ...findingWords(summary.findings),
@@ -193,7 +203,7 @@ export async function parseCommand(given: ParseArguments): Promise<number> {
   const scoring = scoringOf(given);
   const { signal, release } = interruptible();
   const progress = given.quiet ? { report: undefined, clear: () => {} } : terminalProgress(process.stderr);
-  const { user, classic, excelSafe, force, keepDuplicates, maxExpansion } = given;
+  const { user, classic, excelSafe, force, keepDuplicates, maxExpansion, jobs } = given;
   try {
     const summary = await parseToBundle({
       inputs: given.inputs,
@@ -209,6 +219,7 @@ export async function parseCommand(given: ParseArguments): Promise<number> {
       force,
       keepDuplicates,
       maxExpansion,
+      jobs,
       arguments: {
         title,
         user: user ?? "",

@@ -1,11 +1,11 @@
 import type { Evidence } from "../ingest/evidence/evidence.ts";
-import { openTextWindow } from "../ingest/evidence/text-window.ts";
+import { openTextPieces, openTextWindow } from "../ingest/evidence/text-window.ts";
 import type { CaseEvidence, MailboxCase, RowFilter, TakenRecord } from "../joins/mailbox-case.ts";
 import { newMailboxCase, takeRecord } from "../joins/mailbox-case.ts";
 import { mailboxOfLogons } from "../joins/mailbox-name.ts";
 import type { ActivityRecord } from "../model/record.ts";
 import type { OpenInput } from "./inputs.ts";
-import type { RoutedLog } from "./routes.ts";
+import type { RoutedMailbox, RoutedRecords } from "./routes.ts";
 import type { Reject, RowSample } from "./row-counts.ts";
 import { newRowSample, noteRow } from "./row-counts.ts";
 import type { Steps } from "./steps.ts";
@@ -25,7 +25,7 @@ export interface InputCounts {
 /** An input of a mailbox: all of it, or those records of an audit log that are about the mailbox. */
 export interface CaseInput {
   readonly input: OpenInput;
-  readonly routed?: { readonly log: RoutedLog; readonly picked: Uint32Array };
+  readonly routed?: RoutedMailbox & { readonly records: RoutedRecords };
 }
 
 export interface BuiltCase {
@@ -69,12 +69,14 @@ function* takeInput(mailboxCase: MailboxCase, at: number, input: OpenInput): Gen
 function* takeRouted(
   mailboxCase: MailboxCase,
   at: number,
-  { log, picked }: NonNullable<CaseInput["routed"]>,
+  { records, from, to }: NonNullable<CaseInput["routed"]>,
 ): Generator<number, InputCounts, void> {
   const counts = newCounts();
   const { recordAt } = mailboxCase.evidence[at] as CaseEvidence;
-  for (const one of picked) {
-    const [start, length, number] = [log.start[one] as number, log.length[one] as number, log.number[one] as number];
+  for (let one = from; one < to; one++) {
+    const start = records.start[one] as number;
+    const length = records.length[one] as number;
+    const number = records.number[one] as number;
     const record = recordAt(start, length, 0);
     const rows = record.audit?.rows() ?? [record];
     for (const [part, row] of rows.entries()) {
@@ -86,9 +88,21 @@ function* takeRouted(
   return counts;
 }
 
+/** A mailbox of which a log has less than this share is read record by record. */
+const DENSE = 0.2;
+
+/** Whether a mailbox's records lie so far apart in a log that reading what is between them is not worth it. */
+function isSparse({ size }: Evidence, routed: CaseInput["routed"]): boolean {
+  if (routed === undefined) return false;
+  const { records, from, to } = routed;
+  let bytes = 0;
+  for (let one = from; one < to; one++) bytes += records.length[one] as number;
+  return bytes < size * DENSE;
+}
+
 /** An input as its mailbox's case reads it. */
-function evidenceOfCase({ evidence, reader }: OpenInput): CaseEvidence {
-  const window = openTextWindow(evidence);
+function evidenceOfCase({ input: { evidence, reader }, routed }: CaseInput): CaseEvidence {
+  const window = isSparse(evidence, routed) ? openTextPieces(evidence) : openTextWindow(evidence);
   const textAt = (start: number, length: number) => window.text(start, length);
   const { label } = evidence;
   if (reader.isAudit !== true) {
@@ -126,11 +140,15 @@ export async function buildCase(
   steps: Steps,
 ): Promise<BuiltCase> {
   const isAudit = inputs.every(({ routed }) => routed !== undefined);
-  const expected = inputs.reduce((total, { routed }) => total + (routed?.picked.length ?? 0), 0);
+  const expected = inputs.reduce(
+    (total, { routed }) => total + (routed === undefined ? 0 : routed.to - routed.from),
+    0,
+  );
   const mailboxCase = newMailboxCase(filter, isAudit ? expected : undefined);
   const counts: InputCounts[] = [];
-  for (const [at, { input, routed }] of inputs.entries()) {
-    mailboxCase.evidence.push(evidenceOfCase(input));
+  for (const [at, one] of inputs.entries()) {
+    const { input, routed } = one;
+    mailboxCase.evidence.push(evidenceOfCase(one));
     const taking = routed === undefined ? takeInput(mailboxCase, at, input) : takeRouted(mailboxCase, at, routed);
     counts.push(await steps.run(taking, readingOf(input.evidence)));
   }
@@ -141,10 +159,7 @@ export async function buildCase(
 /** The mailbox's name: as an export states it, as an audit log does, or as logons have it. */
 function nameOf(inputs: readonly CaseInput[], { logons }: MailboxCase): string {
   const stated = inputs.map(({ input }) => input.reader.mailbox).find((name) => name !== undefined);
-  const routed = inputs.flatMap(({ routed }) => {
-    const [first] = routed?.picked ?? [];
-    return routed === undefined || first === undefined ? [] : [routed.log.mailboxes[routed.log.mailbox[first] ?? 0] ?? ""];
-  });
+  const routed = inputs.flatMap(({ routed }) => routed?.name ?? []);
   return stated ?? routed[0] ?? mailboxOfLogons(logons);
 }
 

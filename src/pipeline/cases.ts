@@ -1,4 +1,5 @@
 import type { OpenOptions } from "../ingest/evidence/open-evidence.ts";
+import type { MessageRecord } from "../ingest/messages/message-record.ts";
 import type { JoinedCase } from "../joins/joined-case.ts";
 import { joinCase } from "../joins/joined-case.ts";
 import type { RowFilter } from "../joins/mailbox-case.ts";
@@ -13,7 +14,7 @@ import type { OpenInput } from "./inputs.ts";
 import { settleEncoding } from "./inputs.ts";
 import { newRecordIds } from "./record-ids.ts";
 import type { RoutedLog } from "./routes.ts";
-import { recordsByMailbox, routeLog } from "./routes.ts";
+import { routeLog } from "./routes.ts";
 import type { Steps } from "./steps.ts";
 
 /** How evidence is read and joined. */
@@ -69,17 +70,19 @@ export async function inputsByMailbox(
   spool: string,
   steps: Steps,
 ): Promise<Mailboxes> {
-  const exports = inputs.filter(({ reader }) => reader.isAudit !== true);
   const { routed, tenant } = await routeLogs(inputs, options, spool, steps);
-  if (inputs.length === 1 && exports[0] !== undefined) return { groups: [[{ input: exports[0] }]], routed, tenant };
+  const [only] = inputs;
+  if (inputs.length === 1 && only !== undefined && routed.size === 0) {
+    return { groups: [[{ input: only }]], routed, tenant };
+  }
   const hints: MailboxHint[] = [];
   const members: CaseInput[] = [];
   for (const input of inputs) {
     const log = routed.get(input);
     if (log !== undefined) {
-      for (const [number, picked] of recordsByMailbox(log).entries()) {
-        hints.push({ name: log.mailboxes[number]?.toLowerCase() ?? "", store: "" });
-        members.push({ input, routed: { log, picked } });
+      for (const mailbox of log.mailboxes) {
+        hints.push({ name: mailbox.name.toLowerCase(), store: "" });
+        members.push({ input, routed: { ...mailbox, records: log.records } });
       }
       continue;
     }
@@ -149,7 +152,8 @@ async function buildChecked(
     const built = await buildCase(inputs, options.filter, options.user, steps);
     let reopened = false;
     for (const { input, routed } of inputs) {
-      if (routed === undefined && (await steps.wait(settleEncoding(input, spool, openOptions(options))))) reopened = true;
+      if (routed === undefined && (await steps.wait(settleEncoding(input, spool, openOptions(options)))))
+        reopened = true;
     }
     if (!reopened) return built;
   }
@@ -159,17 +163,19 @@ async function buildChecked(
  * Reads and joins one mailbox after the other. A mailbox can be read from until the next one is asked for.
  *
  * @param groups the inputs of each mailbox.
+ * @param messages messages that the user gave, by `messageKey`.
  */
 export async function* joinedCases(
   groups: Mailboxes["groups"],
   options: CaseOptions,
   spool: string,
   steps: Steps,
+  messages?: ReadonlyMap<string, MessageRecord>,
 ): AsyncGenerator<CaseOfMailbox, void, void> {
   let firstSearch = 1;
   for (const [number, group] of groups.entries()) {
     const { mailboxCase, counts } = await buildChecked(group, options, spool, steps);
-    const joined = joinCase(mailboxCase, options.keepDuplicates, firstSearch);
+    const joined = joinCase(mailboxCase, options.keepDuplicates, firstSearch, messages);
     firstSearch += joined.searches.list.length;
     yield { number, group, counts, joined };
   }

@@ -1,3 +1,4 @@
+import type { AssessedTenant } from "../joins/assessed-tenant.ts";
 import type { JoinedCase } from "../joins/joined-case.ts";
 import type { Assessment } from "../model/assessment.ts";
 import type { RuleOutcome, Severity } from "../model/finding.ts";
@@ -23,6 +24,11 @@ export function mailboxFindings(joined: JoinedCase, assessment: Assessment): Mai
   return { mailbox, findings, outcomes: assessment.outcomes() };
 }
 
+/** The same of what concerns several mailboxes; its `mailbox` is empty. */
+export function tenantFindings({ findings, outcomes }: AssessedTenant): MailboxFindings {
+  return { mailbox: "", findings: findings.map((finding) => ({ mailbox: "", ...finding })), outcomes };
+}
+
 /** The worst of several mailboxes' outcomes comes first: found, error, notAssessed, clear. */
 const ORDER: readonly RuleOutcome["outcome"][] = ["found", "error", "notAssessed", "clear"];
 
@@ -41,8 +47,9 @@ function together(mailboxes: readonly MailboxFindings[]): RuleOutcome[] {
   });
 }
 
-/** The content of findings.json, as the contract has it. */
-export function findingsFile(mailboxes: readonly MailboxFindings[]): string {
-  const findings = mailboxes.flatMap((mailbox) => mailbox.findings);
-  return `${JSON.stringify({ schemaVersion: SCHEMA_VERSION, findings, rules: together(mailboxes) }, undefined, 2)}\n`;
+/** The content of findings.json, as the contract has it: what concerns several mailboxes first. */
+export function findingsFile(tenant: MailboxFindings, mailboxes: readonly MailboxFindings[]): string {
+  const findings = [tenant, ...mailboxes].flatMap((mailbox) => mailbox.findings);
+  const rules = [...together(mailboxes), ...tenant.outcomes];
+  return `${JSON.stringify({ schemaVersion: SCHEMA_VERSION, findings, rules }, undefined, 2)}\n`;
 }

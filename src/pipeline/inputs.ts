@@ -19,7 +19,7 @@ export interface SkippedInput {
   readonly found: string;
 }
 
-const EXPECTED = "an export of the Outlook Activities API (retriever CSV or JSON)";
+const EXPECTED = "an export of the Outlook Activities API (retriever CSV or JSON) or a unified audit log (CSV or JSON)";
 
 function isWithin(path: string, folder: string): boolean {
   return resolve(path).startsWith(resolve(folder) + sep);

@@ -1,7 +1,7 @@
 import type { Evidence } from "../ingest/evidence/evidence.ts";
 import type { JoinedCase } from "../joins/joined-case.ts";
 import type { ManifestInput } from "../model/manifest.ts";
-import type { CaseInput, InputCounts } from "./build-case.ts";
+import type { InputCounts } from "./build-case.ts";
 import type { OpenInput, SkippedInput } from "./inputs.ts";
 import type { RoutedLog } from "./routes.ts";
 import type { Reject, RowSample } from "./row-counts.ts";
@@ -9,14 +9,22 @@ import { newRowSample, noteRow } from "./row-counts.ts";
 
 /** The earliest and latest record of an input, as far as it is known. */
 interface Extent {
-  firstTicks: number;
-  lastTicks: number;
-  firstTime: string;
-  lastTime: string;
+  readonly firstTicks: number;
+  readonly lastTicks: number;
+  readonly firstTime: string;
+  readonly lastTime: string;
+}
+
+/** What became of those rows of an input that are one mailbox's. */
+export interface MailboxAccount extends InputCounts {
+  readonly mailbox: string;
+  readonly parsed: number;
+  readonly duplicates: number;
+  readonly extent: Extent;
 }
 
 /** What became of the rows of one input, over all mailboxes that it tells of. */
-export interface InputAccount extends Extent {
+export interface InputAccount {
   readonly input: OpenInput;
   /** Of an audit log, which holds several mailboxes' records. */
   readonly log: RoutedLog | undefined;
@@ -26,6 +34,7 @@ export interface InputAccount extends Extent {
   duplicates: number;
   filtered: number;
   rejects: readonly Reject[];
+  extent: Extent;
   readonly unreadableProperties: RowSample;
   readonly unreadableTimes: RowSample;
   readonly unreadableQueries: RowSample;
@@ -33,6 +42,8 @@ export interface InputAccount extends Extent {
 
 /** The accounts of a run's inputs, in the order in which their first mailboxes are read. */
 export type Accounts = Map<OpenInput, InputAccount>;
+
+const NOTHING: Extent = { firstTicks: Infinity, lastTicks: -Infinity, firstTime: "", lastTime: "" };
 
 function newAccount(input: OpenInput, log: RoutedLog | undefined): InputAccount {
   return {
@@ -44,13 +55,10 @@ function newAccount(input: OpenInput, log: RoutedLog | undefined): InputAccount 
     duplicates: log?.duplicates ?? 0,
     filtered: 0,
     rejects: log?.rejects ?? [],
+    extent: NOTHING,
     unreadableProperties: newRowSample(),
     unreadableTimes: newRowSample(),
     unreadableQueries: newRowSample(),
-    firstTicks: Infinity,
-    lastTicks: -Infinity,
-    firstTime: "",
-    lastTime: "",
   };
 }
 
@@ -69,51 +77,60 @@ function addSample(sample: RowSample, more: RowSample): void {
   sample.count = known + more.count;
 }
 
-/** Takes what became of one mailbox's rows into the accounts of its inputs. */
-export function accountMailbox(
-  accounts: Accounts,
-  group: readonly CaseInput[],
-  counts: readonly InputCounts[],
-  joined: JoinedCase,
-): void {
+/** What became of one mailbox's rows, input by input of its case. */
+export function mailboxAccounts(counts: readonly InputCounts[], joined: JoinedCase): readonly MailboxAccount[] {
   const { rows, mailbox } = joined.mailboxCase;
-  const members = group.map(({ input, routed }, at) => {
-    const account = accountFor(accounts, input, routed?.log);
-    const { rows: read, filtered, rejects, ...samples } = counts[at] as InputCounts;
-    account.mailboxes.push(mailbox);
-    account.filtered += filtered;
-    if (routed === undefined) {
-      account.rows += read;
-      account.rejects = rejects;
-    }
-    addSample(account.unreadableProperties, samples.unreadableProperties);
-    addSample(account.unreadableTimes, samples.unreadableTimes);
-    addSample(account.unreadableQueries, samples.unreadableQueries);
-    return { account, first: -1, last: -1 };
-  });
+  const members = counts.map(() => ({ parsed: 0, duplicates: 0, first: -1, last: -1 }));
   for (let row = 0; row < rows.count; row++) {
     // The further rows of an audit record are no records of the input.
     if (rows.part[row] !== 0) continue;
     const member = members[rows.evidence[row] as number] as (typeof members)[number];
-    if (joined.duplicates.has(row)) member.account.duplicates++;
-    else if (rows.hidden[row] === 0) member.account.parsed++;
+    if (joined.duplicates.has(row)) member.duplicates++;
+    else if (rows.hidden[row] === 0) member.parsed++;
     const ticks = rows.ticks[row] as number;
     if (Number.isNaN(ticks)) continue;
     if (member.first < 0 || ticks < (rows.ticks[member.first] as number)) member.first = row;
     if (member.last < 0 || ticks >= (rows.ticks[member.last] as number)) member.last = row;
   }
-  for (const { account, first, last } of members) {
-    if (first < 0) continue;
-    const [firstTicks, lastTicks] = [rows.ticks[first] as number, rows.ticks[last] as number];
-    if (firstTicks < account.firstTicks) {
-      account.firstTicks = firstTicks;
-      account.firstTime = joined.recordOf(first).timeStamp;
-    }
-    if (lastTicks >= account.lastTicks) {
-      account.lastTicks = lastTicks;
-      account.lastTime = joined.recordOf(last).timeStamp;
-    }
+  return members.map(({ parsed, duplicates, first, last }, at) => ({
+    ...(counts[at] as InputCounts),
+    mailbox,
+    parsed,
+    duplicates,
+    extent:
+      first < 0
+        ? NOTHING
+        : {
+            firstTicks: rows.ticks[first] as number,
+            lastTicks: rows.ticks[last] as number,
+            firstTime: joined.recordOf(first).timeStamp,
+            lastTime: joined.recordOf(last).timeStamp,
+          },
+  }));
+}
+
+/** Takes what became of one mailbox's rows into the account of an input. */
+export function addAccount(
+  accounts: Accounts,
+  input: OpenInput,
+  log: RoutedLog | undefined,
+  { mailbox, rows, parsed, duplicates, filtered, rejects, extent, ...samples }: MailboxAccount,
+): void {
+  const account = accountFor(accounts, input, log);
+  account.mailboxes.push(mailbox);
+  account.parsed += parsed;
+  account.duplicates += duplicates;
+  account.filtered += filtered;
+  if (log === undefined) {
+    account.rows += rows;
+    account.rejects = rejects;
   }
+  addSample(account.unreadableProperties, samples.unreadableProperties);
+  addSample(account.unreadableTimes, samples.unreadableTimes);
+  addSample(account.unreadableQueries, samples.unreadableQueries);
+  const { firstTicks, firstTime } = extent.firstTicks < account.extent.firstTicks ? extent : account.extent;
+  const { lastTicks, lastTime } = extent.lastTicks >= account.extent.lastTicks ? extent : account.extent;
+  account.extent = { firstTicks, firstTime, lastTicks, lastTime };
 }
 
 /** Gives an account to the audit logs that have no record of any mailbox. */
@@ -132,7 +149,8 @@ function mailboxWords(mailboxes: readonly string[]): string {
  * @throws Error where rows do not add up, which would mean that one was lost or invented.
  */
 export async function manifestLine(account: InputAccount): Promise<ManifestInput> {
-  const { input, rows, parsed, rejects, duplicates, filtered, firstTime, lastTime, mailboxes } = account;
+  const { input, rows, parsed, rejects, duplicates, filtered, extent, mailboxes } = account;
+  const { firstTime, lastTime } = extent;
   const { evidence, reader } = input;
   const rejected = rejects.length;
   if (rows !== parsed + rejected + duplicates + filtered) {
@@ -169,7 +187,11 @@ export function inputWarnings({ input, log, ...account }: InputAccount): string[
     ...sampled(label, account.unreadableProperties, "whose CustomProperties cannot be read; kept without them"),
     ...sampled(label, account.unreadableTimes, "whose TimeStamp cannot be read; listed last and never attributed"),
     ...sampled(label, account.unreadableQueries, "whose Query cannot be read; the raw text stands for it"),
-    ...(log === undefined ? [] : sampled(label, log.otherTimes, "whose own time is not that of AuditData, which counts")),
-    ...(log === undefined ? [] : sampled(label, log.sharedIds, "with the Id of another record that says other things; kept")),
+    ...(log === undefined
+      ? []
+      : sampled(label, log.otherTimes, "whose own time is not that of AuditData, which counts")),
+    ...(log === undefined
+      ? []
+      : sampled(label, log.sharedIds, "with the Id of another record that says other things; kept")),
   ];
 }

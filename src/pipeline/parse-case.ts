@@ -120,7 +120,7 @@ export async function* parseCase(
     try {
       const known = await openKnowledge({ ...DEFAULT_SCORING, ...options.scoring }, spool, openOptions(whole));
       const { groups } = await inputsByMailbox(opened.inputs, whole, spool, steps);
-      for await (const { joined } of joinedCases(groups, whole, spool, steps)) {
+      for await (const { joined } of joinedCases(groups, whole, spool, steps, known.knowledge.messages)) {
         let made: Assessment | undefined;
         const assessment = () => (made ??= assessed(joined, known));
         yield {

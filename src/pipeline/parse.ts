@@ -1,7 +1,6 @@
 import { join } from "node:path";
 import { parseTicks } from "../ingest/timestamp.ts";
-import type { JoinedCase } from "../joins/joined-case.ts";
-import { NOT_ASSESSED } from "../model/assessment.ts";
+import { TENANT_NOT_ASSESSED } from "../joins/assessed-tenant.ts";
 import type { Manifest, ManifestInput, ManifestOutput } from "../model/manifest.ts";
 import { SCHEMA_VERSION, TOOL_NAME } from "../model/manifest.ts";
 import type { BundleFolder } from "../render/bundle-folder.ts";
@@ -10,7 +9,7 @@ import type { FileWriter } from "../render/file-writer.ts";
 import { directWriter, writeTextFile } from "../render/file-writer.ts";
 import { startThreadWriter } from "../render/thread-writer.ts";
 import { cellWriter } from "../render/table-file.ts";
-import { assessCase } from "../rules/assess.ts";
+import { assessTenant } from "../rules/assess-tenant.ts";
 import { classicReports } from "../reports/classic/index.ts";
 import { findings } from "../reports/findings/index.ts";
 import { reports } from "../reports/index.ts";
@@ -21,19 +20,23 @@ import type { CaseOptions } from "./cases.ts";
 import { CASE_DEFAULTS, inputsByMailbox, joinedCases, openOptions } from "./cases.ts";
 import type { CaseInput } from "./build-case.ts";
 import type { OpenInput } from "./inputs.ts";
-import { closeInputs, openInputs } from "./inputs.ts";
-import type { Accounts } from "./manifest.ts";
-import { accountEmptyLogs, accountMailbox, inputWarnings, manifestLine, skippedLine } from "./manifest.ts";
+import { closeInputs, openInputs, settleEncoding } from "./inputs.ts";
+import { usualJobs, workInThreads } from "./mailbox-threads.ts";
+import type { ThreadsWork } from "./mailbox-threads.ts";
+import type { MailboxResult } from "./mailbox-work.ts";
+import { workOnMailbox } from "./mailbox-work.ts";
+import type { Accounts, MailboxAccount } from "./manifest.ts";
+import { accountEmptyLogs, addAccount, inputWarnings, manifestLine, skippedLine } from "./manifest.ts";
 import { REJECTS, writeRejects } from "./rejects.ts";
-import { findingsFile, mailboxFindings } from "./findings-file.ts";
+import { findingsFile, tenantFindings } from "./findings-file.ts";
 import type { MailboxFindings } from "./findings-file.ts";
 import type { ScoringOptions } from "./knowledge.ts";
 import { DEFAULT_SCORING, openKnowledge } from "./knowledge.ts";
 import type { Progress, Steps } from "./steps.ts";
 import { newSteps } from "./steps.ts";
 import type { RunSummary } from "./summary.ts";
-import { newSummaryNotes, noteMailbox, summaryOf } from "./summary.ts";
-import { closeTables, fileName, newTableSet, writeMailbox } from "./tables.ts";
+import { addNotes, newSummaryNotes, summaryOf } from "./summary.ts";
+import { closeTables, fileName, newTableSet, writeTenant } from "./tables.ts";
 
 /** What `parse` is asked for. */
 export interface ParseOptions extends CaseOptions {
@@ -51,6 +54,8 @@ export interface ParseOptions extends CaseOptions {
   readonly classic: boolean;
   readonly excelSafe: boolean;
   readonly force: boolean;
+  /** How many threads work on several mailboxes at once; undefined for one a core. What comes out is the same. */
+  readonly jobs?: number | undefined;
   /** What the manifest says of the arguments; no paths. */
   readonly arguments: Readonly<Record<string, unknown>>;
   readonly signal?: AbortSignal | undefined;
@@ -91,8 +96,8 @@ interface Gathered {
   readonly findings: MailboxFindings[];
 }
 
-function unnamedWarning(joined: JoinedCase, group: readonly CaseInput[]): string[] {
-  if (joined.mailboxCase.mailbox !== "") return [];
+function unnamedWarning(mailbox: string, group: readonly CaseInput[]): string[] {
+  if (mailbox !== "") return [];
   const labels = group.map(({ input }) => input.evidence.label).join(", ");
   return [`${labels}: no record names the mailbox; --user does`];
 }
@@ -112,16 +117,16 @@ function totalsOf(lines: readonly ManifestInput[], mailboxes: number): Manifest[
 }
 
 /** A rule that failed is a defect: what the others found stands, and the examiner is told. */
-function failedRules({ findings }: Gathered): string[] {
-  return findings.flatMap(({ mailbox, outcomes }) =>
+function failedRules(ofTenant: MailboxFindings, { findings }: Gathered): string[] {
+  return [ofTenant, ...findings].flatMap(({ mailbox, outcomes }) =>
     outcomes
       .filter(({ outcome }) => outcome === "error")
-      .map(({ id, why }) => `${mailbox}: the rule ${id} failed and says nothing (${why})`),
+      .map(({ id, why }) => `${mailbox === "" ? "" : `${mailbox}: `}the rule ${id} failed and says nothing (${why})`),
   );
 }
 
-function countFindings({ findings }: Gathered): number {
-  return findings.reduce((total, mailbox) => total + mailbox.findings.length, 0);
+function countFindings(ofTenant: MailboxFindings, { findings }: Gathered): number {
+  return findings.reduce((total, mailbox) => total + mailbox.findings.length, ofTenant.findings.length);
 }
 
 /** The earliest and latest time of the inputs that have one. */
@@ -151,8 +156,23 @@ function writeJson(folder: string, name: string, value: unknown): void {
  * thread's start.
  */
 function writerFor(inputs: readonly OpenInput[]): FileWriter {
-  const size = inputs.reduce((total, { evidence }) => total + evidence.size, 0);
-  return size > LARGE && import.meta.url.endsWith(".js") ? startThreadWriter() : directWriter();
+  return sizeOf(inputs) > LARGE && import.meta.url.endsWith(".js") ? startThreadWriter() : directWriter();
+}
+
+/** Threads are worth their start for several mailboxes of large evidence, in the built program. */
+function jobsFor(asked: number | undefined, inputs: readonly OpenInput[], mailboxes: number): number {
+  if (!import.meta.url.endsWith(".js")) return 1;
+  if (asked === undefined && sizeOf(inputs) <= LARGE) return 1;
+  return Math.max(1, Math.min(asked ?? usualJobs(), mailboxes));
+}
+
+function sizeOf(inputs: readonly OpenInput[]): number {
+  return inputs.reduce((total, { evidence }) => total + evidence.size, 0);
+}
+
+/** What a thread is told of how evidence is read. */
+function caseOptionsOf({ user, filter, keepDuplicates, maxExpansion }: CaseOptions): CaseOptions {
+  return { user, filter, keepDuplicates, maxExpansion };
 }
 
 async function writeBundle(options: ParseOptions, folder: BundleFolder, steps: Steps): Promise<RunSummary> {
@@ -161,6 +181,7 @@ async function writeBundle(options: ParseOptions, folder: BundleFolder, steps: S
   try {
     const mailboxes = await inputsByMailbox(inputs, options, folder.spool, steps);
     const { groups } = mailboxes;
+    const jobs = jobsFor(options.jobs, inputs, groups.length);
     const wanted = (table: string) => options.tables === undefined || options.tables.has(table);
     const formats = new Set<string>(options.formats);
     const printsTables = formats.has("tsv");
@@ -169,7 +190,9 @@ async function writeBundle(options: ParseOptions, folder: BundleFolder, steps: S
     const chosen = [...tables, ...(options.classic ? classicReports : [])];
     const withFindings = (formats.has("json") || formats.has("html")) && wanted(findings.table);
     const scored = withFindings || chosen.some(({ scores }) => scores !== undefined);
-    const known = scored
+    // Messages are joined to reads even where nothing is scored.
+    const isAsked = scored || options.scoring.messages.length > 0;
+    const known = isAsked
       ? await openKnowledge(options.scoring, folder.spool, { ...openOptions(options), signal: options.signal })
       : undefined;
     const prefix = options.title === "" ? "" : `${options.title}-`;
@@ -184,35 +207,68 @@ async function writeBundle(options: ParseOptions, folder: BundleFolder, steps: S
       prefix,
       cell,
       writer,
-      mailboxes: groups.length,
+      waits: groups.length > 1 && jobs === 1 ? "time" : "none",
     });
     const notes = newSummaryNotes();
+    const tenant =
+      known === undefined || !scored
+        ? TENANT_NOT_ASSESSED
+        : assessTenant(mailboxes.tenant, known.knowledge, known.ruleSet);
+    writeTenant(set, tenant);
+    const ofTenant = tenantFindings(tenant);
     const gathered: Gathered = { accounts: new Map(), warnings: [], findings: [] };
-    for await (const { group, counts, joined, number } of joinedCases(groups, options, folder.spool, steps)) {
-      const assessment =
-        known === undefined ? NOT_ASSESSED : assessCase(joined, known.knowledge, known.ruleSet, set.scoresMessages);
-      await writeMailbox(set, joined, assessment, number, steps);
-      if (set.scoresMessages) gathered.findings.push(mailboxFindings(joined, assessment));
-      accountMailbox(gathered.accounts, group, counts, joined);
-      gathered.warnings.push(...unnamedWarning(joined, group));
-      noteMailbox(notes, joined);
+    const take = ({ number, accounts, notes: mailboxNotes, findings }: MailboxResult) => {
+      const group = groups[number] ?? [];
+      for (const [at, { input }] of group.entries()) {
+        addAccount(gathered.accounts, input, mailboxes.routed.get(input), accounts[at] as MailboxAccount);
+      }
+      if (findings !== undefined) gathered.findings.push(findings);
+      gathered.warnings.push(...unnamedWarning(mailboxNotes.mailbox, group));
+      addNotes(notes, mailboxNotes);
+    };
+    let elsewhere: ThreadsWork | undefined;
+    if (jobs > 1) {
+      for (const input of inputs) {
+        // A thread reads what is settled; an input that is rewritten now was not read for good yet.
+        await steps.wait(settleEncoding(input, folder.spool, openOptions(options)));
+      }
+      const work = {
+        options: caseOptionsOf(options),
+        tables: chosen.map(({ table }) => table),
+        scoresMessages: set.scoresMessages,
+        excelSafe: options.excelSafe,
+        knowledge: isAsked ? options.scoring : undefined,
+        scored,
+        spool: folder.spool,
+      };
+      elsewhere = await workInThreads(mailboxes, inputs, jobs, work, options.signal, options.report);
+      for (const result of elsewhere.results) take(result);
+    } else {
+      const messages = known?.knowledge.messages;
+      const assessing = scored ? known : undefined;
+      for await (const { number, joined, counts } of joinedCases(groups, options, folder.spool, steps, messages)) {
+        take(await workOnMailbox(set, number, joined, counts, assessing, steps));
+      }
     }
     accountEmptyLogs(gathered.accounts, mailboxes.routed);
     const accounts = [...gathered.accounts.values()];
     const lines: ManifestInput[] = [];
     for (const account of accounts) lines.push(await manifestLine(account));
     gathered.warnings.unshift(...accounts.flatMap(inputWarnings));
-    const written = new Map(await closeTables(set, steps));
+    const written = new Map(await closeTables(set, steps, elsewhere?.runs));
     if (wanted(REJECTS) && needsTables) {
       const name = fileName(set, REJECTS);
       const place = set.hidden ?? folder.files;
       const file = writeRejects(place, name, cell, accounts);
       if (printsTables) written.set(name, file);
     }
-    const findingsJson = withFindings ? findingsFile(gathered.findings) : undefined;
+    const findingsJson = withFindings ? findingsFile(ofTenant, gathered.findings) : undefined;
     if (findingsJson !== undefined && formats.has("json")) {
       const name = `${prefix}findings.json`;
-      written.set(name, { ...writeTextFile(join(folder.files, name), findingsJson), rows: countFindings(gathered) });
+      written.set(name, {
+        ...writeTextFile(join(folder.files, name), findingsJson),
+        rows: countFindings(ofTenant, gathered),
+      });
     }
     const finished: FinishedTables = {
       tables: set.hidden ?? folder.files,
@@ -238,7 +294,11 @@ async function writeBundle(options: ParseOptions, folder: BundleFolder, steps: S
       databases: known?.databases(...timesOf(lines)) ?? [],
       lists: known?.lists ?? [],
       totals: totalsOf(lines, groups.length),
-      warnings: [...gathered.warnings, ...(known?.warnings() ?? []), ...failedRules(gathered)],
+      warnings: [
+        ...gathered.warnings,
+        ...new Set([...(known?.warnings() ?? []), ...(elsewhere?.warnings ?? [])]),
+        ...failedRules(ofTenant, gathered),
+      ],
     });
     const outputs: ManifestOutput[] = [...written].map(([path, file]) => ({ path, ...file }));
     if (formats.has("html")) {
@@ -247,7 +307,9 @@ async function writeBundle(options: ParseOptions, folder: BundleFolder, steps: S
     }
     const manifest = manifestWith(outputs);
     writeJson(folder.files, "manifest.json", manifest);
-    const severities = gathered.findings.flatMap((mailbox) => mailbox.findings.map(({ severity }) => severity));
+    const severities = [ofTenant, ...gathered.findings].flatMap((mailbox) =>
+      mailbox.findings.map(({ severity }) => severity),
+    );
     return summaryOf(options.out, manifest, notes, severities);
   } finally {
     writer.end();

@@ -11,40 +11,65 @@ import { isRepeated } from "./record-ids.ts";
 import type { Reject, RowSample } from "./row-counts.ts";
 import { newRowSample, noteRow } from "./row-counts.ts";
 
+/** Where records stand in an input, one typed column a fact; in memory that threads share. */
+export interface RoutedRecords {
+  /** Position and length of the record's text, and its 1-based number in the input. */
+  readonly start: Float64Array;
+  readonly length: Uint32Array;
+  readonly number: Uint32Array;
+}
+
+/** A mailbox of an audit log: its records are those from index `from` on and before `to`, in the log's order. */
+export interface RoutedMailbox {
+  readonly name: string;
+  readonly from: number;
+  readonly to: number;
+}
+
 /**
- * The records of an audit log with the mailbox that each is about: about 20 bytes a record, so that one mailbox after
- * the other can be read and joined with no more in memory than the largest of them.
+ * The records of an audit log by the mailbox that each is about: 16 bytes a record, so that one mailbox after the other
+ * can be read and joined with no more in memory than the largest of them.
  */
 export interface RoutedLog {
-  /** Records that are routed: duplicates are not. */
-  count: number;
-  /** Position and length of the record's text, and its 1-based number in the input. */
-  start: Float64Array;
-  length: Uint32Array;
-  number: Uint32Array;
-  /** Index in `mailboxes`. */
-  mailbox: Uint32Array;
-  readonly mailboxes: string[];
+  readonly records: RoutedRecords;
+  /** In the order of their first records. */
+  readonly mailboxes: readonly RoutedMailbox[];
   /** Every record and stretch that is none. */
-  rows: number;
-  duplicates: number;
-  readonly rejects: Reject[];
+  readonly rows: number;
+  readonly duplicates: number;
+  readonly rejects: readonly Reject[];
   /** Records whose own column has another time than AuditData, which counts. */
   readonly otherTimes: RowSample;
   /** Records of an id that another record has too, whose words differ: kept. */
   readonly sharedIds: RowSample;
 }
 
+/** A log while it is read: records in its order, duplicates left out. */
+interface GrowingLog {
+  count: number;
+  start: Float64Array;
+  length: Uint32Array;
+  number: Uint32Array;
+  /** Index in `names`. */
+  mailbox: Uint32Array;
+  readonly names: string[];
+  rows: number;
+  duplicates: number;
+  readonly rejects: Reject[];
+  readonly otherTimes: RowSample;
+  readonly sharedIds: RowSample;
+}
+
 const FIRST_CAPACITY = 4096;
 
-function newRoutedLog(): RoutedLog {
+function newGrowingLog(): GrowingLog {
   return {
     count: 0,
     start: new Float64Array(FIRST_CAPACITY),
     length: new Uint32Array(FIRST_CAPACITY),
     number: new Uint32Array(FIRST_CAPACITY),
     mailbox: new Uint32Array(FIRST_CAPACITY),
-    mailboxes: [],
+    names: [],
     rows: 0,
     duplicates: 0,
     rejects: [],
@@ -53,7 +78,7 @@ function newRoutedLog(): RoutedLog {
   };
 }
 
-function addRecord(log: RoutedLog, start: number, length: number, mailbox: number): void {
+function addRecord(log: GrowingLog, start: number, length: number, mailbox: number): void {
   const at = log.count++;
   if (at === log.start.length) {
     const capacity = Math.ceil(at * 1.5);
@@ -88,7 +113,7 @@ export function* routeLog(
   tenant: TenantLog,
   input: number,
 ): Generator<number, RoutedLog, void> {
-  const log = newRoutedLog();
+  const log = newGrowingLog();
   const numbers = new Map<string, number>();
   const mailboxNumber = (mailbox: string): number => {
     const known = numbers.get(mailbox);
@@ -96,7 +121,7 @@ export function* routeLog(
     // Spellings of one mailbox differ in case; the one met first is printed.
     const folded = mailbox.toLowerCase();
     const same = numbers.get(folded);
-    const number = same ?? log.mailboxes.push(ownText(mailbox)) - 1;
+    const number = same ?? log.names.push(ownText(mailbox)) - 1;
     numbers.set(ownText(mailbox), number);
     numbers.set(ownText(folded), number);
     return number;
@@ -120,20 +145,37 @@ export function* routeLog(
       log.rejects.push({ number: ++log.rows, start, length, reason });
     },
   });
-  return log;
+  const { rows, duplicates, rejects, otherTimes, sharedIds } = log;
+  return { ...byMailbox(log), rows, duplicates, rejects, otherTimes, sharedIds };
 }
 
-/** The records of each mailbox: indexes of the log, in its order, by the mailbox's number. */
-export function recordsByMailbox({ count, mailbox, mailboxes }: RoutedLog): readonly Uint32Array[] {
-  const ends = new Uint32Array(mailboxes.length + 1);
-  for (let at = 0; at < count; at++) ends[(mailbox[at] as number) + 1] = (ends[(mailbox[at] as number) + 1] as number) + 1;
+/** Puts the records of each mailbox together, in the log's order. */
+function byMailbox(log: GrowingLog): Pick<RoutedLog, "records" | "mailboxes"> {
+  const { count, mailbox, names } = log;
+  const ends = new Uint32Array(names.length + 1);
+  for (let at = 0; at < count; at++) {
+    const number = mailbox[at] as number;
+    ends[number + 1] = (ends[number + 1] as number) + 1;
+  }
   for (let at = 1; at < ends.length; at++) ends[at] = (ends[at] as number) + (ends[at - 1] as number);
-  const order = new Uint32Array(count);
+  const records: RoutedRecords = {
+    start: new Float64Array(new SharedArrayBuffer(count * 8)),
+    length: new Uint32Array(new SharedArrayBuffer(count * 4)),
+    number: new Uint32Array(new SharedArrayBuffer(count * 4)),
+  };
   const next = ends.slice();
   for (let at = 0; at < count; at++) {
     const number = mailbox[at] as number;
-    order[next[number] as number] = at;
-    next[number] = (next[number] as number) + 1;
+    const place = next[number] as number;
+    next[number] = place + 1;
+    records.start[place] = log.start[at] as number;
+    records.length[place] = log.length[at] as number;
+    records.number[place] = log.number[at] as number;
   }
-  return mailboxes.map((_, number) => order.subarray(ends[number], ends[number + 1]));
+  const mailboxes = names.map((name, number) => ({
+    name,
+    from: ends[number] as number,
+    to: ends[number + 1] as number,
+  }));
+  return { records, mailboxes };
 }

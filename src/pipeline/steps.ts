@@ -5,7 +5,7 @@ export interface Progress {
   /** How much of it is done, in `unit`s; `size` is the whole. */
   readonly position: number;
   readonly size: number;
-  readonly unit: "bytes" | "rows";
+  readonly unit: "bytes" | "rows" | "mailboxes";
 }
 
 /** Runs long work in steps: between two of them the run can be stopped and somebody can be told. */

@@ -22,13 +22,24 @@ export interface RunSummary {
   readonly warnings: readonly string[];
 }
 
+/** What one mailbox has for the closing words. */
+export interface MailboxNotes {
+  readonly mailbox: string;
+  /** Addresses that logged on successfully. */
+  readonly addresses: readonly string[];
+  readonly gaps: number;
+  /** The first and the last row that tables print; undefined where there is none with a readable time. */
+  readonly first: { readonly ticks: number; readonly time: string } | undefined;
+  readonly last: { readonly ticks: number; readonly time: string } | undefined;
+}
+
 /** What is gathered mailbox by mailbox. */
 export interface SummaryNotes {
   readonly mailboxes: string[];
   readonly addresses: Set<string>;
   gaps: number;
-  first: { ticks: number; time: string };
-  last: { ticks: number; time: string };
+  first: { readonly ticks: number; readonly time: string };
+  last: { readonly ticks: number; readonly time: string };
 }
 
 export function newSummaryNotes(): SummaryNotes {
@@ -41,21 +52,33 @@ export function newSummaryNotes(): SummaryNotes {
   };
 }
 
-/** Takes one mailbox into the notes. */
-export function noteMailbox(notes: SummaryNotes, joined: JoinedCase): void {
+/** What a mailbox has for the closing words. */
+export function mailboxNotes(joined: JoinedCase): MailboxNotes {
   const { mailboxCase, order, silences } = joined;
   const { ticks } = mailboxCase.rows;
-  notes.mailboxes.push(mailboxCase.mailbox);
-  notes.gaps += silences.length;
+  const addresses = new Set<string>();
   for (const logon of mailboxCase.logons) {
-    if (logon.successful && logon.address !== "") notes.addresses.add(logon.address);
+    if (logon.successful && logon.address !== "") addresses.add(logon.address);
   }
-  const first = order[0];
-  const last = order.findLast((row) => !Number.isNaN(ticks[row]));
-  if (first === undefined || last === undefined) return;
-  const [firstTicks, lastTicks] = [ticks[first] as number, ticks[last] as number];
-  if (firstTicks < notes.first.ticks) notes.first = { ticks: firstTicks, time: joined.recordOf(first).timeStamp };
-  if (lastTicks > notes.last.ticks) notes.last = { ticks: lastTicks, time: joined.recordOf(last).timeStamp };
+  const isTimed = (row: number) => !Number.isNaN(ticks[row]);
+  const momentOf = (row: number | undefined) =>
+    row === undefined ? undefined : { ticks: ticks[row] as number, time: joined.recordOf(row).timeStamp };
+  return {
+    mailbox: mailboxCase.mailbox,
+    addresses: [...addresses],
+    gaps: silences.length,
+    first: momentOf(order.find(isTimed)),
+    last: momentOf(order.findLast(isTimed)),
+  };
+}
+
+/** Takes one mailbox into the notes. */
+export function addNotes(notes: SummaryNotes, { mailbox, addresses, gaps, first, last }: MailboxNotes): void {
+  notes.mailboxes.push(mailbox);
+  notes.gaps += gaps;
+  for (const address of addresses) notes.addresses.add(address);
+  if (first !== undefined && first.ticks < notes.first.ticks) notes.first = first;
+  if (last !== undefined && last.ticks > notes.last.ticks) notes.last = last;
 }
 
 const SEVERITIES: readonly Severity[] = ["critical", "high", "medium", "low"];

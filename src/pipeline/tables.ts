@@ -1,6 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { parseTicks } from "../ingest/timestamp.ts";
+import type { AssessedTenant } from "../joins/assessed-tenant.ts";
 import type { JoinedCase } from "../joins/joined-case.ts";
 import { walk } from "../joins/walk.ts";
 import type { Assessment } from "../model/assessment.ts";
@@ -32,20 +33,28 @@ export interface TableSet {
   readonly prefix: string;
   readonly cell: CellWriter;
   readonly writer: FileWriter;
-  /** How many mailboxes there will be: rows of a single one are in order as they come. */
-  readonly mailboxes: number;
+  /**
+   * Which tables' rows wait for those of other mailboxes: `none` of a single mailbox, whose rows are in order as they
+   * come; those in order of `time`; `all` where mailboxes are written by several threads.
+   */
+  readonly waits: "none" | "time" | "all";
   readonly open: Map<Report, OpenTable>;
 }
 
 interface OpenTable {
-  readonly file: LineFile;
+  /** The finished table; undefined in a thread whose rows all wait. */
+  readonly file: LineFile | undefined;
   /** Sorted rows of each mailbox, one behind the other in a file, waiting to be merged; undefined where none wait. */
-  readonly waiting: { readonly path: string; readonly file: LineFile; readonly runs: Run[]; bytes: number } | undefined;
+  readonly waiting: { readonly path: string; readonly file: LineFile; readonly runs: Run[] } | undefined;
 }
 
 export function newTableSet(options: Omit<TableSet, "open">): TableSet {
   const set: TableSet = { ...options, open: new Map() };
   for (const report of set.reports) {
+    if (set.waits === "all") {
+      set.open.set(report, { file: undefined, waiting: waitingFor(set, report) });
+      continue;
+    }
     const path = join(placeOf(set, report), fileName(set, report.table));
     mkdirSync(dirname(path), { recursive: true });
     const hasHeader = report.columns.length > 0;
@@ -58,9 +67,9 @@ export function newTableSet(options: Omit<TableSet, "open">): TableSet {
 
 /** Rows of several mailboxes that a table has in order of time have to wait for each other. */
 function waitingFor(set: TableSet, report: Report): OpenTable["waiting"] {
-  if (report.order !== "time" || set.mailboxes <= 1) return undefined;
+  if (set.waits === "none" || (set.waits === "time" && report.order !== "time")) return undefined;
   const path = join(set.spool, `${report.table.replace("/", ".")}.runs`);
-  return { path, file: createLineFile(set.writer, path), runs: [], bytes: 0 };
+  return { path, file: createLineFile(set.writer, path), runs: [] };
 }
 
 /** Tables in the layout of others always stay. */
@@ -84,8 +93,9 @@ function begin(set: TableSet, report: Report, joined: JoinedCase, assessment: As
   const table = set.open.get(report) as OpenTable;
   const spool = (kind: string) => join(set.spool, `${report.table.replace("/", ".")}.${mailbox}.${kind}`);
   const { waiting } = table;
-  const from = waiting?.bytes ?? 0;
+  const from = waiting?.file.size ?? 0;
   const target = waiting?.file ?? table.file;
+  if (target === undefined) throw new Error(`The table ${report.table} has no file.`);
   const grouped: GroupedLines | undefined =
     report.order === "group" ? newGroupedLines(directWriter(SPOOL_BUFFER), spool("groups")) : undefined;
   const { cell } = set;
@@ -94,22 +104,29 @@ function begin(set: TableSet, report: Report, joined: JoinedCase, assessment: As
     row(cells, source, group = 0) {
       const own = tsvLine(cells, cell);
       const line = bare ? own : `${own}\t${cell(source.mailbox)}\t${cell(source.file)}\t${source.row}`;
-      if (grouped !== undefined) grouped.add(group, line);
-      else {
-        const bytes = target.line(line);
-        if (waiting !== undefined) waiting.bytes += bytes;
-      }
+      if (grouped === undefined) target.line(line);
+      else grouped.add(group, line);
     },
   };
   return {
     run: report.begin(joined, sink, assessment),
     close() {
       grouped?.finish(target);
-      if (waiting !== undefined && waiting.bytes > from) {
-        waiting.runs.push({ path: waiting.path, from, to: waiting.bytes });
-      }
+      if (waiting === undefined || waiting.file.size === from) return;
+      waiting.runs.push({ number: mailbox, path: waiting.path, from, to: waiting.file.size });
     },
   };
+}
+
+/** Writes what tables say of all mailboxes together. */
+export function writeTenant(set: TableSet, tenant: AssessedTenant): void {
+  for (const [report, { file }] of set.open) {
+    report.tenant?.(tenant, {
+      row(cells, { mailbox, file: name, row }) {
+        file?.line(`${tsvLine(cells, set.cell)}\t${set.cell(mailbox)}\t${set.cell(name)}\t${row}`);
+      },
+    });
+  }
 }
 
 type Listener = NonNullable<ReportRun["event"]>;
@@ -162,13 +179,32 @@ function lineTicks(line: string): number {
   return Number.isNaN(ticks) ? Infinity : ticks;
 }
 
-/** Merges what waits to be merged and closes every table; what was written, by file name. */
-export async function closeTables(set: TableSet, steps: Steps): Promise<ReadonlyMap<string, WrittenFile>> {
+/** Ends a set whose rows all wait: where those of each table are. */
+export function endWaiting(set: TableSet): readonly (readonly [table: string, runs: readonly Run[]])[] {
+  return [...set.open].flatMap(([{ table }, { waiting }]) => {
+    waiting?.file.close();
+    return waiting === undefined ? [] : [[table, waiting.runs] as const];
+  });
+}
+
+/**
+ * Merges what waits to be merged and closes every table.
+ *
+ * @param elsewhere rows that other threads wrote, by table: those of the first mailbox first.
+ * @returns what was written, by file name.
+ */
+export async function closeTables(
+  set: TableSet,
+  steps: Steps,
+  elsewhere?: ReadonlyMap<string, readonly Run[]>,
+): Promise<ReadonlyMap<string, WrittenFile>> {
   const written = new Map<string, WrittenFile>();
   for (const [report, { file, waiting }] of set.open) {
-    if (waiting !== undefined) {
-      waiting.file.close();
-      const merging = mergeSteps(waiting.runs, file);
+    if (file === undefined) continue;
+    waiting?.file.close();
+    const runs = elsewhere?.get(report.table) ?? waiting?.runs ?? [];
+    if (runs.length > 0) {
+      const merging = mergeSteps(runs, file, report.order === "time" ? lineTicks : inTurn);
       await steps.run(merging, { what: `merging ${report.table}`, size: Infinity, unit: "rows" });
     }
     const closed = file.close();
@@ -177,6 +213,15 @@ export async function closeTables(set: TableSet, steps: Steps): Promise<Readonly
   return written;
 }
 
-function* mergeSteps(runs: readonly Run[], file: LineFile): Generator<number, void, void> {
-  for (const _step of mergeLines(runs, file, lineTicks)) yield file.lines;
+/** Tables that are not in order of time have one mailbox's rows behind the other's. */
+function inTurn(): number {
+  return 0;
+}
+
+function* mergeSteps(
+  runs: readonly Run[],
+  file: LineFile,
+  keyOf: (line: string) => number,
+): Generator<number, void, void> {
+  for (const _step of mergeLines(runs, file, keyOf)) yield file.lines;
 }

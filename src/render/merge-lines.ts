@@ -34,6 +34,8 @@ export function* readLines(path: string): Generator<string, void, void> {
 
 /** Sorted lines that stand one behind the other in a file: bytes `from` to `to`, which ends behind a line end. */
 export interface Run {
+  /** Whose rows they are: the number of the mailbox, by which runs come one behind the other. */
+  readonly number: number;
   readonly path: string;
   readonly from: number;
   readonly to: number;

@@ -16,6 +16,8 @@ export interface LineFile {
   bytes(buffer: Buffer, from: number, to: number): void;
   /** Lines written so far. */
   readonly lines: number;
+  /** Bytes written so far. */
+  readonly size: number;
   close(): WrittenFile;
 }
 
@@ -50,6 +52,7 @@ export function createLineFile(writer: FileWriter, path: string, header = false)
   let buffer: FastBuffer | undefined;
   let filled = 0;
   let lines = 0;
+  let size = 0;
   const flush = () => {
     if (buffer !== undefined && filled > 0) {
       file.write(buffer, filled);
@@ -58,28 +61,33 @@ export function createLineFile(writer: FileWriter, path: string, header = false)
     filled = 0;
   };
   /** The buffer to write to, with room for `size` bytes more. */
-  const roomFor = (size: number): FastBuffer => {
-    if (buffer !== undefined && filled + size > buffer.length) flush();
-    buffer ??= file.take(size);
+  const roomFor = (room: number): FastBuffer => {
+    if (buffer !== undefined && filled + room > buffer.length) flush();
+    buffer ??= file.take(room);
     return buffer;
   };
   return {
     line(text) {
       const most = text.length * 3;
       const target = roomFor(most + 1);
-      const size = target.utf8Write(text, filled, most) + 1;
-      filled += size;
+      const bytes = target.utf8Write(text, filled, most) + 1;
+      filled += bytes;
+      size += bytes;
       target[filled - 1] = 10;
       lines++;
-      return size;
+      return bytes;
     },
     bytes(source, from, to) {
       const target = roomFor(to - from);
+      size += to - from;
       filled += source.copy(target, filled, from, to);
       lines++;
     },
     get lines() {
       return lines;
+    },
+    get size() {
+      return size;
     },
     close() {
       flush();

@@ -1,3 +1,4 @@
+import type { AuditRecordExample } from "../activities/audit-example.ts";
 import type { ApiRecord } from "../activities/example.ts";
 
 /** A small log and the rows that a table must have for it; worked out by hand from the contract. */
@@ -6,7 +7,11 @@ export interface ReportExample {
   /** The table asked for, where the folder has several; the folder's name otherwise. */
   readonly table?: string;
   /** One export, `log.json`. */
-  readonly records: readonly ApiRecord[];
+  readonly records?: readonly ApiRecord[];
+  /** An audit log, `audit.json`, with or without the export. */
+  readonly audit?: readonly AuditRecordExample[];
+  /** Exported messages by file name, as `--messages` takes them. */
+  readonly messages?: Readonly<Record<string, string>>;
   /** Further exports, by file name, behind it. */
   readonly files?: Readonly<Record<string, readonly ApiRecord[]>>;
   /** What `--user`, `--start`, `--end`, `--types` and `--apps` would be. */

@@ -5,6 +5,7 @@ import { exposure } from "./exposure/index.ts";
 import { findings } from "./findings/index.ts";
 import { ipScores } from "./ip-scores/index.ts";
 import { logonActivity } from "./logon-activity/index.ts";
+import { mailboxAccess } from "./mailbox-access/index.ts";
 import { messageActivity } from "./message-activity/index.ts";
 import { otherActivity } from "./other-activity/index.ts";
 import { readActivityByItem, readActivityByTime } from "./read-activity/index.ts";
@@ -27,6 +28,7 @@ export const reports: readonly Report[] = [
   ipScores,
   clientScores,
   exposure,
+  mailboxAccess,
   timeline,
   coverage,
 ];

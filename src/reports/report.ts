@@ -1,7 +1,8 @@
 import type { Attribution, FamilyName, MailboxEvent } from "../model/event.ts";
+import type { AssessedTenant } from "../joins/assessed-tenant.ts";
 import type { JoinedCase } from "../joins/joined-case.ts";
 import type { Assessment } from "../model/assessment.ts";
-import type { Score } from "../model/finding.ts";
+import type { SourceRef } from "../model/record.ts";
 
 /** What a row stands on: printed as its last three columns. */
 export interface RowSource {
@@ -40,6 +41,13 @@ export interface Report {
   /** Prints scores: of addresses, clients and searches, or of `messages` as well. */
   readonly scores?: true | "messages";
   begin(joined: JoinedCase, sink: TableSink, assessment: Assessment): ReportRun;
+  /** What the table has to say of all mailboxes together; its rows stand in front of every mailbox's. */
+  tenant?(tenant: AssessedTenant, sink: TableSink): void;
+}
+
+/** A report about all mailboxes together and about none by itself. */
+export function tenantReport(report: Pick<Report, "table" | "columns"> & Required<Pick<Report, "tenant">>): Report {
+  return { ...report, families: undefined, order: "mailbox", scores: true, begin: () => ({}) };
 }
 
 /** The columns that every table ends with. */
@@ -97,15 +105,22 @@ export function rowReport(
   };
 }
 
-const written = new WeakMap<Score, string>();
+/** What a reason says in a cell. */
+interface Worded {
+  readonly rule: string;
+  readonly text: string;
+  readonly points: number;
+}
+
+const written = new WeakMap<readonly Worded[], string>();
 
 /** The reasons of a score as one cell: points, rule and words of each, the weightiest first. */
-export function reasonsCell(score: Score): string {
-  let cell = written.get(score);
+export function reasonsCell({ reasons }: { readonly reasons: readonly Worded[] }): string {
+  let cell = written.get(reasons);
   if (cell === undefined) {
     const signed = (points: number) => (points < 0 ? String(points) : `+${points}`);
-    cell = score.reasons.map(({ rule, text, points }) => `${signed(points)} ${rule}: ${text}`).join("; ");
-    written.set(score, cell);
+    cell = reasons.map(({ rule, text, points }) => `${signed(points)} ${rule}: ${text}`).join("; ");
+    written.set(reasons, cell);
   }
   return cell;
 }
@@ -113,12 +128,9 @@ export function reasonsCell(score: Score): string {
 /** So many rows of evidence are listed; the rest is counted. */
 const MOST_EVIDENCE = 25;
 
-/** Rows of the case as `file:row`, one behind the other. */
-export function evidenceCell(joined: JoinedCase, rows: readonly number[]): string {
-  const listed = rows.slice(0, MOST_EVIDENCE).map((row) => {
-    const { file, row: number } = joined.sourceOf(row);
-    return `${file}:${number}`;
-  });
-  const left = rows.length - listed.length;
+/** Places in the evidence as `file:row`, one behind the other. */
+export function evidenceCell(places: readonly SourceRef[]): string {
+  const listed = places.slice(0, MOST_EVIDENCE).map(({ file, row }) => `${file}:${row}`);
+  const left = places.length - listed.length;
   return [...listed, ...(left > 0 ? [`… and ${left} more`] : [])].join("; ");
 }

@@ -1,3 +1,4 @@
+import { auditAt, boundAt, OWNER } from "../../activities/audit-example.ts";
 import type { ReportExample } from "../example.ts";
 
 const web = { AppIdType: "Web", ActivityItemId: "item-1" } as const;
@@ -69,6 +70,43 @@ export const examples: readonly ReportExample[] = [
         Attribution: "none",
         Confidence: "none",
         Attachments: "No Data",
+      },
+    ],
+  },
+  {
+    name: "AttachmentAccess of an audit log: the list of attachments is one text, parentheses and all",
+    audit: [
+      auditAt("2026-03-10T10:00:00Z", "AttachmentAccess", {
+        ClientIPAddress: "203.0.113.9:50121",
+        ClientInfoString: "Client=OWA;Action=ViaProxy",
+        MailboxOwnerUPN: OWNER,
+        Item: {
+          Id: "item-1",
+          InternetMessageId: "<1@fabrikam.example>",
+          Subject: "Invoice",
+          Attachments: "Invoice (1).pdf (8192b); plan.docx (20480b)",
+          ParentFolder: { Path: "\\Inbox" },
+        },
+      }),
+      boundAt("2026-03-10T10:01:00Z", "203.0.113.9", ["<1@fabrikam.example>"]),
+    ],
+    expect: [
+      {
+        Date: "2026-03-10",
+        Time: "10:00:00",
+        Platform: "OWA",
+        Subject: "Invoice",
+        From: "No Data",
+        "Received Date": "No Data",
+        Action: "",
+        "Activity Item ID": "item-1",
+        Type: "AttachmentAccess",
+        "Attributed IP": "203.0.113.9",
+        Attribution: "recorded",
+        Confidence: "certain",
+        Attachments: "Invoice (1).pdf (8192b); plan.docx (20480b)",
+        "Source File": "audit.json",
+        "Source Row": "1",
       },
     ],
   },

@@ -1,4 +1,5 @@
 import type { ApiRecord } from "../../activities/example.ts";
+import { boundAt } from "../../activities/audit-example.ts";
 import type { ReportExample } from "../example.ts";
 
 const HOME = "192.0.2.1";
@@ -93,6 +94,56 @@ export const examples: readonly ReportExample[] = [
     expect: [
       { Client: "Chrome", Events: "1", "Source Row": "1" },
       { Client: "chrome", Events: "1", "Source Row": "2" },
+    ],
+  },
+  {
+    name: "applications of an audit log by their ids, with the names of those that are known; shares are of audit rows",
+    records: [logon("01T08:00:00", HOME, "Chrome")],
+    audit: [
+      boundAt("2018-03-01T09:00:00Z", HOME, ["<1@fabrikam.example>", "<2@fabrikam.example>"], {
+        AppId: "00000002-0000-0ff1-ce00-000000000000",
+      }),
+      boundAt("2018-03-02T09:00:00Z", INTRUDER, ["<1@fabrikam.example>"], {
+        AppId: "00000003-0000-0000-c000-000000000000",
+        ClientAppId: "E9A7FEA1-1CC0-4CD9-A31B-9137CA5DEEDD",
+      }),
+      boundAt("2018-03-02T10:00:00Z", HOME, ["<1@fabrikam.example>"], {
+        ClientAppId: "e9a7fea1-1cc0-4cd9-a31b-9137ca5deedd",
+      }),
+    ],
+    where: { Kind: "app id" },
+    expect: [
+      {
+        Client: "E9A7FEA1-1CC0-4CD9-A31B-9137CA5DEEDD (eM Client)",
+        Score: "50",
+        Severity: "high",
+        Reasons: "+50 app-abused: eM Client is listed as abused to take mail (Huntress RogueApps, CIPP rogue apps)",
+        "First Seen": "2018-03-02T09:00:00",
+        "Last Seen": "2018-03-02T10:00:00",
+        Events: "2",
+        Share: "50.00 %",
+        IPs: `${INTRUDER}; ${HOME}`,
+        "Source File": "audit.json",
+        "Source Row": "2",
+      },
+      {
+        Client: "00000002-0000-0ff1-ce00-000000000000 (Office 365 Exchange Online)",
+        Score: "0",
+        Events: "2",
+        Share: "50.00 %",
+        IPs: HOME,
+        "Source Row": "1",
+      },
+    ],
+  },
+  {
+    name: "the client string of an operation stands for a user agent",
+    records: [logon("01T08:00:00", HOME, "Chrome")],
+    audit: [boundAt("2018-03-01T09:00:00Z", HOME, ["<1@fabrikam.example>", "<2@fabrikam.example>"])],
+    where: { Kind: "user agent" },
+    expect: [
+      { Client: "Client=OWA;Action=ViaProxy", Events: "2", Share: "66.67 %", IPs: HOME, "Source Row": "1" },
+      { Client: "Chrome", Events: "1", Share: "33.33 %", IPs: HOME },
     ],
   },
 ];

@@ -1,7 +1,7 @@
 import type { Report } from "../report.ts";
 import { listed, reasonsCell } from "../report.ts";
 
-/** One row an application type or user agent, the highest score first. Share is of its kind's events, in percent. */
+/** One row an application type, user agent or application id, the highest score first. Share is in percent. */
 export const clientScores: Report = {
   table: "client-scores",
   columns: ["Client", "Score", "Severity", "Reasons", "Kind", "First Seen", "Last Seen", "Events", "Share", "IPs"],

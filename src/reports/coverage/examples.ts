@@ -1,3 +1,4 @@
+import { auditAt, boundAt, OWNER, signInAt, syncedAt } from "../../activities/audit-example.ts";
 import type { ApiRecord } from "../../activities/example.ts";
 import type { ReportExample } from "../example.ts";
 
@@ -19,6 +20,14 @@ const ABSENT = [
   { Kind: "gap", Detail: "no attachment record: whether attachments were opened cannot be told" },
 ] as const;
 const NEVER = { Kind: "gap", Detail: "what delegates and delegated administrators did is never in this log" } as const;
+
+/** What is said of an audit log that has sign-ins and MailItemsAccessed, but nothing sent, searched or opened beside. */
+const AUDIT_ABSENT = [
+  "no SearchQueryInitiated record: search auditing seems off, whether anybody searched cannot be told",
+  "no Send record: whether messages were sent cannot be told",
+  "no AttachmentAccess record: whether attachments were opened cannot be told",
+  "MailItemsAccessed records are no count of accesses: identical ones are logged once an hour, Bind ones stand for two minutes each; eDiscovery is never in them",
+] as const;
 
 export const examples: readonly ReportExample[] = [
   {
@@ -100,5 +109,122 @@ export const examples: readonly ReportExample[] = [
       ActivityIdType,
     })),
     expect: [{ Kind: "logged", Detail: "4 rows: logon 1, read 1, search 1, attachment 1" }, NEVER],
+  },
+  {
+    name: "an audit log, workload by workload; operations that never occur; how its reads are counted",
+    audit: [
+      signInAt("2026-03-10T08:00:00Z", "192.0.2.1"),
+      boundAt("2026-03-10T09:00:00Z", "192.0.2.1", ["<1@fabrikam.example>", "<2@fabrikam.example>"]),
+      auditAt("2026-03-10T10:00:00Z", "Update", { MailboxOwnerUPN: OWNER }),
+      boundAt("2026-03-10T11:00:00Z", "192.0.2.1", ["<1@fabrikam.example>"]),
+    ],
+    expect: [
+      {
+        From: "2026-03-10T08:00:00",
+        To: "2026-03-10T08:00:00",
+        Kind: "logged",
+        Detail: "AzureActiveDirectory: 1 record: UserLoggedIn 1",
+        Mailbox: OWNER,
+        "Source Row": "1",
+      },
+      {
+        From: "2026-03-10T09:00:00",
+        To: "2026-03-10T11:00:00",
+        Kind: "logged",
+        // Records, not the rows that they make.
+        Detail: "Exchange: 3 records: MailItemsAccessed 2, Update 1",
+        "Source Row": "2",
+      },
+      ...AUDIT_ABSENT.map((Detail) => ({
+        From: "2026-03-10T08:00:00",
+        To: "2026-03-10T11:00:00",
+        Kind: "gap",
+        Detail,
+      })),
+    ],
+  },
+  {
+    name: "records of no kind that tells of reading, sending or signing in",
+    audit: [auditAt("2026-03-10T10:00:00Z", "Update", { MailboxOwnerUPN: OWNER, Workload: undefined })],
+    expect: [
+      { Kind: "logged", Detail: "no workload named: 1 record: Update 1" },
+      {
+        Detail: "no sign-in record (UserLoggedIn, MailboxLogin): who came in and who failed to cannot be told",
+      },
+      {
+        Detail:
+          "no MailItemsAccessed record: which messages were read cannot be told; it needs the licence and the auditing for it",
+      },
+      ...AUDIT_ABSENT.slice(0, 3).map((Detail) => ({ Detail })),
+    ],
+  },
+  {
+    name: "throttling blinds 24 hours; what overlaps is one stretch, what touches the end still belongs to it",
+    audit: ["10T10:00:00", "11T09:00:00", "12T09:00:00", "13T09:00:01"].map((time) =>
+      boundAt(`2026-03-${time}Z`, "203.0.113.9", ["<1@fabrikam.example>"], {
+        OperationProperties: [
+          { Name: "MailAccessType", Value: "Bind" },
+          { Name: "IsThrottled", Value: "True" },
+        ],
+      }),
+    ),
+    where: { Kind: "throttled" },
+    expect: [
+      {
+        From: "2026-03-10T10:00:00",
+        // A day after the last of the three.
+        To: "2026-03-13T09:00:00.0000000Z",
+        Detail:
+          "3 records with IsThrottled: auditing of Bind stops for 24 hours, messages may have been opened without any record",
+        "Source Row": "1",
+      },
+      { From: "2026-03-13T09:00:01", To: "2026-03-14T09:00:01.0000000Z", "Source Row": "4" },
+    ],
+  },
+  {
+    name: "synchronised folders by folder, client and address",
+    audit: [
+      syncedAt("2026-03-10T10:00:00Z", "203.0.113.9", "\\Inbox"),
+      syncedAt("2026-03-10T12:00:00Z", "203.0.113.9", "\\Inbox"),
+      syncedAt("2026-03-10T11:00:00Z", "192.0.2.1", "\\Inbox", { ClientInfoString: "Client=Outlook-iOS" }),
+      syncedAt("2026-03-10T13:00:00Z", "203.0.113.9", "", { Item: undefined }),
+    ],
+    where: { Kind: "synced" },
+    expect: [
+      {
+        From: "2026-03-10T10:00:00",
+        To: "2026-03-10T12:00:00",
+        Detail: String.raw`Sync of \Inbox by Client=MSExchangeRPC from 203.0.113.9 (2 records): every message in the folder is to be taken as copied, and which were read cannot be told`,
+        "Source Row": "1",
+      },
+      {
+        From: "2026-03-10T11:00:00",
+        To: "2026-03-10T11:00:00",
+        Detail: String.raw`Sync of \Inbox by Client=Outlook-iOS from 192.0.2.1 (1 record): every message in the folder is to be taken as copied, and which were read cannot be told`,
+        "Source Row": "3",
+      },
+      {
+        From: "2026-03-10T13:00:00",
+        Detail:
+          "Sync of a folder without a name by Client=MSExchangeRPC from 203.0.113.9 (1 record): every message in the folder is to be taken as copied, and which were read cannot be told",
+      },
+    ],
+  },
+  {
+    name: "an export and an audit log of one mailbox are each told by what they are",
+    records: [
+      {
+        TimeStamp: "2026-03-09T10:00:00Z",
+        AppIdType: "Web",
+        ActivityIdType: "ServerLogon",
+        CustomProperties: { Result: "Success", ClientIP: "192.0.2.1", UserName: OWNER },
+      },
+    ],
+    audit: [signInAt("2026-03-10T08:00:00Z", "192.0.2.1")],
+    where: { Kind: "logged" },
+    expect: [
+      { Detail: "1 row: logon 1", "Source File": "log.json" },
+      { Detail: "AzureActiveDirectory: 1 record: UserLoggedIn 1", "Source File": "audit.json" },
+    ],
   },
 ];

@@ -1,5 +1,6 @@
 import type { ApiRecord } from "../../activities/example.ts";
 import type { ReportExample } from "../example.ts";
+import { auditExamples } from "./audit/examples.ts";
 
 const web = { AppIdType: "Web", ActivityItemId: "item-1", ClientSessionId: "web-1" } as const;
 
@@ -194,4 +195,5 @@ export const examples: readonly ReportExample[] = [
     ],
     expect: [{ "Activity Item ID": "item-1", Access: "opened; marked-read", Accesses: "2" }],
   },
+  ...auditExamples,
 ];

@@ -1,3 +1,4 @@
+import { boundAt } from "../../activities/audit-example.ts";
 import type { ApiRecord } from "../../activities/example.ts";
 import type { ReportExample } from "../example.ts";
 
@@ -161,4 +162,29 @@ export const examples: readonly ReportExample[] = [
     ],
   },
   { name: "an owner alone", records: mornings, expect: [] },
+  {
+    name: "what is found in several mailboxes together is about none of them and stands in front",
+    audit: [1, 2, 3, 4, 5, 6].map((number) =>
+      boundAt(`2026-03-10T10:0${number}:00Z`, "203.0.113.9", ["<1@fabrikam.example>"], {
+        AppId: "00000003-0000-0000-c000-000000000000",
+        ClientAppId: "aaaaaaaa-0000-4000-8000-000000000001",
+        ClientInfoString: "Client=REST;;",
+        UserId: `user${number}@contoso.example`,
+        MailboxOwnerUPN: `user${number}@contoso.example`,
+      }),
+    ),
+    where: { Rule: "mailbox-access-api" },
+    expect: [
+      {
+        "Entity Type": "application",
+        Entity: "aaaaaaaa-0000-4000-8000-000000000001",
+        "First Time": "2026-03-10T10:01:00.0000000Z",
+        "Last Time": "2026-03-10T10:06:00.0000000Z",
+        "ATT&CK": "T1114.002",
+        Mailbox: "",
+        "Source File": "audit.json",
+        "Source Row": "1",
+      },
+    ],
+  },
 ];

@@ -1,8 +1,14 @@
+import type { TenantFinding } from "../../joins/assessed-tenant.ts";
+import type { Finding } from "../../model/finding.ts";
 import { scoreOf } from "../../model/finding.ts";
+import type { SourceRef } from "../../model/record.ts";
 import type { Report } from "../report.ts";
 import { evidenceCell, listed, reasonsCell } from "../report.ts";
 
-/** What an examiner opens first: one row a finding, the highest score first. Source Row is that of its first evidence. */
+/**
+ * What an examiner opens first: one row a finding, the highest score first. Source Row is that of its first evidence;
+ * Mailbox is empty where a finding is about several.
+ */
 export const findings: Report = {
   table: "findings",
   columns: [
@@ -28,27 +34,41 @@ export const findings: Report = {
     finish() {
       const { mailbox } = joined.mailboxCase;
       for (const finding of assessment.findings()) {
-        const [first] = finding.rows;
-        sink.row(
-          [
-            finding.ruleId,
-            finding.title,
-            finding.severity,
-            String(finding.score),
-            finding.confidence,
-            finding.entity.type,
-            finding.entity.value,
-            finding.firstTime,
-            finding.lastTime,
-            String(finding.count),
-            reasonsCell(scoreOf(finding.reasons)),
-            listed(finding.attack),
-            evidenceCell(joined, finding.rows),
-            listed(finding.nextSteps),
-          ],
-          first === undefined ? { mailbox, file: "", row: 0 } : { mailbox, ...joined.sourceOf(first) },
-        );
+        const places = finding.rows.map((row) => joined.sourceOf(row));
+        const { reasons } = scoreOf(finding.reasons);
+        sink.row(cells(finding, reasons, places), { mailbox, ...(places[0] ?? NOWHERE) });
       }
     },
   }),
+  tenant({ findings }, sink) {
+    for (const finding of findings) {
+      const { reasons, evidence } = finding;
+      sink.row(cells(finding, reasons, evidence), { mailbox: "", ...(evidence[0] ?? NOWHERE) });
+    }
+  },
 };
+
+const NOWHERE: SourceRef = { file: "", row: 0 };
+
+function cells(
+  finding: Finding | TenantFinding,
+  reasons: readonly { readonly rule: string; readonly text: string; readonly points: number }[],
+  places: readonly SourceRef[],
+): readonly string[] {
+  return [
+    finding.ruleId,
+    finding.title,
+    finding.severity,
+    String(finding.score),
+    finding.confidence,
+    finding.entity.type,
+    finding.entity.value,
+    finding.firstTime,
+    finding.lastTime,
+    String(finding.count),
+    reasonsCell({ reasons }),
+    listed(finding.attack),
+    evidenceCell(places),
+    listed(finding.nextSteps),
+  ];
+}

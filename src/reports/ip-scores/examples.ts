@@ -1,3 +1,4 @@
+import { auditAt, boundAt, OWNER, signInAt, syncedAt } from "../../activities/audit-example.ts";
 import type { ApiRecord } from "../../activities/example.ts";
 import type { ReportExample } from "../example.ts";
 
@@ -164,4 +165,34 @@ export const examples: readonly ReportExample[] = [
     expect: [{ IP: HOME, Logons: "1" }],
   },
   { name: "no logon, no address", records: [done("01T08:05:00", "Flag")], expect: [] },
+  {
+    name: "addresses of an audit log, those that never signed in among them; a Bind counts once a message",
+    audit: [
+      signInAt("2026-03-10T08:00:00Z", "192.0.2.2", { agent: "Chrome" }),
+      signInAt("2026-03-10T08:30:00Z", "192.0.2.2", { failed: true }),
+      boundAt("2026-03-10T09:00:00Z", "192.0.2.1:50121", ["<1@fabrikam.example>", "<2@fabrikam.example>"]),
+      syncedAt("2026-03-10T09:30:00Z", "192.0.2.1", "\\Inbox"),
+      auditAt("2026-03-10T10:00:00Z", "SearchQueryInitiatedExchange", { ClientIP: "192.0.2.1", QueryText: "lunch" }),
+      auditAt("2026-03-10T10:01:00Z", "AttachmentAccess", {
+        ClientIPAddress: "192.0.2.1",
+        MailboxOwnerUPN: OWNER,
+        Item: { InternetMessageId: "<1@fabrikam.example>" },
+      }),
+    ],
+    where: { "Source Row": "3" },
+    expect: [
+      {
+        IP: "192.0.2.1",
+        "First Seen": "2026-03-10T09:00:00",
+        "Last Seen": "2026-03-10T10:01:00",
+        Logons: "0",
+        "Failed Logons": "0",
+        Reads: "3",
+        Searches: "1",
+        Attachments: "1",
+        "App Types": "OWA; MSExchangeRPC; Exchange",
+        Mailbox: OWNER,
+      },
+    ],
+  },
 ];

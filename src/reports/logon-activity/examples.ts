@@ -1,3 +1,4 @@
+import { auditAt, OWNER, signInAt } from "../../activities/audit-example.ts";
 import type { ReportExample } from "../example.ts";
 
 const server = { AppIdType: "Exchange", ActivityIdType: "ServerLogon" } as const;
@@ -102,5 +103,61 @@ export const examples: readonly ReportExample[] = [
     name: "a logon without properties, of an application nobody knows, is a row",
     records: [{ TimeStamp: "2018-06-20T10:00:00Z", AppIdType: "Telnet", ActivityIdType: "ServerLogon" }],
     expect: [{ "Source IP": "", "App Type": "Telnet", User: "", Client: "", Result: "", Mailbox: "" }],
+  },
+  {
+    name: "sign-ins of an audit log: the directory's, failed ones too, and Exchange's own",
+    audit: [
+      signInAt("2026-03-10T08:00:00Z", "198.51.100.7:52811", {
+        agent: "Mozilla/5.0 (Windows NT 10.0)",
+        session: "s-1",
+      }),
+      signInAt("2026-03-10T07:59:00Z", "203.0.113.9", { failed: true }),
+      auditAt("2026-03-10T08:00:05Z", "MailboxLogin", {
+        ClientIPAddress: "[2001:DB8::7]:443",
+        ClientInfoString: "Client=POP3/IMAP4;Protocol=IMAP4",
+        MailboxOwnerUPN: OWNER,
+        LogonType: 0,
+      }),
+    ],
+    expect: [
+      {
+        Date: "2026-03-10",
+        Time: "07:59:00",
+        "Source IP": "203.0.113.9",
+        "Logon Type": "UserLoginFailed",
+        "App Type": "AzureActiveDirectory",
+        User: OWNER,
+        Client: "",
+        Result: "Failed",
+        Exception: "InvalidUserNameOrPassword (50126)",
+        "Forwarded For": "",
+        "Session ID": "",
+        Mailbox: OWNER,
+        "Source File": "audit.json",
+        "Source Row": "2",
+      },
+      {
+        Time: "08:00:00",
+        "Source IP": "198.51.100.7",
+        "Forwarded For": "198.51.100.7:52811",
+        "Logon Type": "UserLoggedIn",
+        Client: "Mozilla/5.0 (Windows NT 10.0)",
+        Result: "Success",
+        Exception: "",
+        "Session ID": "s-1",
+        "Source Row": "1",
+      },
+      {
+        Time: "08:00:05",
+        "Source IP": "2001:db8::7",
+        "Forwarded For": "[2001:DB8::7]:443",
+        "Logon Type": "MailboxLogin",
+        "App Type": "IMAP4",
+        User: OWNER,
+        Client: "Client=POP3/IMAP4;Protocol=IMAP4",
+        Result: "Succeeded",
+        "Source Row": "3",
+      },
+    ],
   },
 ];

@@ -1,3 +1,4 @@
+import { auditAt, OWNER } from "../../activities/audit-example.ts";
 import type { ReportExample } from "../example.ts";
 
 export const examples: readonly ReportExample[] = [
@@ -84,6 +85,98 @@ export const examples: readonly ReportExample[] = [
     expect: [
       { Subject: "", From: "No Data" },
       { Subject: "No Data", From: "No Data", Folder: "No Data" },
+    ],
+  },
+  {
+    name: "what an audit log says was sent: by whom, from where, in whose name",
+    audit: [
+      auditAt("2026-03-10T10:00:00Z", "Send", {
+        ClientIPAddress: "203.0.113.9",
+        ClientInfoString: "Client=OWA;Action=ViaProxy",
+        MailboxOwnerUPN: OWNER,
+        SessionId: "s-1",
+        Item: {
+          Id: "item-1",
+          InternetMessageId: "<9@contoso.example>",
+          Subject: 'New "bank" details',
+          Attachments: "details.pdf (8192b)",
+          ParentFolder: { Path: "\\Drafts" },
+        },
+      }),
+      auditAt("2026-03-10T10:01:00Z", "SendAs", {
+        ClientIPAddress: "203.0.113.9",
+        MailboxOwnerUPN: OWNER,
+        UserId: "carla@contoso.example",
+        LogonType: 2,
+        SendAsUserSmtp: OWNER,
+        Item: { Subject: "Payment" },
+      }),
+      auditAt("2026-03-10T10:02:00Z", "SendOnBehalf", {
+        MailboxOwnerUPN: OWNER,
+        UserId: "carla@contoso.example",
+        SendOnBehalfOfUserSmtp: OWNER,
+        Item: { Subject: "Holiday" },
+      }),
+    ],
+    expect: [
+      {
+        Date: "2026-03-10",
+        Time: "10:00:00",
+        Type: "Send",
+        Platform: "OWA",
+        Subject: 'New "bank" details',
+        From: "No Data",
+        Recipients: "No Data",
+        "Sent Date": "No Data",
+        "Received Date": "No Data",
+        Folder: "\\Drafts",
+        "Internet Message ID": "<9@contoso.example>",
+        "Item Class": "No Data",
+        Attachments: "details.pdf (8192b)",
+        Score: "",
+        "Activity Item ID": "item-1",
+        "Attributed IP": "203.0.113.9",
+        Attribution: "recorded",
+        Confidence: "certain",
+        User: OWNER,
+      },
+      {
+        Type: "SendAs",
+        Platform: "Exchange",
+        Subject: "Payment",
+        From: OWNER,
+        "Internet Message ID": "No Data",
+        "Attributed IP": "203.0.113.9",
+        User: "carla@contoso.example",
+        Mailbox: OWNER,
+      },
+      {
+        Type: "SendOnBehalf",
+        Subject: "Holiday",
+        From: OWNER,
+        "Attributed IP": "No Data",
+        Attribution: "none",
+        Confidence: "none",
+        User: "carla@contoso.example",
+        Mailbox: OWNER,
+      },
+    ],
+  },
+  {
+    name: "nobody delivers a message; an answer has an address",
+    records: [
+      {
+        TimeStamp: "2018-06-20T07:59:00Z",
+        AppIdType: "Web",
+        ActivityIdType: "ServerLogon",
+        CustomProperties: { Result: "Success", ClientIP: "192.0.2.1" },
+      },
+      { TimeStamp: "2018-06-20T08:00:00Z", AppIdType: "Exchange", ActivityIdType: "MessageDelivered" },
+      { TimeStamp: "2018-06-20T09:00:00Z", AppIdType: "Web", ActivityIdType: "Reply" },
+    ],
+    expect: [
+      { Type: "MessageDelivered", "Attributed IP": "", Attribution: "", Confidence: "", User: "" },
+      { Type: "Reply", "Attributed IP": "192.0.2.1", Attribution: "client", Confidence: "medium", User: "" },
     ],
   },
 ];

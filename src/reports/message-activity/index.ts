@@ -1,6 +1,6 @@
 import type { MailboxEvent } from "../../model/event.ts";
 import type { Assessment } from "../../model/assessment.ts";
-import { known, reasonsCell, rowReport } from "../report.ts";
+import { known, knownAddress, reasonsCell, rowReport } from "../report.ts";
 
 /** A record that tells everything itself (a delivery, as a rule) needs no other record's help. */
 function cells(event: MailboxEvent, assessment: Assessment): readonly string[] {
@@ -10,6 +10,7 @@ function cells(event: MailboxEvent, assessment: Assessment): readonly string[] {
   const { properties } = record;
   const words = assessment.authentication(event);
   const score = assessment.message(event);
+  const attribution = event.attribution();
   return [
     event.date,
     event.time,
@@ -30,6 +31,10 @@ function cells(event: MailboxEvent, assessment: Assessment): readonly string[] {
     event.type.role === "delivered" ? String(score.points) : "",
     reasonsCell(score),
     record.activityItemId,
+    event.type.role === "delivered" ? "" : knownAddress(attribution),
+    event.type.role === "delivered" ? "" : attribution.basis,
+    event.type.role === "delivered" ? "" : attribution.confidence,
+    record.audit?.user ?? "",
   ];
 }
 
@@ -60,6 +65,10 @@ export const messageActivity = rowReport(
       "Score",
       "Reasons",
       "Activity Item ID",
+      "Attributed IP",
+      "Attribution",
+      "Confidence",
+      "User",
     ],
     families: new Set(["message"]),
     order: "time",

@@ -1,3 +1,4 @@
+import { toldOperation } from "../../activities/other/told.ts";
 import { details } from "../../activities/other/index.ts";
 import { known, knownAddress, listed, rowReport } from "../report.ts";
 
@@ -20,6 +21,8 @@ export const otherActivity = rowReport(
       "Activity Item ID",
       "Session ID",
       "Other IPs",
+      "Summary",
+      "User",
     ],
     families: new Set(["other"]),
     order: "time",
@@ -43,6 +46,8 @@ export const otherActivity = rowReport(
       record.activityItemId,
       record.clientSessionId,
       listed(attribution.others),
+      record.audit === undefined ? "" : (toldOperation(record) ?? ""),
+      record.audit?.user ?? "",
     ];
   },
 );

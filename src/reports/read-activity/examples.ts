@@ -1,5 +1,6 @@
 import type { ApiRecord } from "../../activities/example.ts";
 import type { ReportExample } from "../example.ts";
+import { auditExamples } from "./audit/examples.ts";
 
 const BY_TIME = { table: "read-activity-by-time" } as const;
 const BY_ITEM = { table: "read-activity-by-item" } as const;
@@ -458,4 +459,5 @@ export const examples: readonly ReportExample[] = [
       { "Activity Item ID": "item-1", Time: "10:03:00Z", "Source Row": "1" },
     ],
   },
+  ...auditExamples,
 ];

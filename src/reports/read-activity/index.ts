@@ -24,7 +24,18 @@ const BEFORE_ITEM = [
   "Metadata",
 ] as const;
 const ITEM = "Activity Item ID";
-const AFTER_ITEM = ["Session ID"] as const;
+const AFTER_ITEM = ["Session ID", "Client", "Operation Count", "Throttled"] as const;
+
+/** What only audit records say: by what the message was opened, and how many operations the record stands for. */
+function afterItem({ record: { clientSessionId, audit } }: MailboxEvent): string[] {
+  const { clientInfo = "", operationCount, throttled = false } = audit ?? {};
+  return [
+    clientSessionId,
+    clientInfo,
+    operationCount === undefined ? "" : String(operationCount),
+    throttled ? "yes" : "",
+  ];
+}
 
 function beforeItem(event: MailboxEvent): string[] {
   const { record, type } = event;
@@ -63,7 +74,7 @@ export const readActivityByTime = rowReport(
     families: new Set(["read"]),
     order: "time",
   },
-  (event) => [...beforeItem(event), event.record.activityItemId, event.record.clientSessionId],
+  (event) => [...beforeItem(event), event.record.activityItemId, ...afterItem(event)],
 );
 
 /** The same rows, all of an item together, items in order of their first read. */
@@ -74,5 +85,5 @@ export const readActivityByItem: Report = rowReport(
     families: new Set(["read"]),
     order: "group",
   },
-  (event) => [event.record.activityItemId, ...beforeItem(event), event.record.clientSessionId],
+  (event) => [event.record.activityItemId, ...beforeItem(event), ...afterItem(event)],
 );

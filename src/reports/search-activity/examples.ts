@@ -1,3 +1,4 @@
+import { auditAt, OWNER } from "../../activities/audit-example.ts";
 import type { ApiRecord } from "../../activities/example.ts";
 import type { ReportExample } from "../example.ts";
 
@@ -77,6 +78,43 @@ export const examples: readonly ReportExample[] = [
     expect: [
       { Query: "<Query><RawQuery>inv", "Query XML": "<Query><RawQuery>inv", "Attributed IP": "No Data" },
       { Query: "", "Query XML": "" },
+    ],
+  },
+  {
+    name: "searches of an audit log, under each of their names; what was typed is not in it",
+    audit: [
+      ["SearchQueryInitiatedExchange", "wire transfer"],
+      ["SearchQueryInitiatedSharePoint", "bank details"],
+      ["SearchQueryInitiated", 'from:"cfo" AND subject:wire'],
+      ["SearchQueryPerformed", ""],
+    ].map(([Operation = "", QueryText], at) =>
+      auditAt(`2026-03-10T10:0${at}:00Z`, Operation, {
+        RecordType: 101,
+        ClientIP: "[::ffff:203.0.113.9]:50121",
+        QueryText,
+        QuerySource: "OWA",
+      }),
+    ),
+    expect: [
+      {
+        Date: "2026-03-10",
+        Time: "10:00:00",
+        Platform: "Exchange",
+        Type: "SearchQueryInitiatedExchange",
+        Query: "wire transfer",
+        "Query XML": "",
+        Search: "1",
+        "Last Login IP": "No Data",
+        "Attributed IP": "203.0.113.9",
+        Attribution: "recorded",
+        Confidence: "certain",
+        "Other IPs": "",
+        Mailbox: OWNER,
+        "Source Row": "1",
+      },
+      { Type: "SearchQueryInitiatedSharePoint", Query: "bank details", Search: "2" },
+      { Type: "SearchQueryInitiated", Query: 'from:"cfo" AND subject:wire', Search: "3" },
+      { Type: "SearchQueryPerformed", Query: "", Search: "4" },
     ],
   },
 ];

@@ -1,3 +1,4 @@
+import { auditAt } from "../../activities/audit-example.ts";
 import type { ApiRecord } from "../../activities/example.ts";
 import type { ReportExample } from "../example.ts";
 
@@ -151,5 +152,31 @@ export const examples: readonly ReportExample[] = [
       ran("10:00:01", "invoice"),
     ],
     expect: [{ "Attributed IP": "192.0.2.1", Attribution: "session", Confidence: "high", Platform: "Web" }],
+  },
+  {
+    name: "searches of an audit log: no key strokes, the same query soon again is a second run",
+    audit: ["10:00:00", "10:05:00", "10:15:01"].map((time) =>
+      auditAt(`2026-03-10T${time}Z`, "SearchQueryInitiatedExchange", {
+        RecordType: 101,
+        ClientIP: "203.0.113.9",
+        QueryText: "wire transfer",
+      }),
+    ),
+    expect: [
+      {
+        Search: "1",
+        Query: "wire transfer",
+        Keystrokes: "0",
+        "Times Run": "2",
+        "First Time": "2026-03-10T10:00:00",
+        "Last Run": "2026-03-10T10:05:00",
+        Platform: "Exchange",
+        "Attributed IP": "203.0.113.9",
+        Attribution: "recorded",
+        Confidence: "certain",
+        "Source Row": "1",
+      },
+      { Search: "2", "Times Run": "1", "Source Row": "3" },
+    ],
   },
 ];

@@ -1,3 +1,4 @@
+import { auditAt, boundAt, OWNER, signInAt, syncedAt } from "../../activities/audit-example.ts";
 import type { ApiRecord } from "../../activities/example.ts";
 import type { ReportExample } from "../example.ts";
 
@@ -242,4 +243,64 @@ export const examples: readonly ReportExample[] = [
       { Platform: AppIdType, IP: "192.0.2.1", "IP Basis": "client" },
     ],
   })),
+  {
+    name: "an audit log and an export of one mailbox, in one order, who did it where the record says so",
+    records: [
+      logon(OWNER.toUpperCase(), "192.0.2.1"),
+      { TimeStamp: "2018-06-20T10:00:02Z", AppIdType: "Web", ActivityIdType: "Flag" },
+    ],
+    audit: [
+      boundAt("2018-06-20T10:00:03Z", "203.0.113.9", ["<1@fabrikam.example>", "<2@fabrikam.example>"], {
+        UserId: "carla@contoso.example",
+      }),
+      signInAt("2018-06-20T10:00:01Z", "203.0.113.9", { failed: true }),
+      syncedAt("2018-06-20T10:00:04Z", "203.0.113.9", "\\Sent Items"),
+      auditAt("2018-06-20T10:00:05Z", "SearchQueryInitiatedExchange", { QueryText: "wire", ClientIP: "203.0.113.9" }),
+      auditAt("2018-06-20T10:00:06Z", "HardDelete", {
+        MailboxOwnerUPN: OWNER,
+        AffectedItems: [{ Subject: "Wire", InternetMessageId: "<2@fabrikam.example>" }],
+        Folder: { Path: "\\Sent Items" },
+      }),
+    ],
+    expect: [
+      { Time: "10:00:00Z", Kind: "logon", Actor: OWNER.toUpperCase(), "Source File": "log.json" },
+      {
+        Time: "10:00:01",
+        Kind: "logon",
+        Type: "UserLoginFailed",
+        IP: "203.0.113.9",
+        Actor: OWNER,
+        Summary: "logon not successful (Failed: InvalidUserNameOrPassword (50126))",
+        "Source File": "audit.json",
+      },
+      { Time: "10:00:02Z", Type: "Flag", IP: "192.0.2.1", "IP Basis": "client", Actor: "" },
+      {
+        Time: "10:00:03",
+        Kind: "read",
+        Type: "MailItemsAccessed",
+        Platform: "OWA",
+        IP: "203.0.113.9",
+        "IP Basis": "recorded",
+        Actor: "carla@contoso.example",
+        Subject: "No Data",
+        Summary: "message opened by Client=OWA;Action=ViaProxy, one of 2 operations",
+      },
+      { Time: "10:00:03", Subject: "Wire" },
+      {
+        Time: "10:00:04",
+        Platform: "MSExchangeRPC",
+        Subject: "",
+        Summary: String.raw`folder \Sent Items synchronised by Client=MSExchangeRPC`,
+      },
+      { Time: "10:00:05", Kind: "search", Summary: "searched for: wire", Actor: OWNER },
+      {
+        Time: "10:00:06",
+        Kind: "other",
+        Subject: "Wire",
+        Summary: String.raw`deleted for good from \Sent Items`,
+        IP: "",
+        "IP Basis": "none",
+      },
+    ],
+  },
 ];

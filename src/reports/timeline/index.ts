@@ -34,7 +34,7 @@ export const timeline = rowReport(
       record.appIdType,
       address,
       basis,
-      telling.actor(event),
+      telling.actor(event) || (record.audit?.user ?? ""),
       known(subject),
       telling.summary(event),
       scoreCell(event, address, assessment),

@@ -1,3 +1,4 @@
+import { toldOperation } from "../../activities/other/told.ts";
 import { attachmentAction, attachmentName } from "../../activities/attachment/index.ts";
 import { logonFacts } from "../../activities/logon/index.ts";
 import { searchFacts } from "../../activities/search/index.ts";
@@ -30,6 +31,16 @@ function moved({ record, type }: MailboxEvent): string {
   return `${type.name}${how === undefined || how === type.name ? "" : ` (${how})`}${way}`;
 }
 
+/** What a MailItemsAccessed record says: a Bind is no count of openings, and a Sync names a folder and no message. */
+function accessed({ type, record }: MailboxEvent): string {
+  const { operationCount, clientInfo = "" } = record.audit ?? {};
+  const folder = record.properties.text("Folder") ?? "";
+  const by = clientInfo === "" ? "" : ` by ${clientInfo}`;
+  if (type.role === "synced") return `folder ${folder === "" ? "without a name" : folder} synchronised${by}`;
+  const many = operationCount !== undefined && operationCount > 1 ? `, one of ${operationCount} operations` : "";
+  return `${type.role === "bound" ? "message opened" : "mailbox items accessed"}${by}${many}`;
+}
+
 /** One telling a family. */
 export const tellings: Readonly<Record<FamilyName, Telling>> = {
   logon: {
@@ -44,10 +55,12 @@ export const tellings: Readonly<Record<FamilyName, Telling>> = {
   },
   read: {
     actor: NOBODY,
-    summary: ({ type, dwellSeconds }) =>
-      type.role === "end"
-        ? "message closed"
-        : `message opened${dwellSeconds === undefined ? "" : `, on display for ${inSeconds(dwellSeconds)} s`}`,
+    summary(event) {
+      const { type, dwellSeconds } = event;
+      if (event.record.audit !== undefined) return accessed(event);
+      if (type.role === "end") return "message closed";
+      return `message opened${dwellSeconds === undefined ? "" : `, on display for ${inSeconds(dwellSeconds)} s`}`;
+    },
   },
   search: {
     actor: NOBODY,
@@ -70,6 +83,10 @@ export const tellings: Readonly<Record<FamilyName, Telling>> = {
   },
   other: {
     actor: NOBODY,
-    summary: (event) => (event.type.role === "move" || event.type.role === "delete" ? moved(event) : event.type.name),
+    summary(event) {
+      const { type, record } = event;
+      if (record.audit !== undefined) return toldOperation(record) ?? type.name;
+      return type.role === "move" || type.role === "delete" ? moved(event) : type.name;
+    },
   },
 };

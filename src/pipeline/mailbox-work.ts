@@ -1,0 +1,49 @@
+import type { JoinedCase } from "../joins/joined-case.ts";
+import { NOT_ASSESSED } from "../model/assessment.ts";
+import { assessCase } from "../rules/assess.ts";
+import type { InputCounts } from "./build-case.ts";
+import type { MailboxFindings } from "./findings-file.ts";
+import { mailboxFindings } from "./findings-file.ts";
+import type { OpenKnowledge } from "./knowledge.ts";
+import type { MailboxAccount } from "./manifest.ts";
+import { mailboxAccounts } from "./manifest.ts";
+import type { Steps } from "./steps.ts";
+import type { MailboxNotes } from "./summary.ts";
+import { mailboxNotes } from "./summary.ts";
+import type { TableSet } from "./tables.ts";
+import { writeMailbox } from "./tables.ts";
+
+/** What became of one mailbox, its tables aside: nothing but data, so that it can come from another thread. */
+export interface MailboxResult {
+  /** 0-based, in the order in which mailboxes are read. */
+  readonly number: number;
+  /** One an input of the mailbox. */
+  readonly accounts: readonly MailboxAccount[];
+  readonly notes: MailboxNotes;
+  /** Undefined where nothing was scored. */
+  readonly findings: MailboxFindings | undefined;
+}
+
+/**
+ * Assesses a joined mailbox and writes its rows to every table.
+ *
+ * @param known what rules know; undefined where nothing is scored.
+ */
+export async function workOnMailbox(
+  set: TableSet,
+  number: number,
+  joined: JoinedCase,
+  counts: readonly InputCounts[],
+  known: OpenKnowledge | undefined,
+  steps: Steps,
+): Promise<MailboxResult> {
+  const assessment =
+    known === undefined ? NOT_ASSESSED : assessCase(joined, known.knowledge, known.ruleSet, set.scoresMessages);
+  await writeMailbox(set, joined, assessment, number, steps);
+  return {
+    number,
+    accounts: mailboxAccounts(counts, joined),
+    notes: mailboxNotes(joined),
+    findings: set.scoresMessages ? mailboxFindings(joined, assessment) : undefined,
+  };
+}

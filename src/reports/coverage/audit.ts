@@ -1,0 +1,142 @@
+import { formatTicks, TICKS_PER_SECOND } from "../../ingest/timestamp.ts";
+import type { JoinedCase } from "../../joins/joined-case.ts";
+import { clientOfRow } from "../../joins/mailbox-case.ts";
+import type { ActivityType, MailboxEvent } from "../../model/event.ts";
+import type { Part, SayCoverage } from "./say.ts";
+import { plural } from "./say.ts";
+
+const DAY = 86_400 * TICKS_PER_SECOND;
+
+/** The records of one workload: how many, of which operations, and the first and the last. */
+interface Workload {
+  first: number;
+  last: number;
+  records: number;
+  readonly operations: Map<string, number>;
+}
+
+/** Folders that one client synchronised from one address. */
+interface SyncedFolder {
+  readonly first: number;
+  last: number;
+  records: number;
+}
+
+/** Sync records as they come by, in order of time: by folder, client and address. */
+export type SyncedFolders = Map<string, SyncedFolder>;
+
+/** Takes an event of the reading family. */
+export function noteSynced(synced: SyncedFolders, event: MailboxEvent): void {
+  const { type, row, record } = event;
+  const { audit } = record;
+  if (type.role !== "synced" || audit === undefined) return;
+  const folder = record.properties.text("Folder") ?? "";
+  const client = audit.clientInfo === "" ? "a client" : audit.clientInfo;
+  const { address } = event.attribution();
+  const key = `${folder === "" ? "a folder without a name" : folder} by ${client}${address === "" ? "" : ` from ${address}`}`;
+  const known = synced.get(key);
+  if (known === undefined) synced.set(key, { first: row, last: row, records: 1 });
+  else {
+    known.last = row;
+    known.records++;
+  }
+}
+
+/** What cannot be known where no record of an operation is there at all; asked of the types that occur. */
+const UNKNOWN_WITHOUT: readonly (readonly [is: (type: ActivityType) => boolean, words: string])[] = [
+  [
+    ({ family }) => family === "logon",
+    "no sign-in record (UserLoggedIn, MailboxLogin): who came in and who failed to cannot be told",
+  ],
+  [
+    ({ name }) => name === "MailItemsAccessed",
+    "no MailItemsAccessed record: which messages were read cannot be told; it needs the licence and the auditing for it",
+  ],
+  [
+    ({ family }) => family === "search",
+    "no SearchQueryInitiated record: search auditing seems off, whether anybody searched cannot be told",
+  ],
+  [({ role }) => role === "sent", "no Send record: whether messages were sent cannot be told"],
+  [
+    ({ family }) => family === "attachment",
+    "no AttachmentAccess record: whether attachments were opened cannot be told",
+  ],
+];
+
+function workloadsOf({ mailboxCase }: JoinedCase, rows: Uint32Array): ReadonlyMap<string, Workload> {
+  const workloads = new Map<string, Workload>();
+  for (const row of rows) {
+    if (mailboxCase.rows.part[row] !== 0) continue;
+    const name = clientOfRow(mailboxCase, row)?.workload ?? "";
+    let workload = workloads.get(name);
+    if (workload === undefined) {
+      workload = { first: row, last: row, records: 0, operations: new Map() };
+      workloads.set(name, workload);
+    }
+    const operation = mailboxCase.types[mailboxCase.rows.type[row] as number]?.name ?? "";
+    workload.last = row;
+    workload.records++;
+    workload.operations.set(operation, (workload.operations.get(operation) ?? 0) + 1);
+  }
+  return workloads;
+}
+
+/** Each record that says so blinds the 24 hours behind it; what overlaps is one stretch. */
+function sayThrottled({ mailboxCase }: JoinedCase, rows: Uint32Array, say: SayCoverage): void {
+  const { ticks, part } = mailboxCase.rows;
+  let from = -1;
+  let until = -Infinity;
+  let records = 0;
+  const end = () => {
+    if (from < 0) return;
+    const detail = `${plural(records, "record")} with IsThrottled: auditing of Bind stops for 24 hours, messages may have been opened without any record`;
+    say({ from, to: formatTicks(until), kind: "throttled", detail });
+  };
+  for (const row of rows) {
+    const at = ticks[row] as number;
+    if (part[row] !== 0 || Number.isNaN(at) || clientOfRow(mailboxCase, row)?.throttled !== true) continue;
+    if (at > until) {
+      end();
+      from = row;
+      records = 0;
+    }
+    until = at + DAY;
+    records++;
+  }
+  end();
+}
+
+/** From when to when audit logs speak of the mailbox, by workload, and of which operations. */
+export function sayAudit(joined: JoinedCase, { rows }: Part, say: SayCoverage): void {
+  for (const [name, { first, last, records, operations }] of workloadsOf(joined, rows)) {
+    const kinds = [...operations].map(([operation, count]) => `${operation} ${count}`).join(", ");
+    const detail = `${name === "" ? "no workload named" : name}: ${plural(records, "record")}: ${kinds}`;
+    say({ from: first, to: last, kind: "logged", detail });
+  }
+}
+
+/** Where audit logs are blind: what is not audited, throttling, synchronised folders. */
+export function sayAuditBlind(
+  joined: JoinedCase,
+  { rows, first, last }: Part,
+  synced: SyncedFolders,
+  say: SayCoverage,
+): void {
+  const { mailboxCase } = joined;
+  const numbers = new Set<number>();
+  for (const row of rows) numbers.add(mailboxCase.rows.type[row] as number);
+  const types = [...numbers].map((number) => mailboxCase.types[number] as ActivityType);
+  for (const [is, words] of UNKNOWN_WITHOUT) {
+    if (!types.some(is)) say({ from: first, to: last, kind: "gap", detail: words });
+  }
+  if (types.some(({ name }) => name === "MailItemsAccessed")) {
+    const detail =
+      "MailItemsAccessed records are no count of accesses: identical ones are logged once an hour, Bind ones stand for two minutes each; eDiscovery is never in them";
+    say({ from: first, to: last, kind: "gap", detail });
+  }
+  sayThrottled(joined, rows, say);
+  for (const [words, { first, last, records }] of synced) {
+    const detail = `Sync of ${words} (${plural(records, "record")}): every message in the folder is to be taken as copied, and which were read cannot be told`;
+    say({ from: first, to: last, kind: "synced", detail });
+  }
+}

@@ -1,0 +1,156 @@
+import { auditAt, boundAt, OWNER, signInAt, syncedAt } from "../../../activities/audit-example.ts";
+import type { ApiRecord } from "../../../activities/example.ts";
+import type { ReportExample } from "../../example.ts";
+
+const delivered: readonly ApiRecord[] = [
+  {
+    TimeStamp: "2026-03-10T07:00:00Z",
+    AppIdType: "Web",
+    ActivityIdType: "ServerLogon",
+    CustomProperties: { Result: "Success", ClientIP: "192.0.2.1", UserName: OWNER },
+  },
+  {
+    TimeStamp: "2026-03-10T08:00:00Z",
+    AppIdType: "Exchange",
+    ActivityIdType: "MessageDelivered",
+    ActivityItemId: "item-1",
+    CustomProperties: {
+      Subject: "Invoice",
+      SenderSmtpAddress: "bob@fabrikam.example",
+      DeliveredFolderType: "Inbox",
+      InternetMessageId: "<1@fabrikam.example>",
+    },
+  },
+];
+
+export const auditExamples: readonly ReportExample[] = [
+  {
+    name: "messages bound, and those that a client copied with their folder later",
+    audit: [
+      // Known in the Inbox before the Sync.
+      boundAt("2026-03-10T09:00:00Z", "192.0.2.1", ["<1@fabrikam.example>"]),
+      // Known in another folder.
+      boundAt("2026-03-10T09:01:00Z", "192.0.2.1", ["<2@fabrikam.example>"], {
+        Folders: [{ Path: "\\Archive", FolderItems: [{ InternetMessageId: "<2@fabrikam.example>" }] }],
+      }),
+      syncedAt("2026-03-10T10:00:00Z", "203.0.113.9", "\\Inbox"),
+      syncedAt("2026-03-10T10:30:00Z", "203.0.113.8", "\\Inbox"),
+      // First heard of after the Sync.
+      boundAt("2026-03-10T11:00:00Z", "192.0.2.1", ["<3@fabrikam.example>"]),
+    ],
+    expect: [
+      {
+        "Internet Message ID": "<1@fabrikam.example>",
+        Subject: "No Data",
+        "Activity Item ID": "",
+        Access: "bound; folder-synced",
+        "First Access": "2026-03-10T09:00:00",
+        "Last Access": "2026-03-10T10:30:00",
+        Accesses: "3",
+        "Dwell Seconds": "",
+        IPs: "192.0.2.1; 203.0.113.9; 203.0.113.8",
+        Confidence: "certain; certain; certain",
+        Mailbox: OWNER,
+        "Source Row": "1",
+      },
+      { "Internet Message ID": "<2@fabrikam.example>", Access: "bound", Accesses: "1", IPs: "192.0.2.1" },
+      {
+        "Internet Message ID": "<3@fabrikam.example>",
+        Access: "bound",
+        Accesses: "1",
+        "First Access": "2026-03-10T11:00:00",
+        "Source Row": "5",
+      },
+    ],
+  },
+  {
+    name: "a message of an export and of an audit log is one row, by InternetMessageId",
+    records: [
+      ...delivered,
+      {
+        TimeStamp: "2026-03-10T09:00:00Z",
+        AppIdType: "Web",
+        ActivityIdType: "ReadingPaneDisplayStart",
+        ActivityItemId: "item-1",
+      },
+    ],
+    audit: [
+      boundAt("2026-03-10T10:00:00Z", "203.0.113.9", ["1@FABRIKAM.example"]),
+      auditAt("2026-03-10T11:00:00Z", "AttachmentAccess", {
+        ClientIPAddress: "203.0.113.9",
+        MailboxOwnerUPN: OWNER,
+        Item: { InternetMessageId: "<1@fabrikam.example>", Attachments: "a.pdf (1b)" },
+      }),
+    ],
+    expect: [
+      {
+        Subject: "Invoice",
+        "Internet Message ID": "<1@fabrikam.example>",
+        "Activity Item ID": "item-1",
+        Access: "opened; attachment-opened; bound",
+        "First Access": "2026-03-10T09:00:00Z",
+        "Last Access": "2026-03-10T11:00:00",
+        Accesses: "3",
+        IPs: "192.0.2.1; 203.0.113.9",
+        Confidence: "medium; certain",
+        "Source File": "log.json",
+        "Source Row": "3",
+      },
+    ],
+  },
+  {
+    name: "a message delivered into a folder is copied by the Sync of it, and not by an earlier one",
+    records: delivered,
+    audit: [
+      syncedAt("2026-03-10T07:30:00Z", "203.0.113.9", "\\Inbox"),
+      syncedAt("2026-03-10T09:00:00Z", "203.0.113.9", "\\inbox"),
+    ],
+    expect: [
+      {
+        "Activity Item ID": "item-1",
+        Access: "folder-synced",
+        Accesses: "1",
+        "First Access": "2026-03-10T09:00:00",
+        IPs: "203.0.113.9",
+        "Source File": "audit.json",
+        "Source Row": "2",
+      },
+    ],
+  },
+  {
+    name: "an IMAP4 sign-in of an audit log copies what was known before it",
+    audit: [
+      boundAt("2026-03-10T09:00:00Z", "192.0.2.1", ["<1@fabrikam.example>"]),
+      auditAt("2026-03-10T10:00:00Z", "MailboxLogin", {
+        MailboxOwnerUPN: OWNER,
+        ClientIPAddress: "203.0.113.9",
+        ClientInfoString: "Client=POP3/IMAP4;Protocol=IMAP4",
+      }),
+      boundAt("2026-03-10T11:00:00Z", "192.0.2.1", ["<2@fabrikam.example>"]),
+    ],
+    expect: [
+      {
+        "Internet Message ID": "<1@fabrikam.example>",
+        Access: "bound; mailbox-synced",
+        Accesses: "2",
+        IPs: "192.0.2.1; 203.0.113.9",
+      },
+      { "Internet Message ID": "<2@fabrikam.example>", Access: "bound", Accesses: "1" },
+    ],
+  },
+  {
+    name: "signing in, deleting and sending open no message",
+    audit: [
+      signInAt("2026-03-10T09:00:00Z", "192.0.2.1"),
+      auditAt("2026-03-10T09:01:00Z", "SoftDelete", {
+        MailboxOwnerUPN: OWNER,
+        AffectedItems: [{ Subject: "Invoice", InternetMessageId: "<1@fabrikam.example>" }],
+      }),
+      auditAt("2026-03-10T09:02:00Z", "Send", {
+        MailboxOwnerUPN: OWNER,
+        Item: { Subject: "Invoice", InternetMessageId: "<2@fabrikam.example>" },
+      }),
+    ],
+    expect: [],
+  },
+];
