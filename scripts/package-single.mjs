@@ -135,6 +135,7 @@ function ownFiles(root, version, used, inThread) {
             version,
             used: new Set(),
             inThread: true,
+            banner: THREAD_BANNER,
           });
           const url = `data:text/javascript;base64,${Buffer.from(thread.text).toString("base64")}`;
           contents = contents.replace(expression, `new URL(${JSON.stringify(url)})`);
@@ -148,6 +149,10 @@ function ownFiles(root, version, used, inThread) {
     },
   };
 }
+
+/** A thread's text has no place of its own; what its packages require are modules of Node. */
+const THREAD_BANNER = `import { createRequire as alicornRequire } from "node:module";
+const require = alicornRequire(process.execPath);`;
 
 async function bundle({ root, entry, version, used, inThread = false, banner = "" }) {
   const built = await build({

@@ -34,8 +34,8 @@ export function severityOf(points: number): Severity {
 }
 
 /** Whether a score reaches a severity. */
-export function reaches(score: Score, severity: Severity): boolean {
-  return score.points >= (BANDS.find(([, name]) => name === severity)?.[0] ?? 0);
+export function reaches({ points }: Pick<Score, "points">, severity: Severity): boolean {
+  return points >= (BANDS.find(([, name]) => name === severity)?.[0] ?? 0);
 }
 
 /** The sum of reasons, not below 0 and capped at 100; the weightiest reason first, equal ones as they came. */

@@ -2,7 +2,7 @@ import type { AssessedTenant, TenantFinding } from "../joins/assessed-tenant.ts"
 import type { TenantEntry, TenantLog } from "../joins/tenant-log.ts";
 import { sourceOfEntry } from "../joins/tenant-log.ts";
 import type { Reason, RuleOutcome } from "../model/finding.ts";
-import { scoreOf } from "../model/finding.ts";
+import { reaches, scoreOf } from "../model/finding.ts";
 import type { Knowledge } from "./knowledge.ts";
 import { mailboxAccessApi, windowsOf } from "./mailbox-access-api/rule.ts";
 import type { AccessValues } from "./mailbox-access-api/settings.ts";
@@ -41,8 +41,9 @@ export function assessTenant(log: TenantLog, knowledge: Knowledge, set: RuleSet)
   const outcomes = set.tenant.map(({ rule, values }): RuleOutcome => {
     const { id } = rule;
     try {
-      const { found, missing } = rule.find(picture, values);
-      findings.push(...found.map((each) => findingOf(log, rule, each)));
+      const { found: all, missing } = rule.find(picture, values);
+      const found = all.map((each) => findingOf(log, rule, each)).filter(({ score }) => reaches({ points: score }, set.least));
+      findings.push(...found);
       if (found.length > 0) return { id, outcome: "found", why: `${found.length} found` };
       if (missing !== undefined) return { id, outcome: "notAssessed", why: missing };
       return { id, outcome: "clear", why: "assessed, nothing found" };

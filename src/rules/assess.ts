@@ -2,7 +2,7 @@ import { messageKey } from "../ingest/messages/message-record.ts";
 import type { JoinedCase } from "../joins/joined-case.ts";
 import type { Assessment, ScoredAddress, ScoredClient } from "../model/assessment.ts";
 import type { MailboxEvent } from "../model/event.ts";
-import type { Finding, Reason, RuleOutcome, Score } from "../model/finding.ts";
+import type { Finding, Reason, RuleOutcome, Score, Severity } from "../model/finding.ts";
 import { NO_SCORE, reaches, scoreOf } from "../model/finding.ts";
 import type { Kind } from "./kinds.ts";
 import { kinds } from "./kinds.ts";
@@ -131,9 +131,15 @@ function extent({ joined }: Picture, rows: readonly number[]) {
   };
 }
 
-function ownFindings(picture: Picture, { rule, values }: SetRule<FindingRule>, outcomes: Outcomes): Finding[] {
+function ownFindings(
+  picture: Picture,
+  { rule, values }: SetRule<FindingRule>,
+  least: Severity,
+  outcomes: Outcomes,
+): Finding[] {
   try {
-    const { found, missing } = rule.find(picture, values);
+    const { found: all, missing } = rule.find(picture, values);
+    const found = all.filter(({ reasons }) => reaches(scoreOf(reasons), least));
     ended(outcomes, rule, found.length, missing);
     return found.map(({ entity, confidence, reasons, rows, count }) => {
       const score = scoreOf(reasons);
@@ -248,7 +254,7 @@ export function assessCase(joined: JoinedCase, knowledge: Knowledge, set: RuleSe
 
   function findings(): Finding[] {
     for (const { rule, question, found } of asked) ended(outcomes, rule, found, question.missing?.());
-    const found: Finding[] = set.findings.flatMap((rule) => ownFindings(picture, rule, outcomes));
+    const found: Finding[] = set.findings.flatMap((rule) => ownFindings(picture, rule, set.least, outcomes));
     const add = (kind: Kind, value: string, score: Score) => {
       if (reaches(score, set.least)) found.push(summed(picture, set, kind, value, score));
     };

@@ -31,12 +31,17 @@ const TWIN = /^(?:Delete|Move)(?:From|To)/;
 /** Rows of one deed of one message come within this time; a deletion also writes a Move row (Exchange's writers). */
 const TOGETHER = 2 * TICKS_PER_SECOND;
 
+/** Audit records name a folder by its path: `\\Sent Items`. */
+function lastName(folder: string): string {
+  return folder.replace(/^.*[\\/]/, "");
+}
+
 function readDeed({ joined }: Picture, row: number, type: ActivityType): Deed | undefined {
   const { properties } = joined.recordOf(row);
   if (TWIN.test(type.name) && properties.entries().length === 0) return undefined;
   const how = properties.text("DeleteType") ?? properties.text("MoveType") ?? "";
-  const from = properties.text("SourceFolder") ?? properties.text("SourceDefaultFolderType") ?? "";
-  const to = properties.text("TargetFolder") ?? properties.text("DestinationFolder") ?? "";
+  const from = lastName(properties.text("SourceFolder") ?? properties.text("SourceDefaultFolderType") ?? "");
+  const to = lastName(properties.text("TargetFolder") ?? properties.text("DestinationFolder") ?? "");
   return {
     row,
     item: joined.mailboxCase.rows.item[row] as number,

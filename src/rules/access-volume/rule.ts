@@ -52,7 +52,7 @@ function otherDays(ticks: Float64Array, rows: readonly number[], without: number
   return [...days.values()].sort((a, b) => a - b);
 }
 
-/** Only a record with one of these can be a batch or throttled; it is read in full then. */
+/** Only a record with one of these can be throttled or stand for ten operations; it is read in full then. */
 const TELLING = /IsThrottled[\s\S]{0,80}?true|true[\s\S]{0,80}?IsThrottled|OperationCount\D{1,8}\d{2}/i;
 
 interface Records {
@@ -71,7 +71,7 @@ function tellingRecords({ joined }: Picture, own: readonly number[], least: numb
   for (const row of own) {
     if (rows.part[row] !== 0) continue;
     const text = evidenceOf(mailboxCase, row).textAt(rows.start[row] as number, rows.length[row] as number);
-    const audit = TELLING.test(text) ? joined.recordOf(row).audit : undefined;
+    const audit = least < 10 || TELLING.test(text) ? joined.recordOf(row).audit : undefined;
     if (audit === undefined) continue;
     if (audit.throttled) throttled.push(row);
     if ((audit.operationCount ?? 0) < least) continue;

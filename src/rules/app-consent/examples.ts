@@ -70,12 +70,18 @@ export const examples: readonly RuleExample[] = [
     ],
   },
   {
+    name: "alone it scores less than findings do",
+    audit: [consentAt("2024-03-01T08:00:00Z", "User.Read offline_access")],
+    outcome: "clear",
+  },
+  {
     name: "a consent that nothing follows: access was before it and two days later",
     audit: [
       accessAt("2024-03-01T07:00:00Z"),
       consentAt("2024-03-01T08:00:00Z", "User.Read offline_access"),
       accessAt("2024-03-03T08:40:00Z"),
     ],
+    rules: "findings:\n  least: low\n",
     outcome: "found",
     says: [{ entity: ENTITY, points: 10, text: "no access by it is logged within 24 hours", rows: [2] }],
   },
