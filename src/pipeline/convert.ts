@@ -1,6 +1,7 @@
 import { closeSync, existsSync, mkdtempSync, openSync, renameSync, rmSync, statSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
+import { InputError } from "../ingest/evidence/input-error.ts";
 import type { ListedInput } from "../ingest/evidence/list-inputs.ts";
 import { listInputs } from "../ingest/evidence/list-inputs.ts";
 import type { ActivityRecord } from "../model/record.ts";
@@ -151,6 +152,11 @@ async function convertRecords(
     for (const input of inputs) {
       await steps.wait(settleEncoding(input, work, opening));
       const { label, size } = input.evidence;
+      if (input.reader.isAudit === true) {
+        throw new InputError(
+          `Expected an export of the Outlook Activities API, but ${label} is an audit log: it converts to timesketch and ecs only.`,
+        );
+      }
       records += await steps.run(convertInput(input, shape, write, rejected), { what: `reading ${label}`, size });
     }
     return { records, rejected };

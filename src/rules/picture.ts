@@ -225,12 +225,12 @@ function ownClientsOf(addresses: Iterable<AddressView>, clientShare: ReadonlyMap
   return new Set([...own, ...usual]);
 }
 
-/** The rows of an address by which somebody came to the content of a message, ends of displays left out. */
+/** The rows of an address by which somebody came to the content of a message, ends of displays and copied folders left out. */
 export function contentRows({ joined }: Picture, { activity }: AddressView): number[] {
   const { rows, types } = joined.mailboxCase;
   return activity.rows.filter((row) => {
     const type = types[rows.type[row] as number] as ActivityType;
-    return type.access !== undefined && type.role !== "end";
+    return type.access !== undefined && type.role !== "end" && type.role !== "synced";
   });
 }
 

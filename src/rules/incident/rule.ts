@@ -5,6 +5,9 @@ import { rowOrderOf, contentRows, rowsOfFamily, rowsOfRole } from "../picture.ts
 import { finding } from "../rule.ts";
 import { countedBySureness, nobodyAttributed, suspectsOf, tellable, untold } from "../suspects.ts";
 
+/** What an intruder changes to stay or to hide, of which audit logs have records. */
+const CHANGES = ["rule", "transport-rule", "forwarding", "permission", "consent"] as const;
+
 export const incident = finding({
   id: "incident",
   about: "mailbox",
@@ -32,9 +35,10 @@ export const incident = finding({
     searched: { is: 5, says: "points for searches" },
     sent: { is: 10, says: "points for messages answered, forwarded or sent" },
     removed: { is: 10, says: "points for messages deleted or hidden" },
-    copied: { is: 10, says: "points for a copy of the mailbox" },
+    copied: { is: 10, says: "points for a copy of the mailbox or of folders" },
+    changed: { is: 10, says: "points for inbox rules, forwarding, permissions and consents" },
   },
-  find(picture, { further, searched, sent, removed, copied }) {
+  find(picture, { further, searched, sent, removed, copied, changed }) {
     const { joined, verdict } = picture;
     const worst = (address: string) => verdict.address(address).points;
     const suspects = suspectsOf(picture).sort((a, b) => worst(b.address) - worst(a.address));
@@ -50,7 +54,8 @@ export const incident = finding({
       const rows = activity.logons.map(({ row }) => row);
       const first = rows[0] ?? activity.firstRow;
       const last = rows.at(-1) ?? activity.lastRow;
-      const logons = `${rows.length} successful logon ${rows.length === 1 ? "record" : "records"}, first ${timeOf(first)}, last ${timeOf(last)}`;
+      const count = `${rows.length} successful logon ${rows.length === 1 ? "record" : "records"}`;
+      const logons = `${rows.length === 0 ? "no logon record" : count}, first ${timeOf(first)}, last ${timeOf(last)}`;
       add(
         `${address} scores ${score.points} (${score.severity}): ${logons}`,
         at === 0 ? score.points : further,
@@ -92,6 +97,16 @@ export const incident = finding({
         .map(({ row }) => row),
     );
     tell(deeds, "deleted or moved to where nobody looks", removed);
+    tell(
+      all((view) => CHANGES.flatMap((role) => rowsOfRole(picture, view, role))),
+      "inbox rules, forwarding, permissions or consents changed",
+      changed,
+    );
+    tell(
+      all((view) => rowsOfRole(picture, view, "synced")),
+      "folders synchronised, of which every message is to be taken for copied",
+      copied,
+    );
     const addresses = new Set(suspects.map(({ address }) => address));
     const syncs = syncLogons(joined).filter(({ address }) => addresses.has(address));
     const sync = syncs.at(-1);
