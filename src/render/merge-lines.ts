@@ -1,4 +1,6 @@
 import { closeSync, openSync, readSync } from "node:fs";
+import type { FastBuffer } from "../model/fast-buffer.ts";
+import { allocate } from "../model/fast-buffer.ts";
 import type { LineFile } from "./table-file.ts";
 
 const BLOCK = 1 << 18;
@@ -45,44 +47,50 @@ export interface Run {
 const WAITING = 64 << 20;
 const LEAST = 1 << 12;
 
-/** The lines of a run; its memory is about `block` bytes, or the longest line. */
-function* linesOf(file: number, { from, to }: Run, block: number): Generator<string, void, void> {
-  let buffer = Buffer.allocUnsafeSlow(Math.min(block, Math.max(1, to - from)));
-  let filled = 0;
-  let position = from;
-  while (position < to) {
-    const count = readSync(file, buffer, filled, Math.min(buffer.length - filled, to - position), position);
-    if (count === 0) throw new Error("A spooled table ends early.");
-    position += count;
-    filled += count;
-    let start = 0;
-    for (let end = buffer.indexOf(LF); end >= 0 && end < filled; end = buffer.indexOf(LF, start)) {
-      yield buffer.toString("utf8", start, end);
-      start = end + 1;
-    }
-    if (start === 0 && filled === buffer.length) {
-      const larger = Buffer.allocUnsafeSlow(buffer.length * 2);
-      buffer.copy(larger);
-      buffer = larger;
-    } else buffer.copy(buffer, 0, start, filled);
-    filled -= start;
-  }
-}
+/** So much of a line is looked at for its order key. */
+const HEAD = 96;
 
-/** A run and the line it stands at. */
+/** A run and the line it stands at: bytes `at` to `end`, the line end included, of what is read of it. */
 interface Cursor {
-  readonly lines: Generator<string, void, void>;
   readonly number: number;
-  line: string;
+  readonly file: number;
+  /** How far the run was read, and where it ends. */
+  position: number;
+  readonly to: number;
+  buffer: FastBuffer;
+  filled: number;
+  at: number;
+  end: number;
   key: number;
 }
 
-function advance(cursor: Cursor, keyOf: (line: string) => number): boolean {
-  const next = cursor.lines.next();
-  if (next.done === true) return false;
-  cursor.line = next.value;
-  cursor.key = keyOf(next.value);
-  return true;
+/** Reads on, keeping what stands from the cursor's line on. */
+function refill(cursor: Cursor): void {
+  const kept = cursor.filled - cursor.at;
+  const target = kept === cursor.buffer.length ? allocate(2 * kept) : cursor.buffer;
+  cursor.buffer.copy(target, 0, cursor.at, cursor.filled);
+  cursor.buffer = target;
+  cursor.at = 0;
+  const wanted = Math.min(target.length - kept, cursor.to - cursor.position);
+  const count = readSync(cursor.file, target, kept, wanted, cursor.position);
+  if (count === 0) throw new Error("A spooled table ends early.");
+  cursor.position += count;
+  cursor.filled = kept + count;
+}
+
+/** Goes to the next line; false where the run has none. */
+function advance(cursor: Cursor, keyOf: (head: string) => number): boolean {
+  cursor.at = cursor.end;
+  for (;;) {
+    const end = cursor.buffer.indexOf(LF, cursor.at);
+    if (end >= 0 && end < cursor.filled) {
+      cursor.end = end + 1;
+      cursor.key = keyOf(cursor.buffer.latin1Slice(cursor.at, Math.min(end, cursor.at + HEAD)));
+      return true;
+    }
+    if (cursor.position === cursor.to) return false;
+    refill(cursor);
+  }
 }
 
 function isBefore(a: Cursor, b: Cursor): boolean {
@@ -107,27 +115,29 @@ function sink(heap: Cursor[], from: number): void {
 /**
  * Merges sorted runs of lines into one file, however many runs there are.
  *
- * @param keyOf the order key of a line, not NaN; lines of equal key keep the order of the runs.
+ * @param keyOf the order key of a line, not NaN, by its first bytes read as Latin-1; lines of equal key keep the order of
+ *   the runs.
  */
 export function* mergeLines(
   runs: readonly Run[],
   target: LineFile,
-  keyOf: (line: string) => number,
+  keyOf: (head: string) => number,
 ): Generator<void, void, void> {
   const files = new Map<string, number>();
   try {
     for (const { path } of runs) if (!files.has(path)) files.set(path, openSync(path, "r"));
     const block = Math.max(LEAST, Math.min(BLOCK, Math.floor(WAITING / Math.max(1, runs.length))));
     const heap: Cursor[] = [];
-    for (const [number, run] of runs.entries()) {
-      const lines = linesOf(files.get(run.path) as number, run, block);
-      const cursor: Cursor = { lines, number, line: "", key: Number.NaN };
+    for (const [number, { path, from, to }] of runs.entries()) {
+      const buffer = allocate(Math.min(block, to - from));
+      const file = files.get(path) as number;
+      const cursor: Cursor = { number, file, position: from, to, buffer, filled: 0, at: 0, end: 0, key: Number.NaN };
       if (advance(cursor, keyOf)) heap.push(cursor);
     }
     for (let at = (heap.length >> 1) - 1; at >= 0; at--) sink(heap, at);
     while (heap.length > 0) {
       const first = heap[0] as Cursor;
-      target.line(first.line);
+      target.bytes(first.buffer, first.at, first.end);
       if (!advance(first, keyOf)) {
         const last = heap.pop() as Cursor;
         if (heap.length > 0) heap[0] = last;
