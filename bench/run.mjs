@@ -6,6 +6,7 @@ import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { writeMailboxes } from "./mailboxes.mjs";
 
 const here = (relative) => fileURLToPath(new URL(relative, import.meta.url));
 const CLI = here("../dist/cli.js");
@@ -27,6 +28,9 @@ const TARGETS = {
   linear: { wallPerRow: 1.25 },
   json: { peakMiB: 512 },
   scoring: { wall: 1.25 },
+  audit: { megabytesPerSecond: 60, peakMiB: 400 },
+  mailboxes: { peakMiB: 500 },
+  huge: { peakMiB: 1229 },
 };
 
 /** The tables alone, as what they are measured against writes; findings.json and the report have a row of their own. */
@@ -38,6 +42,8 @@ const HELP = `usage: npm run bench -- [options]
   --quick             small exports and few rounds
   --full              an export five times as large as LARGE, too: is the time per row the same?
   --json              seven tenths of LARGE as JSON, one record a line, too: how much memory does that take?
+  --audit N           an audit log of N records as lines, as one list and as CSV; nothing else is measured then
+  --mailboxes N       N mailboxes of SMALL rows each, with one thread and with all; nothing else is measured then
   --skip-duckdb       leave DuckDB out
   --out FILE          write the results as JSON, too`;
 
@@ -49,6 +55,8 @@ function options() {
       quick: { type: "boolean", default: false },
       full: { type: "boolean", default: false },
       json: { type: "boolean", default: false },
+      audit: { type: "string" },
+      mailboxes: { type: "string" },
       "skip-duckdb": { type: "boolean", default: false },
       out: { type: "string" },
       help: { type: "boolean", default: false },
@@ -253,6 +261,11 @@ function pad(cells, widths) {
     .trimEnd();
 }
 
+/** A verdict on something of which more is better. */
+function atLeast(what, value, least, unit = "") {
+  return { what, value, target: least, unit, sign: ">=", met: value === undefined ? undefined : value >= least };
+}
+
 function fixed(value, digits) {
   return value === undefined ? "-" : value.toFixed(digits);
 }
@@ -265,10 +278,10 @@ function print(comparisons) {
     for (const { name, wall, megabytesPerSecond, peakMiB } of results) {
       lines.push([`  ${name}`, fixed(wall, 2), fixed(megabytesPerSecond, 1), fixed(peakMiB, 0), "", "", ""]);
     }
-    for (const { what, value, target, unit, met } of verdicts) {
+    for (const { what, value, target, unit, met, sign = "<=" } of verdicts) {
       const digits = unit === "" ? 2 : 0;
       const words = met === undefined ? "-" : met ? "yes" : "no";
-      lines.push([`  ${what}`, "", "", "", fixed(value, digits), `<= ${target}${unit}`, words]);
+      lines.push([`  ${what}`, "", "", "", fixed(value, digits), `${sign} ${target}${unit}`, words]);
     }
   }
   const widths = head.map((cell, at) =>
@@ -357,7 +370,9 @@ async function linearity(file, rows, hugeFile, rounds) {
     rounds,
   );
   const ratio = paired(results[0], results[1], "wall") / 5;
-  return { title, results, verdicts: [verdict("wall a row, large / small", ratio, TARGETS.linear.wallPerRow)] };
+  const verdicts = [verdict("wall a row, large / small", ratio, TARGETS.linear.wallPerRow)];
+  if (rows >= 1_000_000) verdicts.push(verdict("peak", results[0].peakMiB, TARGETS.huge.peakMiB, " MiB"));
+  return { title, results, verdicts };
 }
 
 async function jsonMemory(file, rows, rounds) {
@@ -368,6 +383,73 @@ async function jsonMemory(file, rows, rounds) {
   process.stderr.write(`${title}\n`);
   const results = await inTurns([alicorn(ndjson, [], "alicorn, all tables")], rounds);
   return { title, results, verdicts: [verdict("peak", results[0].peakMiB, TARGETS.json.peakMiB, " MiB")] };
+}
+
+/** Tenant-size audit logs in three shapes, with every rule, in as many threads as there are cores. */
+async function audit(records, rounds) {
+  const generator = here("generate-audit.mjs");
+  const comparisons = [];
+  for (const [shape, ending] of [
+    ["ndjson", "ndjson"],
+    ["array", "json"],
+    ["csv", "csv"],
+  ]) {
+    const file = once(`audit-${records}.${ending}`, (target) =>
+      run(process.execPath, [generator, "--records", String(records), "--shape", shape, "--out", target]),
+    );
+    const title = `${records} audit records as ${shape} (${Math.round(statSync(file).size / 1e6)} MB), all tables`;
+    process.stderr.write(`${title}\n`);
+    const results = await inTurns([alicorn(file)], rounds);
+    const verdicts = [verdict("peak", results[0].peakMiB, TARGETS.audit.peakMiB, " MiB")];
+    const { megabytesPerSecond } = results[0];
+    if (shape === "ndjson") {
+      verdicts.unshift(atLeast("speed", megabytesPerSecond, TARGETS.audit.megabytesPerSecond, " MB/s"));
+    }
+    comparisons.push({ title, results, verdicts });
+  }
+  return comparisons;
+}
+
+/** Many mailboxes in a folder, with one thread and with one a core. */
+async function mailboxes(count, generator, rows, rounds) {
+  const source = exportOf(generator, rows);
+  const folder = join(CACHE, `mailboxes-${count}-${rows}`);
+  if (!existsSync(folder)) {
+    process.stderr.write(`making ${count} mailboxes\n`);
+    const partial = `${folder}.${process.pid}.partial`;
+    await writeMailboxes(source, "victim.user@contoso.example", partial, count);
+    renameSync(partial, folder);
+  }
+  const title = `${count} mailboxes of ${rows} rows, all tables`;
+  process.stderr.write(`${title}\n`);
+  const sized = { name: "", file: source };
+  const contestant = (jobs, name) => ({
+    ...sized,
+    name,
+    command: (out) => [
+      ...[process.execPath, CLI, "parse", folder, "--out", out, "--quiet", ...TABLES_ONLY],
+      ...(jobs === undefined ? [] : ["--jobs", jobs]),
+    ],
+  });
+  const results = await inTurns(
+    [contestant(undefined, "alicorn, a thread a core"), contestant("1", "alicorn, one thread")],
+    rounds,
+  );
+  for (const result of results) result.megabytesPerSecond = undefined;
+  const verdicts = [
+    verdict("peak", results[0].peakMiB, TARGETS.mailboxes.peakMiB, " MiB"),
+    verdict("wall, all / one", paired(results[0], results[1], "wall"), 1),
+  ];
+  return [{ title, results, verdicts }];
+}
+
+async function chosen(given, shared, canGenerate) {
+  if (given.audit !== undefined) return audit(Number(given.audit), given.rounds);
+  if (!canGenerate) return sampleOnly(given);
+  if (given.mailboxes !== undefined) {
+    return mailboxes(Number(given.mailboxes), join(shared, "generate_export.py"), given.small, given.rounds);
+  }
+  return everything(given, shared);
 }
 
 async function main() {
@@ -381,7 +463,7 @@ async function main() {
       "The generator of large exports is not beside the project (../shared), so only the bundled case is measured.",
     );
   } else if (!canGenerate) console.log("Python 3 is not to be had, so only the bundled case is measured.");
-  const comparisons = canGenerate ? await everything(given, shared) : await sampleOnly(given);
+  const comparisons = await chosen(given, shared, canGenerate);
   const machine = { node: process.version, platform: process.platform, arch: process.arch, cpus: cpus().length };
   console.log(`\nNode ${machine.node}, ${machine.cpus} CPUs; medians of ${given.rounds} runs each, taken in turns.`);
   print(comparisons);
