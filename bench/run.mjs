@@ -427,7 +427,14 @@ async function mailboxes(count, generator, rows, rounds) {
     ...sized,
     name,
     command: (out) => [
-      ...[process.execPath, CLI, "parse", folder, "--out", out, "--quiet", ...TABLES_ONLY],
+      process.execPath,
+      CLI,
+      "parse",
+      folder,
+      "--out",
+      out,
+      "--quiet",
+      ...TABLES_ONLY,
       ...(jobs === undefined ? [] : ["--jobs", jobs]),
     ],
   });
