@@ -7,7 +7,7 @@ import { DEFAULT_FORMATS, FORMATS, parseToBundle, TABLES } from "../pipeline/par
 import type { RunSummary } from "../pipeline/summary.ts";
 import { interruptible } from "./interrupt.ts";
 import { terminalProgress } from "./progress.ts";
-import { counted, say } from "./say.ts";
+import { counted, jsonForTerminal, say } from "./say.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** The options of `alicorn parse` as the command line gives them. */
@@ -236,7 +236,7 @@ export async function parseCommand(given: ParseArguments): Promise<number> {
       report: progress.report,
     });
     progress.clear();
-    if (given.json) process.stdout.write(`${JSON.stringify(summary, undefined, 2)}\n`);
+    if (given.json) process.stdout.write(`${jsonForTerminal(summary)}\n`);
     if (!given.quiet) for (const line of closingWords(summary)) say(line);
     return given.strict && summary.totals.rejected > 0 ? 3 : 0;
   } finally {

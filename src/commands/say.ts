@@ -9,6 +9,16 @@ export function printable(text: string): string {
   return text.replace(CONTROLS, (character) => `\\u{${character.charCodeAt(0).toString(16)}}`);
 }
 
+/**
+ * A value as JSON that a terminal shows as it is: of the same characters, those that JSON leaves plain are escaped too.
+ * It reads back as the same value.
+ */
+export function jsonForTerminal(value: unknown): string {
+  return JSON.stringify(value, undefined, 2).replace(CONTROLS, (character) =>
+    character === "\n" ? character : `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+}
+
 /** A line on standard error, where everything but asked-for output goes. */
 export function say(line: string): void {
   process.stderr.write(`${printable(line)}\n`);

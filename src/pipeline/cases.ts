@@ -112,9 +112,9 @@ async function routeLogs(
     let reopened = false;
     for (const input of inputs) {
       const { evidence, reader } = input;
-      if (reader.isAudit !== true) continue;
       const { label, size } = evidence;
       const number = tenant.inputs.push(label) - 1;
+      if (reader.isAudit !== true) continue;
       const routing = routeLog(reader, ids, tenant, number);
       routed.set(input, await steps.run(routing, { what: `reading ${label}`, size }));
       if (await steps.wait(settleEncoding(input, spool, openOptions(options)))) reopened = true;

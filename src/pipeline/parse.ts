@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { parseTicks } from "../ingest/timestamp.ts";
+import type { AddressPresence } from "../joins/address-presence.ts";
 import { TENANT_NOT_ASSESSED } from "../joins/assessed-tenant.ts";
 import type { Manifest, ManifestInput, ManifestOutput } from "../model/manifest.ts";
 import { SCHEMA_VERSION, TOOL_NAME } from "../model/manifest.ts";
@@ -11,11 +12,12 @@ import { startThreadWriter } from "../render/thread-writer.ts";
 import { cellWriter } from "../render/table-file.ts";
 import { assessTenant } from "../rules/assess-tenant.ts";
 import { classicReports } from "../reports/classic/index.ts";
+import { events } from "../reports/events.ts";
 import { findings } from "../reports/findings/index.ts";
 import { reports } from "../reports/index.ts";
 import { VERSION } from "../version.ts";
 import type { DerivedFormat, FinishedTables } from "./derived.ts";
-import { writeReport, writeShapes } from "./derived.ts";
+import { needWriters, writeReport, writeShapes } from "./derived.ts";
 import type { CaseOptions } from "./cases.ts";
 import { CASE_DEFAULTS, inputsByMailbox, joinedCases, openOptions } from "./cases.ts";
 import type { CaseInput } from "./build-case.ts";
@@ -36,7 +38,7 @@ import type { Progress, Steps } from "./steps.ts";
 import { newSteps } from "./steps.ts";
 import type { RunSummary } from "./summary.ts";
 import { addNotes, newSummaryNotes, summaryOf } from "./summary.ts";
-import { closeTables, fileName, newTableSet, writeTenant } from "./tables.ts";
+import { closeTables, fileName, newTableSet, passingFile, writeTenant } from "./tables.ts";
 
 /** What `parse` is asked for. */
 export interface ParseOptions extends CaseOptions {
@@ -65,7 +67,7 @@ export interface ParseOptions extends CaseOptions {
 export type Format = "tsv" | "json" | DerivedFormat;
 
 /** What a bundle can hold: `tsv` the tables, `json` findings.json, and what is made of the tables. */
-export const FORMATS: readonly Format[] = ["tsv", "json", "html", "xlsx", "timesketch", "ecs"];
+export const FORMATS: readonly Format[] = ["tsv", "json", "html", "xlsx", "timesketch", "ecs", "parquet"];
 
 /** What a bundle holds where nothing else is asked for. */
 export const DEFAULT_FORMATS: readonly Format[] = ["tsv", "json", "html"];
@@ -94,6 +96,7 @@ interface Gathered {
   readonly accounts: Accounts;
   readonly warnings: string[];
   readonly findings: MailboxFindings[];
+  readonly addresses: AddressPresence[];
 }
 
 function unnamedWarning(mailbox: string, group: readonly CaseInput[]): string[] {
@@ -185,9 +188,9 @@ async function writeBundle(options: ParseOptions, folder: BundleFolder, steps: S
     const wanted = (table: string) => options.tables === undefined || options.tables.has(table);
     const formats = new Set<string>(options.formats);
     const printsTables = formats.has("tsv");
-    const needsTables = options.formats.some((format) => format !== "json");
+    const needsTables = options.formats.some((format) => format !== "json" && format !== "parquet");
     const tables = needsTables ? reports.filter(({ table }) => wanted(table)) : [];
-    const chosen = [...tables, ...(options.classic ? classicReports : [])];
+    const chosen = [...tables, ...(options.classic ? classicReports : []), ...(formats.has("parquet") ? [events] : [])];
     const withFindings = (formats.has("json") || formats.has("html")) && wanted(findings.table);
     const scored = withFindings || chosen.some(({ scores }) => scores !== undefined);
     // Messages are joined to reads even where nothing is scored.
@@ -207,17 +210,11 @@ async function writeBundle(options: ParseOptions, folder: BundleFolder, steps: S
       prefix,
       cell,
       writer,
-      waits: groups.length > 1 && jobs === 1 ? "time" : "none",
+      waits: jobs === 1 && (groups.length > 1 || mailboxes.routed.size > 0) ? "time" : "none",
     });
     const notes = newSummaryNotes();
-    const tenant =
-      known === undefined || !scored
-        ? TENANT_NOT_ASSESSED
-        : assessTenant(mailboxes.tenant, known.knowledge, known.ruleSet);
-    writeTenant(set, tenant);
-    const ofTenant = tenantFindings(tenant);
-    const gathered: Gathered = { accounts: new Map(), warnings: [], findings: [] };
-    const take = ({ number, accounts, notes: mailboxNotes, findings }: MailboxResult) => {
+    const gathered: Gathered = { accounts: new Map(), warnings: [], findings: [], addresses: [] };
+    const take = ({ number, accounts, notes: mailboxNotes, addresses, findings }: MailboxResult) => {
       const group = groups[number] ?? [];
       for (const [at, { input }] of group.entries()) {
         addAccount(gathered.accounts, input, mailboxes.routed.get(input), accounts[at] as MailboxAccount);
@@ -225,6 +222,7 @@ async function writeBundle(options: ParseOptions, folder: BundleFolder, steps: S
       if (findings !== undefined) gathered.findings.push(findings);
       gathered.warnings.push(...unnamedWarning(mailboxNotes.mailbox, group));
       addNotes(notes, mailboxNotes);
+      gathered.addresses.push(...addresses);
     };
     let elsewhere: ThreadsWork | undefined;
     if (jobs > 1) {
@@ -250,6 +248,14 @@ async function writeBundle(options: ParseOptions, folder: BundleFolder, steps: S
         take(await workOnMailbox(set, number, joined, counts, assessing, steps));
       }
     }
+    const { addresses } = gathered;
+    const { tenant: log } = mailboxes;
+    const tenant =
+      known === undefined || !scored
+        ? TENANT_NOT_ASSESSED
+        : assessTenant({ log, mailboxes: groups.length, addresses, knowledge: known.knowledge }, known.ruleSet);
+    writeTenant(set, tenant);
+    const ofTenant = tenantFindings(tenant);
     accountEmptyLogs(gathered.accounts, mailboxes.routed);
     const accounts = [...gathered.accounts.values()];
     const lines: ManifestInput[] = [];
@@ -276,6 +282,8 @@ async function writeBundle(options: ParseOptions, folder: BundleFolder, steps: S
       prefix,
       names: [...tables.map(({ table }) => table), ...(wanted(REJECTS) ? [REJECTS] : [])],
       findingsJson,
+      events: passingFile(set, events),
+      spool: folder.spool,
       signal: options.signal,
     };
     const shapes = await writeShapes(formats, finished, steps);
@@ -326,6 +334,7 @@ async function writeBundle(options: ParseOptions, folder: BundleFolder, steps: S
  */
 export async function parseToBundle(options: ParseOptions): Promise<RunSummary> {
   const started = new Date();
+  await needWriters(options.formats);
   const folder = createBundleFolder(options.out, options.force);
   try {
     const summary = await writeBundle(options, folder, newSteps(options.signal, options.report));

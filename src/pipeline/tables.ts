@@ -14,6 +14,7 @@ import type { Run } from "../render/merge-lines.ts";
 import { mergeLines } from "../render/merge-lines.ts";
 import type { CellWriter, LineFile, WrittenFile } from "../render/table-file.ts";
 import { createLineFile, tsvLine } from "../render/table-file.ts";
+import { tsvCell } from "../render/tsv.ts";
 import type { Report, ReportRun, TableSink } from "../reports/report.ts";
 import { SOURCE_COLUMNS } from "../reports/report.ts";
 import type { Steps } from "./steps.ts";
@@ -35,7 +36,7 @@ export interface TableSet {
   readonly writer: FileWriter;
   /**
    * Which tables' rows wait for those of other mailboxes: `none` of a single mailbox, whose rows are in order as they
-   * come; those in order of `time`; `all` where mailboxes are written by several threads.
+   * come; those in order of `time`, and those that begin with what concerns all mailboxes; `all` where mailboxes are written by several threads.
    */
   readonly waits: "none" | "time" | "all";
   readonly open: Map<Report, OpenTable>;
@@ -67,14 +68,29 @@ export function newTableSet(options: Omit<TableSet, "open">): TableSet {
 
 /** Rows of several mailboxes that a table has in order of time have to wait for each other. */
 function waitingFor(set: TableSet, report: Report): OpenTable["waiting"] {
-  if (set.waits === "none" || (set.waits === "time" && report.order !== "time")) return undefined;
+  const hasToWait = report.order === "time" || report.tenant !== undefined;
+  if (set.waits === "none" || (set.waits === "time" && !hasToWait)) return undefined;
   const path = join(set.spool, `${report.table.replace("/", ".")}.runs`);
   return { path, file: createLineFile(set.writer, path), runs: [] };
 }
 
-/** Tables in the layout of others always stay. */
-function placeOf({ folder, hidden }: TableSet, report: Report): string {
+/** Tables in the layout of others always stay; what only a format is made of never does. */
+function placeOf({ folder, hidden, spool }: TableSet, report: Report): string {
+  if (report.passing === true) return join(spool, PASSING);
   return report.bare === true ? folder : (hidden ?? folder);
+}
+
+/** Where in the spool a report lies that only a format is made of, and its name there. */
+const PASSING = "passing";
+
+/** The place of such a report's file. */
+export function passingFile(set: Pick<TableSet, "spool" | "prefix">, report: Report): string {
+  return join(set.spool, PASSING, fileName(set, report.table));
+}
+
+/** How values become cells: a spreadsheet reads tables, and none reads what only a format is made of. */
+function cellOf(set: TableSet, report: Report): CellWriter {
+  return report.passing === true ? tsvCell : set.cell;
 }
 
 /** The file name of a table in a bundle: the prefix stands before the name and behind the folder. */
@@ -98,7 +114,7 @@ function begin(set: TableSet, report: Report, joined: JoinedCase, assessment: As
   if (target === undefined) throw new Error(`The table ${report.table} has no file.`);
   const grouped: GroupedLines | undefined =
     report.order === "group" ? newGroupedLines(directWriter(SPOOL_BUFFER), spool("groups")) : undefined;
-  const { cell } = set;
+  const cell = cellOf(set, report);
   const bare = report.bare === true;
   const sink: TableSink = {
     row(cells, source, group = 0) {
@@ -118,7 +134,7 @@ function begin(set: TableSet, report: Report, joined: JoinedCase, assessment: As
   };
 }
 
-/** Writes what tables say of all mailboxes together. */
+/** Writes what tables say of all mailboxes together, in front of rows that wait. */
 export function writeTenant(set: TableSet, tenant: AssessedTenant): void {
   for (const [report, { file }] of set.open) {
     report.tenant?.(tenant, {

@@ -1,18 +1,18 @@
 import type { AssessedTenant, TenantFinding } from "../joins/assessed-tenant.ts";
-import type { TenantEntry, TenantLog } from "../joins/tenant-log.ts";
+import type { TenantLog } from "../joins/tenant-log.ts";
 import { sourceOfEntry } from "../joins/tenant-log.ts";
 import type { Reason, RuleOutcome } from "../model/finding.ts";
 import { reaches, scoreOf } from "../model/finding.ts";
-import type { Knowledge } from "./knowledge.ts";
 import { mailboxAccessApi, windowsOf } from "./mailbox-access-api/rule.ts";
 import type { AccessValues } from "./mailbox-access-api/settings.ts";
-import type { FoundInTenant, TenantPicture, TenantRule } from "./rule.ts";
+import type { FoundInTenant, TenantPicture, TenantPlace, TenantRule } from "./rule.ts";
 import type { RuleSet } from "./rule-set.ts";
 
 function findingOf(log: TenantLog, rule: TenantRule, found: FoundInTenant): TenantFinding {
   const { entity, confidence, firstTime, lastTime, count, entries } = found;
   const score = scoreOf(found.reasons.map(({ text, points }): Reason => ({ rule: rule.id, text, points, rows: [] })));
-  const places = (list: readonly TenantEntry[]) => list.map((entry) => sourceOfEntry(log, entry));
+  const places = (list: readonly TenantPlace[]) =>
+    list.map((place) => ("file" in place ? place : sourceOfEntry(log, place)));
   return {
     ruleId: rule.id,
     title: rule.title,
@@ -34,9 +34,9 @@ function findingOf(log: TenantLog, rule: TenantRule, found: FoundInTenant): Tena
   };
 }
 
-/** Puts every rule about the tenant to its log. */
-export function assessTenant(log: TenantLog, knowledge: Knowledge, set: RuleSet): AssessedTenant {
-  const picture: TenantPicture = { log, knowledge };
+/** Puts every rule about several mailboxes to what is known of all of them. */
+export function assessTenant(picture: TenantPicture, set: RuleSet): AssessedTenant {
+  const { log } = picture;
   const findings: TenantFinding[] = [];
   const outcomes = set.tenant.map(({ rule, values }): RuleOutcome => {
     const { id } = rule;

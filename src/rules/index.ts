@@ -3,6 +3,7 @@ import { accessSync } from "./access-sync/rule.ts";
 import { accessVolume } from "./access-volume/rule.ts";
 import { addressCountry } from "./address-country/rule.ts";
 import { addressDeeds } from "./address-deeds/rule.ts";
+import { addressElsewhere } from "./address-elsewhere/rule.ts";
 import { addressFailedLogons } from "./address-failed-logons/rule.ts";
 import { addressFamiliar } from "./address-familiar/rule.ts";
 import { addressForwardedFor } from "./address-forwarded-for/rule.ts";
@@ -109,4 +110,5 @@ export const rules: readonly Rule[] = [
   mailboxAccessApi,
   appManyMailboxes,
   addressManyMailboxes,
+  addressElsewhere,
 ];

@@ -1,6 +1,8 @@
+import type { AddressPresence } from "../joins/address-presence.ts";
 import type { TenantEntry, TenantLog } from "../joins/tenant-log.ts";
 import type { MailboxEvent } from "../model/event.ts";
 import type { EntityType, Finding } from "../model/finding.ts";
+import type { SourceRef } from "../model/record.ts";
 import type { Knowledge } from "./knowledge.ts";
 import type { Picture } from "./picture.ts";
 
@@ -83,17 +85,24 @@ export interface FindingRule<S extends Settings = Settings> extends RuleText {
   find(picture: Picture, values: Values<S>): { readonly found: readonly FoundByRule[]; readonly missing?: string };
 }
 
-/** What rules about all mailboxes look at: the audit logs of a run together. */
+/** What rules about all mailboxes look at, when every one of them has been assessed. */
 export interface TenantPicture {
+  /** What the audit logs of the run say together. */
   readonly log: TenantLog;
+  /** How many mailboxes there are, and what each address did in each of them. */
+  readonly mailboxes: number;
+  readonly addresses: readonly AddressPresence[];
   readonly knowledge: Knowledge;
 }
 
-/** Why something that concerns several mailboxes scores: as `Reason`, with entries of the tenant's log for rows. */
+/** A place in the evidence: by the tenant's log or by itself. */
+export type TenantPlace = TenantEntry | SourceRef;
+
+/** Why something that concerns several mailboxes scores: as `Reason`, with places in the evidence for rows. */
 export interface TenantReason {
   readonly text: string;
   readonly points: number;
-  readonly entries: readonly TenantEntry[];
+  readonly entries: readonly TenantPlace[];
 }
 
 /** A finding about several mailboxes, without what the rule's own text says. */
@@ -106,10 +115,10 @@ export interface FoundInTenant {
   readonly lastTime: string;
   /** How many records it stands on, and those that show it, in order of time; where there are very many, the first. */
   readonly count: number;
-  readonly entries: readonly TenantEntry[];
+  readonly entries: readonly TenantPlace[];
 }
 
-/** A rule about all mailboxes of the audit logs together; its findings are of no single mailbox. */
+/** A rule about all mailboxes together; its findings are of no single mailbox. */
 export interface TenantRule<S extends Settings = Settings> extends RuleText {
   readonly about: "tenant";
   readonly settings: S;

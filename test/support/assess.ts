@@ -3,6 +3,8 @@ import { join } from "node:path";
 import { compileTerms } from "../../src/enrich/words/terms.ts";
 import { parseAddressList } from "../../src/enrich/network/address-list.ts";
 import { NO_FILTER } from "../../src/joins/mailbox-case.ts";
+import type { AddressPresence } from "../../src/joins/address-presence.ts";
+import { addressPresences } from "../../src/joins/address-presence.ts";
 import type { JoinedCase } from "../../src/joins/joined-case.ts";
 import { walk } from "../../src/joins/walk.ts";
 import type { Assessment } from "../../src/model/assessment.ts";
@@ -87,10 +89,9 @@ export async function assessExample(folder: string, example: RuleExample): Promi
   const opened = await openInputs(paths, place, {});
   try {
     const { groups, tenant } = await inputsByMailbox(opened.inputs, options, place, steps);
-    const ofTenant = assessTenant(tenant, knowledge, set);
-    for await (const { joined } of joinedCases(groups, options, place, steps)) {
-      // Audit records may be about other mailboxes too; an example's rules are asked about its own.
-      if (groups.length > 1 && joined.mailboxCase.mailbox.toLowerCase() !== options.user) continue;
+    const addresses: AddressPresence[] = [];
+    let own: Omit<AssessedExample, "outcomes"> | undefined;
+    for await (const { joined } of joinedCases(groups, options, place, steps, messages?.byId)) {
       const assessment = assessCase(joined, knowledge, set, true);
       const reasons: (readonly [string, Reason])[] = [];
       for (const event of walk(joined, new Set(["message"]))) {
@@ -106,16 +107,26 @@ export async function assessExample(folder: string, example: RuleExample): Promi
         text,
         rows: rows.map((row) => joined.sourceOf(row).row),
       }));
-      for (const { ruleId, entity, reasons } of ofTenant.findings()) {
-        for (const { text, points, entries } of reasons) {
-          said.push({ rule: ruleId, entity: entity.value, points, text, rows: entries.map(({ row }) => row) });
-        }
-      }
-      const outcomes = () => [...assessment.outcomes(), ...ofTenant.outcomes()];
-      return { assessment, outcomes, said: (rule) => said.filter((one) => one.rule === rule) };
+      assessment.outcomes();
+      addresses.push(...addressPresences(joined, assessment.addresses));
+      // There may be other mailboxes too; an example's rules are asked about its own.
+      if (own !== undefined && joined.mailboxCase.mailbox.toLowerCase() !== options.user) continue;
+      own = { assessment, said: (rule) => said.filter((one) => one.rule === rule) };
     }
+    if (own === undefined) throw new Error("no mailbox");
+    const { assessment, said } = own;
+    const ofTenant = assessTenant({ log: tenant, mailboxes: groups.length, addresses, knowledge }, set);
+    const together = ofTenant.findings.flatMap(({ ruleId, entity, reasons }) =>
+      reasons.map(({ text, points, evidence }): Said & { readonly rule: string } => {
+        return { rule: ruleId, entity: entity.value, points, text, rows: evidence.map(({ row }) => row) };
+      }),
+    );
+    return {
+      assessment,
+      outcomes: () => [...assessment.outcomes(), ...ofTenant.outcomes],
+      said: (rule) => [...said(rule), ...together.filter((one) => one.rule === rule)],
+    };
   } finally {
     closeInputs(opened.inputs, opened.skipped);
   }
-  throw new Error("no mailbox");
 }

@@ -78,7 +78,7 @@ export async function gunzip(
     }
     if (spool.size === 0 && problems.length > 0) {
       throw new UnreadableError(
-        `Expected gzip data in ${name}, but nothing could be unpacked. ${problems.join(" ")}`,
+        `Expected gzip data in ${name}, but nothing could be unpacked: ${problems.join(" ").replace(/\.$/, "").replaceAll(". ", "; ")}.`,
         "a damaged gzip file",
       );
     }

@@ -99,7 +99,7 @@ export async function listZip(source: ByteSource, name: string): Promise<ZipEntr
 
 /** The words of an error of yauzl's, of which some end with a full stop. */
 function inSentence(error: Error): string {
-  return error.message.replace(/\.$/, "");
+  return error.message.replace(/\.$/, "").replaceAll(". ", "; ");
 }
 
 function damagedEntry(name: string, why: string, cause?: Error): UnreadableError {

@@ -48,8 +48,11 @@ export function parseCsvRecord(columns: CsvColumns, text: string): ActivityRecor
   if (count < 0) {
     const fields = arbitrate(text);
     if ("reason" in fields) return { problem: fields.reason };
-    row = fields.map(quoted).join(",");
-    count = splitRow(row);
+    count = fields.length;
+    if (count === columns.names.length) {
+      row = fields.map(quoted).join(",");
+      if (splitRow(row) < 0) return { problem: `${count} fields, more than a row of an export has` };
+    }
   }
   if (count !== columns.names.length) {
     return { problem: `${count} ${count === 1 ? "field" : "fields"} instead of ${columns.names.length}` };

@@ -57,28 +57,39 @@ function textOf({ buffer, ascii }: Window, from: number, to: number): string {
  * @returns the index behind the record's last character, or -1 where no later line completes a record of CSV.
  */
 function multilineEnd(text: SeekableBytes, window: Window, from: number, firstEnd: number): number {
-  let end = firstEnd;
+  /** Reads on; false at the end of the text, and where the record gets too long. */
+  const more = (): boolean => {
+    const before = window.filled;
+    if (before - from > LONGEST_MULTILINE_RECORD) return false;
+    fill(text, window, 0, window.buffer.length);
+    return window.filled > before;
+  };
+  let at = firstEnd;
   for (;;) {
-    let quote = window.buffer.indexOf(QUOTE, end);
+    let quote = window.buffer.indexOf(QUOTE, at);
     while (quote < 0 || quote >= window.filled) {
       const before = window.filled;
-      if (before - from > LONGEST_MULTILINE_RECORD) return -1;
-      fill(text, window, 0, window.buffer.length);
-      if (window.filled === before) return -1;
+      if (!more()) return -1;
       quote = window.buffer.indexOf(QUOTE, before);
     }
-    end = lineEnd(window, quote);
+    let behind = quote + 1;
+    while ((behind < window.filled || more()) && window.buffer[behind] === QUOTE) behind++;
+    // Doubled quotes are text of the field. To split the record at each of them would take forever.
+    if ((behind - quote) % 2 === 0) {
+      at = behind;
+      continue;
+    }
+    let end = lineEnd(window, behind);
     while (end < 0) {
       const before = window.filled;
       if (before - from > LONGEST_MULTILINE_RECORD) return -1;
-      fill(text, window, 0, window.buffer.length);
-      if (window.filled === before) end = before;
-      else end = lineEnd(window, before);
+      end = more() ? lineEnd(window, before) : before;
     }
-    const stop = end > from && window.buffer[end - 1] === CR ? end - 1 : end;
+    const stop = withoutReturn(window, from, end);
     const count = splitRow(textOf(window, from, stop));
     if (count >= 0) return end;
     if (count !== OPEN_QUOTE || end >= window.filled) return -1;
+    at = end;
   }
 }
 

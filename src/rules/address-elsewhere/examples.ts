@@ -1,0 +1,76 @@
+import type { AuditRecordExample, RuleExample } from "../example.ts";
+import { boundAt, HOME, OWNER, signInAt, STRANGER, syncedAt } from "../example.ts";
+
+const TOM = "tom@contoso.example";
+const RUTH = "ruth@contoso.example";
+
+/** Ten days of somebody at home, who opens a message a day. */
+function usual(user: string): readonly AuditRecordExample[] {
+  return Array.from({ length: 10 }, (_, day) =>
+    boundAt(`2026-03-${String(day + 1).padStart(2, "0")}T08:00:00Z`, HOME, [`<${day}@fabrikam.example>`], {
+      MailboxOwnerUPN: user,
+      UserId: user,
+    }),
+  );
+}
+
+/** Folders of the owner's mailbox copied by a stranger: high by itself. */
+const copied = [
+  ...usual(OWNER),
+  syncedAt("2026-03-05T23:00:00Z", STRANGER, "\\Inbox", {
+    ClientInfoString: "Client=WebServices;ExchangeWebServices (eM Client/9.2.2307);",
+  }),
+];
+
+/** One message opened in another mailbox, which is little by itself. */
+const opened = boundAt("2026-03-06T01:00:00Z", STRANGER, ["<1@fabrikam.example>"], {
+  MailboxOwnerUPN: TOM,
+  UserId: TOM,
+});
+const tried = signInAt("2026-03-06T02:00:00Z", STRANGER, { user: RUTH, failed: true });
+
+export const examples: readonly RuleExample[] = [
+  {
+    name: "an address that copied one mailbox opened a message in another",
+    audit: [...copied, ...usual(TOM), opened],
+    outcome: "found",
+    says: [
+      { entity: STRANGER, points: 0, text: "scores high in owner@contoso.example", rows: [11] },
+      { entity: STRANGER, points: 50, text: "was also in tom@contoso.example", rows: [22] },
+    ],
+  },
+  {
+    name: "it failed to log on to a third one",
+    audit: [...copied, ...usual(TOM), opened, ...usual(RUTH), tried],
+    outcome: "found",
+    says: [
+      { entity: STRANGER, points: 0, rows: [11] },
+      { entity: STRANGER, points: 50, text: "1 display or access of messages", rows: [22] },
+      { entity: STRANGER, points: 0, text: "failed to log on to ruth@contoso.example", rows: [33] },
+    ],
+  },
+  {
+    name: "it only failed to log on elsewhere",
+    audit: [...copied, ...usual(RUTH), tried],
+    outcome: "found",
+    says: [
+      { entity: STRANGER, points: 0, rows: [11] },
+      { entity: STRANGER, points: 25, text: "1 failed logon; first 2026-03-06T02:00:00", rows: [22] },
+    ],
+  },
+  {
+    name: "it scores high in every mailbox: each has its own finding",
+    audit: [
+      ...copied,
+      ...usual(TOM),
+      syncedAt("2026-03-05T23:10:00Z", STRANGER, "\\Inbox", {
+        ClientInfoString: "Client=WebServices;ExchangeWebServices (eM Client/9.2.2307);",
+        MailboxOwnerUPN: TOM,
+        UserId: TOM,
+      }),
+    ],
+    outcome: "clear",
+  },
+  { name: "nobody scores high", audit: [...usual(OWNER), ...usual(TOM), opened], outcome: "clear" },
+  { name: "one mailbox", audit: copied, outcome: "notAssessed" },
+];

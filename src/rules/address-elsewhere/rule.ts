@@ -1,0 +1,112 @@
+import type { AddressPresence } from "../../joins/address-presence.ts";
+import { parseTicks } from "../../ingest/timestamp.ts";
+import { reaches } from "../../model/finding.ts";
+import type { SourceRef } from "../../model/record.ts";
+import type { FoundInTenant } from "../rule.ts";
+import { inTenant } from "../rule.ts";
+
+/** So many mailboxes are named in a reason; the rest is counted. */
+const MOST_NAMES = 20;
+
+/** Somebody was in, as far as records tell: failed logons alone are attempts. */
+function entered({ logons, failedLogons, reads, searches, attachments }: AddressPresence): boolean {
+  return logons + reads + searches + attachments > 0 || failedLogons === 0;
+}
+
+function counted(count: number, one: string, many: string): string[] {
+  return count === 0 ? [] : [`${count} ${count === 1 ? one : many}`];
+}
+
+/** What it did in a mailbox, in figures: `tom@contoso.example (scores 20; 3 messages opened, …)`. */
+function told(presence: AddressPresence): string {
+  const { mailbox, points, logons, failedLogons, reads, searches, attachments, firstTime } = presence;
+  const did = [
+    ...counted(logons, "logon", "logons"),
+    ...counted(failedLogons, "failed logon", "failed logons"),
+    ...counted(reads, "display or access of messages", "displays or accesses of messages"),
+    ...counted(searches, "search", "searches"),
+    ...counted(attachments, "attachment", "attachments"),
+  ];
+  const words = did.length === 0 ? "other records" : did.join(", ");
+  return `${mailbox === "" ? "an unnamed mailbox" : mailbox} (scores ${points}; ${words}; first ${firstTime})`;
+}
+
+function named(presences: readonly AddressPresence[]): string {
+  const rest = presences.length - MOST_NAMES;
+  return `${presences.slice(0, MOST_NAMES).map(told).join(", ")}${rest > 0 ? `, and ${rest} more` : ""}`;
+}
+
+function places(presences: readonly AddressPresence[]): SourceRef[] {
+  return presences.flatMap(({ first, last }) =>
+    first.file === last.file && first.row === last.row ? [first] : [first, last],
+  );
+}
+
+/** The earliest and the latest of times as they are written. */
+function extent(presences: readonly AddressPresence[]): Pick<FoundInTenant, "firstTime" | "lastTime"> {
+  const ticks = (time: string) => parseTicks(time) || 0;
+  return {
+    firstTime: presences.map(({ firstTime }) => firstTime).reduce((a, b) => (ticks(b) < ticks(a) ? b : a)),
+    lastTime: presences.map(({ lastTime }) => lastTime).reduce((a, b) => (ticks(b) > ticks(a) ? b : a)),
+  };
+}
+
+export const addressElsewhere = inTenant({
+  id: "address-elsewhere",
+  about: "tenant",
+  title: "Suspicious address in other mailboxes too",
+  description:
+    "An address that scores high in one mailbox has records in others where it does not. Each mailbox is scored by its own habits, so that little done there says little; together it says where else to look.",
+  requires: "several mailboxes, in one of which an address scores high",
+  falsePositives: [
+    "An office, a VPN or a mobile provider's gateway behind which many sit, one of whom was compromised or looks so.",
+  ],
+  blindSpots: ["An intruder who uses another address for every mailbox.", "Mailboxes of which no evidence was given."],
+  references: ["https://attack.mitre.org/techniques/T1078/004/"],
+  attack: ["T1078.004"],
+  nextSteps: [
+    "Look at these mailboxes as at the first one: what was opened, searched, sent and changed from the address.",
+    "Have the accounts' sessions revoked and their passwords changed.",
+  ],
+  settings: {
+    elsewhere: { is: 50, says: "points where it was in another mailbox, too" },
+    further: { is: 10, says: "points for each further mailbox that it was in, up to three" },
+    tried: { is: 25, says: "points where it only failed to log on elsewhere" },
+  },
+  find({ addresses, mailboxes }, { elsewhere, further, tried }) {
+    const byAddress = new Map<string, AddressPresence[]>();
+    for (const presence of addresses) {
+      const known = byAddress.get(presence.address);
+      if (known === undefined) byAddress.set(presence.address, [presence]);
+      else known.push(presence);
+    }
+    const found: FoundInTenant[] = [];
+    for (const [address, presences] of byAddress) {
+      const isHigh = ({ points }: AddressPresence) => reaches({ points }, "high");
+      const worst = presences.filter(isHigh);
+      const others = presences.filter((one) => !isHigh(one));
+      const [first] = worst;
+      if (first === undefined || others.length === 0) continue;
+      const inside = others.filter(entered);
+      const outside = others.filter((one) => !entered(one));
+      const reasons = [{ text: `scores high in ${named(worst)}`, points: 0, entries: places(worst) }];
+      if (inside.length > 0) {
+        const points = elsewhere + further * Math.min(3, inside.length - 1);
+        reasons.push({ text: `was also in ${named(inside)}`, points, entries: places(inside) });
+      }
+      if (outside.length > 0) {
+        const points = inside.length > 0 ? 0 : tried;
+        reasons.push({ text: `failed to log on to ${named(outside)}`, points, entries: places(outside) });
+      }
+      found.push({
+        entity: { type: "address", value: address },
+        confidence: inside.length > 0 ? "medium" : "low",
+        reasons,
+        ...extent(others),
+        count: others.length,
+        entries: places(others),
+      });
+    }
+    return mailboxes < 2 ? { found, missing: "only one mailbox" } : { found };
+  },
+});
