@@ -54,6 +54,10 @@ const WORDS =
   "invoice payment contract renewal meeting schedule project update report budget review travel agenda".split(" ");
 const FOLDERS = ["\\Inbox", "\\Sent Items", "\\Archive", "\\Projects\\North", "\\Deleted Items"];
 
+/** The service's own addresses, and those from which passwords are tried: each is met again and again. */
+const BACK_END = Array.from({ length: 300 }, () => `2603:10b6:408:${hex(3)}::${hex(2)}`);
+const STRANGERS = Array.from({ length: 2000 }, () => `198.51.${upTo(256)}.${1 + upTo(254)}`);
+
 const mailboxes = Array.from({ length: MAILBOXES }, (_, at) => ({
   upn: `user${at}@contoso.example`,
   guid: guid(),
@@ -81,7 +85,7 @@ function exchange(box, time, Operation, RecordType, more) {
     UserId: box.upn,
     AppId,
     ClientAppId,
-    ClientIPAddress: ClientInfoString.includes("RESTSystem") ? `2603:10b6:408:${hex(3)}::${hex(2)}` : box.home,
+    ClientIPAddress: ClientInfoString.includes("RESTSystem") ? pick(BACK_END) : box.home,
     ClientInfoString,
     ExternalAccess: false,
     InternalLogonType: 0,
@@ -132,7 +136,7 @@ function signIn(box, time, failed) {
     UserType: 0,
     Version: 1,
     Workload: "AzureActiveDirectory",
-    ClientIP: failed ? `198.51.${upTo(256)}.${1 + upTo(254)}` : box.home,
+    ClientIP: failed ? pick(STRANGERS) : box.home,
     ObjectId: "00000002-0000-0ff1-ce00-000000000000",
     UserId: box.upn,
     AzureActiveDirectoryEventType: 1,
