@@ -4,6 +4,7 @@ import { argv } from "node:process";
 import { fileURLToPath } from "node:url";
 import { apiJsonCase } from "./generator/api-json.ts";
 import type { CaseFile } from "./generator/case.ts";
+import { sessionTheftCase } from "./generator/tenant/session-theft.ts";
 import { testProcedureCase } from "./generator/test-procedure.ts";
 import { wireFraudCase, wireFraudMailbox } from "./generator/wire-fraud.ts";
 
@@ -14,6 +15,7 @@ export function sampleFiles(): readonly CaseFile[] {
     "june-2018-test-procedure": testProcedureCase(),
     "wire-fraud-60-days": wireFraudCase(wireFraud),
     "api-json": apiJsonCase(wireFraud),
+    "session-theft-30-days": sessionTheftCase(),
   };
   return Object.entries(cases).flatMap(([name, files]) =>
     files.map((file) => ({ path: `${name}/${file.path}`, text: file.text })),

@@ -260,8 +260,8 @@ describe("the same evidence gives the same bytes", () => {
           .map((path) => [path, readFileSync(join(bundle, path), "latin1")]),
       ),
     );
-    // 15 tables, the five classic files, findings.json, the report, all three other shapes and the manifest.
-    expect(Object.keys(one ?? {})).toHaveLength(15 + 5 + 5 + 1);
+    // 16 tables, the five classic files, findings.json, the report, all three other shapes and the manifest.
+    expect(Object.keys(one ?? {})).toHaveLength(16 + 5 + 5 + 1);
     expect(two).toEqual(one);
   });
 });

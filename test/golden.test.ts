@@ -6,6 +6,7 @@ import { parseTicks, TICKS_PER_SECOND } from "../src/ingest/timestamp.ts";
 import type { Manifest } from "../src/model/manifest.ts";
 import type { Bundle, Row } from "./support/run.ts";
 import { CASES, parsePaths, temporaryFolder } from "./support/run.ts";
+import { PARSE_DEFAULTS } from "../src/pipeline/parse.ts";
 
 /*
  * The bundled cases against tables that were checked by hand. UPDATE_GOLDEN=1 writes them anew: read what changed
@@ -245,5 +246,187 @@ describe("the wire fraud of 60 days", () => {
     const plain = (rows: readonly Row[]) =>
       without(rows).map((row) => ({ ...row, Summary: row.Summary?.replace(/, on display for .*/, "") }));
     expect(plain(page.rows("timeline"))).toEqual(plain(bundle.rows("timeline").slice(0, count)));
+  });
+});
+
+interface AuditDeed {
+  readonly time: string;
+  readonly mailbox: string;
+  readonly address: string;
+}
+
+interface TenantKey {
+  readonly mailboxes: readonly string[];
+  readonly evidence: Readonly<{ records: number; duplicates: number; csv: KeyFile; ndjson: KeyFile }>;
+  readonly throttled: { readonly from: string; readonly to: string };
+  readonly harmless: { readonly backup: { readonly app: string } };
+  readonly searches: readonly (AuditDeed & { readonly query: string })[];
+  readonly opened: readonly (AuditDeed & { readonly internetMessageId: string; readonly subject: string })[];
+  readonly attachments: readonly (AuditDeed & { readonly subject: string })[];
+  readonly synced: readonly (AuditDeed & { readonly folder: string; readonly client: string })[];
+  readonly sent: readonly (AuditDeed & { readonly subject: string })[];
+  readonly deleted: readonly (AuditDeed & { readonly what: string; readonly subject: string })[];
+  readonly changes: readonly (AuditDeed & { readonly operation: string })[];
+  readonly failedSignIns: readonly AuditDeed[];
+  readonly burst: {
+    readonly appId: string;
+    readonly address: string;
+    readonly first: string;
+    readonly last: string;
+    readonly mailboxes: readonly string[];
+    readonly records: number;
+  };
+}
+
+interface KeyFile {
+  readonly file: string;
+  readonly records: number;
+}
+
+/*
+ * Checked by hand against the answer key: mailbox-access.tsv has PerfectData's window 14:40 to 14:50 with seven users by
+ * the raster, and the same seven from 14:41:10 on by the sliding one, and neither the backup nor anything else;
+ * coverage.tsv has one throttled stretch, in maria.ortiz and as long as the key's, the three folders that eM Client
+ * copied, and of gaps only how MailItemsAccessed is counted, once a mailbox, since every operation that is asked about
+ * occurs in each; searches.tsv has the intruder's five searches at 203.0.113.201, in the order of the key, and no others
+ * from there.
+ */
+describe("the session theft", () => {
+  const name = "session-theft-30-days";
+  const place = join(CASES, name);
+  const key: TenantKey = JSON.parse(readFileSync(join(place, "answer-key.json"), "utf8"));
+  const evidence = [key.evidence.csv, key.evidence.ndjson].map(({ file }) => join(place, file));
+  const scoring = {
+    ...PARSE_DEFAULTS.scoring,
+    allow: join(place, "known-applications.txt"),
+    messages: [join(place, "message-trace.csv")],
+  };
+  let bundle: Bundle;
+
+  beforeAll(async () => {
+    bundle = await parsePaths(folder, evidence, { scoring });
+  });
+
+  /** Rows of a deed: same second, same address. */
+  const rowsOf = (table: string, { time, address, mailbox }: AuditDeed, column = "Attributed IP") =>
+    bundle
+      .rows(table)
+      .filter((row) => timeOf(row) === time && row[column] === address && row["Mailbox"]?.toLowerCase() === mailbox);
+
+  test("gives the tables that were checked by hand", () => {
+    expectGolden(name, bundle, ["mailbox-access.tsv", "coverage.tsv", "searches.tsv"]);
+  });
+
+  test("counts every record, those of both files as duplicates", () => {
+    const { csv, ndjson, records, duplicates } = key.evidence;
+    expect(bundle.manifest.inputs).toMatchObject([
+      { mailbox: "8 mailboxes", format: "audit-csv", rows: csv.records, parsed: csv.records, duplicates: 0 },
+      {
+        mailbox: "8 mailboxes",
+        format: "audit-json",
+        rows: ndjson.records,
+        parsed: ndjson.records - duplicates,
+        duplicates,
+        rejected: 0,
+      },
+    ]);
+    expect(bundle.manifest.totals).toMatchObject({ parsed: records, rejected: 0, filtered: 0, mailboxes: 8 });
+    const sources = new Set(bundle.rows("timeline").map((row) => `${row["Source File"]}:${row["Source Row"]}`));
+    expect(sources.size).toBe(records);
+    const mailboxes = new Set(bundle.rows("timeline").map((row) => row["Mailbox"]?.toLowerCase() ?? ""));
+    expect([...mailboxes].toSorted()).toEqual(key.mailboxes.toSorted());
+  });
+
+  test("names every deed of the intruder, with the record's own address", () => {
+    for (const deed of key.searches) expect(rowsOf("search-activity", deed)).toMatchObject([{ Query: deed.query }]);
+    for (const deed of key.attachments) {
+      expect(rowsOf("attachments-activity", deed)).toMatchObject([{ Subject: deed.subject }]);
+    }
+    for (const deed of key.sent) expect(rowsOf("message-activity", deed)).toMatchObject([{ Subject: deed.subject }]);
+    for (const deed of key.deleted) {
+      expect(rowsOf("other-activity", deed)).toMatchObject([{ Type: deed.what, Subject: deed.subject }]);
+    }
+    for (const deed of key.changes) expect(rowsOf("other-activity", deed)).toMatchObject([{ Type: deed.operation }]);
+    for (const deed of key.failedSignIns) {
+      expect(rowsOf("logon-activity", deed, "Source IP")).toMatchObject([{ "Logon Type": "UserLoginFailed" }]);
+    }
+    for (const deed of key.synced) {
+      const rows = rowsOf("read-activity-by-time", deed);
+      expect(rows).toMatchObject([{ Folder: deed.folder, Client: deed.client, Access: "folder-synced" }]);
+    }
+  });
+
+  test("lists every message that the intruder opened, by the trace's subject, as exposed", () => {
+    const reads = bundle.rows("read-activity-by-time");
+    const exposed = new Map(
+      bundle.rows("exposure").map((row) => [`${row["Mailbox"]?.toLowerCase()} ${row["Internet Message ID"]}`, row]),
+    );
+    expect(key.opened.length).toBeGreaterThan(200);
+    for (const { internetMessageId, subject, time, address, mailbox } of key.opened) {
+      const read = reads.filter(
+        (row) =>
+          timeOf(row) === time && row["Internet Message ID"] === internetMessageId && row["Attributed IP"] === address,
+      );
+      expect(read).toMatchObject([{ Subject: subject, Access: "bound", Confidence: "certain" }]);
+      const own = exposed.get(`${mailbox} ${internetMessageId}`);
+      expect(own).toMatchObject({ Subject: subject });
+      expect(own?.["IPs"]?.split("; ")).toContain(address);
+    }
+    const named = reads.filter((row) => key.burst.address === row["Attributed IP"]);
+    expect(named).toHaveLength(key.opened.filter(({ address }) => address === key.burst.address).length);
+  });
+
+  test("takes what was in a copied folder for exposed, and nothing that came later", () => {
+    const [inbox] = key.synced;
+    if (inbox === undefined) throw new Error("the key has no folder");
+    const exposed = bundle.rows("exposure").filter((row) => row["Mailbox"]?.startsWith("maria.") === true);
+    const before = exposed.filter((row) => (row["First Access"] ?? "") < inbox.time);
+    expect(before.length).toBeGreaterThan(50);
+    for (const row of before) {
+      expect(row["Access"]).toContain("folder-synced");
+      expect(row["IPs"]?.split("; ")).toContain(inbox.address);
+    }
+    const opened = new Set(key.opened.map(({ internetMessageId }) => internetMessageId));
+    const after = exposed.filter(
+      (row) => (row["First Access"] ?? "") > inbox.time && !opened.has(row["Internet Message ID"] ?? ""),
+    );
+    expect(after.length).toBeGreaterThan(20);
+    expect(after.filter((row) => row["IPs"]?.split("; ").includes(inbox.address))).toEqual([]);
+  });
+
+  test("finds the application that read seven mailboxes, and with no allow list the backup too", async () => {
+    const { appId, first, last, mailboxes, records, address } = key.burst;
+    const windows = bundle.rows("mailbox-access");
+    expect(windows.map((row) => [row["Mode"], row["Client App ID"], row["Unique Mailboxes"], row["Records"]])).toEqual([
+      ["tumbling", appId, "7", String(records)],
+      ["sliding", appId, "7", String(records)],
+    ]);
+    expect(isAt(windows[1]?.["Window Start"], `${first}Z`) && isAt(windows[1]?.["Window End"], `${last}Z`)).toBe(true);
+    for (const row of windows) {
+      expect([row["Mailbox"], row["Source IPs"]]).toEqual(["", address]);
+      expect(row["Mailboxes"]?.split("; ").toSorted()).toEqual(mailboxes.toSorted());
+    }
+    const plain = await parsePaths(folder, evidence, { tables: new Set(["mailbox-access"]) });
+    const apps = new Set(plain.rows("mailbox-access").map((row) => row["Client App ID"] ?? ""));
+    expect([...apps].toSorted()).toEqual([key.harmless.backup.app, appId].toSorted());
+  });
+
+  test("says for which hours nobody can tell what was opened", () => {
+    const throttled = bundle.rows("coverage").filter(({ Kind }) => Kind === "throttled");
+    expect(throttled).toMatchObject([{ Mailbox: "maria.ortiz@harborline.example", From: key.throttled.from }]);
+    expect(isAt(throttled[0]?.["To"], `${key.throttled.to}Z`)).toBe(true);
+  });
+
+  test("scores what the key names, and finds each of its deeds", () => {
+    const findings = bundle.rows("findings");
+    const found = (rule: string, mailbox: string) =>
+      findings.filter((row) => row["Rule"] === rule && (row["Mailbox"] ?? "").startsWith(mailbox));
+    for (const rule of ["incident", "deed-inbox-rule", "deed-forwarding", "suspicious-address"]) {
+      expect(found(rule, "maria.").length, rule).toBeGreaterThan(0);
+    }
+    expect(found("app-consent", "tom.")).toHaveLength(1);
+    expect(found("mailbox-access-api", "")).toMatchObject([{ Entity: key.burst.appId, Mailbox: "" }]);
+    const incidents = findings.filter(({ Rule }) => Rule === "incident").map((row) => row["Mailbox"]);
+    expect(incidents).not.toContain("priya.nair@harborline.example");
   });
 });

@@ -1,4 +1,5 @@
 import { readdirSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { parseTicks } from "../src/ingest/timestamp.ts";
@@ -6,9 +7,10 @@ import type { RowFilter } from "../src/joins/mailbox-case.ts";
 import { NO_FILTER } from "../src/joins/mailbox-case.ts";
 import { classicReports } from "../src/reports/classic/index.ts";
 import type { ReportExample } from "../src/reports/example.ts";
+import { PARSE_DEFAULTS } from "../src/pipeline/parse.ts";
 import { reports } from "../src/reports/index.ts";
 import type { Row } from "./support/run.ts";
-import { apiPage, parseFiles, temporaryFolder } from "./support/run.ts";
+import { apiPage, parseFiles, temporaryFolder, writeFiles } from "./support/run.ts";
 
 const folder = temporaryFolder();
 /** Every folder of reports that is there, whether or not it is registered. */
@@ -35,12 +37,23 @@ function filterOf({ start, end, types, apps }: ReportExample): RowFilter {
   };
 }
 
+/** The example's evidence by file name: the export, then the audit log, then further files in the order given. */
+function evidenceOf({ records, audit, files = {} }: ReportExample): Record<string, string> {
+  const pages = Object.entries({ ...(records === undefined ? {} : { "log.json": records }), ...files });
+  const texts = pages.map(([name, page]) => [name, apiPage(page)] as const);
+  if (audit !== undefined) texts.splice(records === undefined ? 0 : 1, 0, ["audit.json", JSON.stringify(audit)]);
+  return Object.fromEntries(texts);
+}
+
+let messageFolders = 0;
+
 async function rowsOf(table: string, example: ReportExample): Promise<Row[]> {
-  const { records, files = {}, user, where = {} } = example;
-  const pages = Object.entries({ "log.json": records, ...files }).map(([name, page]) => [name, apiPage(page)] as const);
+  const { messages, user, where = {} } = example;
+  const given = messages === undefined ? [] : writeFiles(join(folder, `messages-${++messageFolders}`), messages);
   const classic = table.startsWith("classic/");
-  const bundle = await parseFiles(folder, Object.fromEntries(pages), {
+  const bundle = await parseFiles(folder, evidenceOf(example), {
     user,
+    scoring: { ...PARSE_DEFAULTS.scoring, messages: given },
     filter: filterOf(example),
     tables: new Set(classic ? [] : [table]),
     classic,
@@ -102,6 +115,8 @@ const COLUMNS: Readonly<Record<string, string>> = {
   "client-scores": "Client, Score, Severity, Reasons, Kind, First Seen, Last Seen, Events, Share, IPs",
   exposure:
     "Subject, From, Received Date, Internet Message ID, Activity Item ID, Access, First Access, Last Access, Accesses, Dwell Seconds, IPs, Suspicious, Reasons",
+  "mailbox-access":
+    "Window Start, Window End, Mode, Client App ID, Client Info String, Organization, Unique Mailboxes, Users, Source IPs, Records, Severity",
   findings:
     "Rule, Title, Severity, Score, Confidence, Entity Type, Entity, First Time, Last Time, Count, Reasons, ATT&CK, Evidence, Next Steps",
   timeline: "Date, Time, Kind, Type, Platform, IP, IP Basis, Actor, Subject, Summary, Score",

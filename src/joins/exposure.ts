@@ -183,9 +183,14 @@ export function noteAccess(ledger: ExposureLedger, event: MailboxEvent): void {
   if (isNew || type.role === "delivered") noteSyncs(ledger, item, event.ticks);
 }
 
-/** Folders are named by a path (`\\Inbox`) or by a type (`Inbox`). */
+/** Default folders whose type, as the Activities API names it, is not their name in a path: that has blanks. */
+const TYPED_FOLDERS: ReadonlySet<string> = new Set(["sentitems", "deleteditems", "junkemail", "conversationhistory"]);
+
+/** Folders are named by a path (`\\Junk Email`) or by a type (`JunkEmail`). */
 function folderNumber({ folders, folderNumbers }: ExposureLedger, name: string): number {
-  const key = name.replace(/^\\+/, "").toLowerCase();
+  const path = name.replace(/^\\+/, "").toLowerCase();
+  const type = path.replaceAll(" ", "");
+  const key = TYPED_FOLDERS.has(type) ? type : path;
   let number = folderNumbers.get(key);
   if (number === undefined) {
     number =
@@ -200,7 +205,8 @@ function noteFolder(ledger: ExposureLedger, event: MailboxEvent): void {
   const { messageItem: item } = event;
   if ((ledger.folder[item] as number) >= 0) return;
   const name = event.own().folder ?? event.message().folder ?? "";
-  if (name === "" || Number.isNaN(event.ticks)) return;
+  // `None` is the type of every folder that is no default one: a later record may name it.
+  if (name === "" || name === "None" || Number.isNaN(event.ticks)) return;
   ledger.folder[item] = folderNumber(ledger, name);
   ledger.since[item] = event.ticks;
   ledger.placed.push(item);

@@ -214,7 +214,7 @@ function isFiltered(filter: RowFilter, ticks: number, record: ActivityRecord): b
 
 /**
  * Remembers that a row speaks of an item. Of the rows of a message that was bound again and again only the earliest is
- * remembered while nothing else is known: every one of them says the same.
+ * remembered, in whatever order they come: every one of them says the same.
  */
 function linkRow(mailboxCase: MailboxCase, item: number, row: number, type: ActivityType, record: ActivityRecord) {
   const { items, rows, types } = mailboxCase;
@@ -225,12 +225,14 @@ function linkRow(mailboxCase: MailboxCase, item: number, row: number, type: Acti
     return;
   }
   const last = items.lastRow[item] as number;
-  if (type.role === "bound" && last >= 0) {
+  if (type.role === "bound") {
+    // It stands in front: whether one is known already, and which is the earlier, is asked in one look.
     const first = items.firstRow[item] as number;
-    const isFirstBound = types[rows.type[first] as number]?.role === "bound";
-    if (!isFirstBound || first !== last || !((rows.ticks[row] as number) < (rows.ticks[first] as number))) return;
+    const isFirstBound = first >= 0 && types[rows.type[first] as number]?.role === "bound";
+    if (isFirstBound && !((rows.ticks[row] as number) < (rows.ticks[first] as number))) return;
+    rows.nextOfItem[row] = isFirstBound ? (rows.nextOfItem[first] as number) : first;
     items.firstRow[item] = row;
-    items.lastRow[item] = row;
+    if (last < 0 || (isFirstBound && last === first)) items.lastRow[item] = row;
     return;
   }
   if (last < 0) items.firstRow[item] = row;

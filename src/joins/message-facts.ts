@@ -2,6 +2,7 @@ import { messageFields } from "../activities/message/index.ts";
 import type { ActivityType, MessageFacts, MessageFields } from "../model/event.ts";
 import type { MailboxCase } from "./mailbox-case.ts";
 import { recordOf, sourceOf } from "./mailbox-case.ts";
+import { compareRows } from "./order.ts";
 
 /** The facts, with the words by which the Metadata column calls them. */
 const FACTS = [
@@ -64,12 +65,19 @@ function factsOfRow(mailboxCase: MailboxCase, row: number, own: MessageFields): 
   return { ...own, metadata: `${name} ${file}:${number}` };
 }
 
-/** The other rows of an item, best knowledge first, rows of equal rank in source order. */
+/**
+ * The other rows of an item, best knowledge first. Of equal rank the export's rows come in source order, as the first
+ * version had them, and behind them those of audit logs, which are exported in any order, by time.
+ */
 function rankedRows({ rows, items, types }: MailboxCase, item: number): readonly number[] {
   const found: number[] = [];
   for (let row = items.firstRow[item] as number; row >= 0; row = rows.nextOfItem[row] as number) found.push(row);
   const rank = (row: number) => (types[rows.type[row] as number] as ActivityType).knowledge;
-  return found.sort((a, b) => rank(a) - rank(b) || a - b);
+  const isAudit = (row: number) => rows.client[row] !== 0;
+  return found.sort(
+    (a, b) =>
+      rank(a) - rank(b) || Number(isAudit(a)) - Number(isAudit(b)) || (isAudit(a) ? compareRows(rows, a, b) : a - b),
+  );
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Evidence } from "../ingest/evidence/evidence.ts";
-import { openTextPieces, openTextWindow } from "../ingest/evidence/text-window.ts";
+import type { TextWindow } from "../ingest/evidence/text-window.ts";
+import { gatherText, openTextPieces, openTextWindow } from "../ingest/evidence/text-window.ts";
 import type { CaseEvidence, MailboxCase, RowFilter, TakenRecord } from "../joins/mailbox-case.ts";
 import { newMailboxCase, takeRecord } from "../joins/mailbox-case.ts";
 import { mailboxOfLogons } from "../joins/mailbox-name.ts";
@@ -70,12 +71,15 @@ function* takeRouted(
   mailboxCase: MailboxCase,
   at: number,
   { records, from, to }: NonNullable<CaseInput["routed"]>,
+  gathered: boolean,
 ): Generator<number, InputCounts, void> {
   const counts = newCounts();
+  let behind = 0;
   const { recordAt } = mailboxCase.evidence[at] as CaseEvidence;
   for (let one = from; one < to; one++) {
-    const start = records.start[one] as number;
     const length = records.length[one] as number;
+    const start = gathered ? behind : (records.start[one] as number);
+    behind += length;
     const number = records.number[one] as number;
     const record = recordAt(start, length, 0);
     const rows = record.audit?.rows() ?? [record];
@@ -83,26 +87,43 @@ function* takeRouted(
       const taken = takeRecord(mailboxCase, row, at, number, start, length, part);
       if (part === 0) noteTaken(counts, record, taken, number);
     }
-    if (++counts.rows % 1024 === 0) yield start + length;
+    if (++counts.rows % 1024 === 0) yield behind;
   }
   return counts;
 }
 
 /** A mailbox of which a log has less than this share is read record by record. */
 const DENSE = 0.2;
+/** Up to so many bytes of a mailbox's records are kept in memory while it is worked on. */
+const MOST_GATHERED = 32 << 20;
 
-/** Whether a mailbox's records lie so far apart in a log that reading what is between them is not worth it. */
-function isSparse({ size }: Evidence, routed: CaseInput["routed"]): boolean {
-  if (routed === undefined) return false;
-  const { records, from, to } = routed;
+/** How the records of a mailbox are read, and where the first pass finds them. */
+interface CaseText {
+  readonly window: TextWindow;
+  /** Whether the records stand one behind the other, gathered from where they lie. */
+  readonly gathered: boolean;
+}
+
+function* stretchesOf({ records, from, to }: NonNullable<CaseInput["routed"]>): Generator<readonly [number, number]> {
+  for (let one = from; one < to; one++) yield [records.start[one] as number, records.length[one] as number];
+}
+
+/**
+ * Opens the text of an input for one mailbox. What lies so far apart in a log that reading what is between is not worth
+ * it is gathered, if it is not too much and the only such input of the mailbox.
+ */
+function textFor({ input, routed }: CaseInput, mayGather: boolean): CaseText {
+  const { evidence } = input;
+  if (routed === undefined) return { window: openTextWindow(evidence), gathered: false };
   let bytes = 0;
-  for (let one = from; one < to; one++) bytes += records.length[one] as number;
-  return bytes < size * DENSE;
+  for (const [, length] of stretchesOf(routed)) bytes += length;
+  if (bytes >= evidence.size * DENSE) return { window: openTextWindow(evidence), gathered: false };
+  if (bytes > MOST_GATHERED || !mayGather) return { window: openTextPieces(evidence), gathered: false };
+  return { window: gatherText(evidence, stretchesOf(routed), bytes), gathered: true };
 }
 
 /** An input as its mailbox's case reads it. */
-function evidenceOfCase({ input: { evidence, reader }, routed }: CaseInput): CaseEvidence {
-  const window = isSparse(evidence, routed) ? openTextPieces(evidence) : openTextWindow(evidence);
+function evidenceOfCase({ evidence, reader }: OpenInput, window: TextWindow): CaseEvidence {
   const textAt = (start: number, length: number) => window.text(start, length);
   const { label } = evidence;
   if (reader.isAudit !== true) {
@@ -146,10 +167,13 @@ export async function buildCase(
   );
   const mailboxCase = newMailboxCase(filter, isAudit ? expected : undefined);
   const counts: InputCounts[] = [];
+  const sparse = inputs.filter(({ routed }) => routed !== undefined).length;
   for (const [at, one] of inputs.entries()) {
     const { input, routed } = one;
-    mailboxCase.evidence.push(evidenceOfCase(one));
-    const taking = routed === undefined ? takeInput(mailboxCase, at, input) : takeRouted(mailboxCase, at, routed);
+    const { window, gathered } = textFor(one, sparse === 1);
+    mailboxCase.evidence.push(evidenceOfCase(input, window));
+    const taking =
+      routed === undefined ? takeInput(mailboxCase, at, input) : takeRouted(mailboxCase, at, routed, gathered);
     counts.push(await steps.run(taking, readingOf(input.evidence)));
   }
   mailboxCase.mailbox = nameOf(inputs, mailboxCase) || (user ?? "");

@@ -1,4 +1,6 @@
+import { Worker } from "node:worker_threads";
 import type { OpenOptions } from "../ingest/evidence/open-evidence.ts";
+import { shareEvidence } from "../ingest/evidence/shared-evidence.ts";
 import type { MessageRecord } from "../ingest/messages/message-record.ts";
 import type { JoinedCase } from "../joins/joined-case.ts";
 import { joinCase } from "../joins/joined-case.ts";
@@ -15,7 +17,9 @@ import { settleEncoding } from "./inputs.ts";
 import { newRecordIds } from "./record-ids.ts";
 import type { RoutedLog } from "./routes.ts";
 import { routeLog } from "./routes.ts";
+import type { RoutingAnswer, RoutingStart } from "./routing-orders.ts";
 import type { Steps } from "./steps.ts";
+import { revived } from "./thread-failure.ts";
 
 /** How evidence is read and joined. */
 export interface CaseOptions {
@@ -63,14 +67,17 @@ export interface Mailboxes {
 /**
  * The inputs of each mailbox. An export of the Activities API is one mailbox's; where there is other evidence beside it,
  * it is read through first to see whose it is. An audit log is read through to see whose mailbox each record is about.
+ *
+ * @param inThread read audit logs in a thread of its own; only the built program can.
  */
 export async function inputsByMailbox(
   inputs: readonly OpenInput[],
   options: CaseOptions,
   spool: string,
   steps: Steps,
+  inThread = false,
 ): Promise<Mailboxes> {
-  const { routed, tenant } = await routeLogs(inputs, options, spool, steps);
+  const { routed, tenant } = await routeLogs(inputs, options, spool, inThread, steps);
   const [only] = inputs;
   if (inputs.length === 1 && only !== undefined && routed.size === 0) {
     return { groups: [[{ input: only }]], routed, tenant };
@@ -95,6 +102,8 @@ export async function inputsByMailbox(
   return { groups: groups.map((group) => group.map((at) => members[at] as CaseInput)), routed, tenant };
 }
 
+type Routed = Pick<Mailboxes, "routed" | "tenant">;
+
 /**
  * Reads every audit log through. One that turns out not to be UTF-8 far behind its beginning is rewritten, and all are
  * read anew.
@@ -103,23 +112,67 @@ async function routeLogs(
   inputs: readonly OpenInput[],
   options: CaseOptions,
   spool: string,
+  inThread: boolean,
   steps: Steps,
-): Promise<Pick<Mailboxes, "routed" | "tenant">> {
+): Promise<Routed> {
   for (;;) {
-    const tenant = newTenantLog();
-    const ids = options.keepDuplicates ? undefined : newRecordIds();
-    const routed = new Map<OpenInput, RoutedLog>();
+    const isNeeded = inputs.some(({ reader }) => reader.isAudit === true);
+    const done =
+      inThread && isNeeded ? await routeInThread(inputs, options, steps) : await routeHere(inputs, options, steps);
     let reopened = false;
-    for (const input of inputs) {
-      const { evidence, reader } = input;
-      const { label, size } = evidence;
-      const number = tenant.inputs.push(label) - 1;
-      if (reader.isAudit !== true) continue;
-      const routing = routeLog(reader, ids, tenant, number);
-      routed.set(input, await steps.run(routing, { what: `reading ${label}`, size }));
+    for (const input of done.routed.keys()) {
       if (await steps.wait(settleEncoding(input, spool, openOptions(options)))) reopened = true;
     }
-    if (!reopened) return { routed, tenant };
+    if (!reopened) return done;
+  }
+}
+
+async function routeHere(inputs: readonly OpenInput[], { keepDuplicates }: CaseOptions, steps: Steps): Promise<Routed> {
+  const tenant = newTenantLog();
+  const ids = keepDuplicates ? undefined : newRecordIds();
+  const routed = new Map<OpenInput, RoutedLog>();
+  for (const input of inputs) {
+    const { evidence, reader } = input;
+    const { label, size } = evidence;
+    const number = tenant.inputs.push(label) - 1;
+    if (reader.isAudit !== true) continue;
+    routed.set(input, await steps.run(routeLog(reader, ids, tenant, number), { what: `reading ${label}`, size }));
+  }
+  return { routed, tenant };
+}
+
+/** The same by a thread of its own, with which most of what routing remembers is gone. */
+async function routeInThread(
+  inputs: readonly OpenInput[],
+  { keepDuplicates }: CaseOptions,
+  steps: Steps,
+): Promise<Routed> {
+  const audits = [...inputs.entries()].filter(([, { reader }]) => reader.isAudit === true);
+  const workerData: RoutingStart = {
+    labels: inputs.map(({ evidence }) => evidence.label),
+    logs: audits.map(([number, { evidence }]) => [number, shareEvidence(evidence)]),
+    keepDuplicates,
+  };
+  const worker = new Worker(new URL("./routing-thread.js", import.meta.url), { workerData });
+  try {
+    return await steps.wait(
+      new Promise<Routed>((resolve, reject) => {
+        worker.on("error", reject);
+        worker.on("message", (words: RoutingAnswer) => {
+          if (words.kind === "failed") reject(revived(words.failure));
+          else if (words.kind === "reading") {
+            const { label, position, size } = words;
+            steps.tell({ what: `reading ${label}`, position, size, unit: "bytes" });
+          } else {
+            const { logs, tenant } = words;
+            const routed = new Map(audits.map(([, input], at) => [input, logs[at] as RoutedLog]));
+            resolve({ routed, tenant });
+          }
+        });
+      }),
+    );
+  } finally {
+    await worker.terminate();
   }
 }
 

@@ -237,7 +237,10 @@ export async function convert(options: ConvertOptions): Promise<Converted> {
     } finally {
       if (place !== undefined) closeSync(file);
     }
-    if (place !== undefined) renameSync(target, place);
+    if (place !== undefined) {
+      await steps.heed();
+      renameSync(target, place);
+    }
     return converted;
   } finally {
     rmSync(work, { recursive: true, force: true });

@@ -2,13 +2,15 @@ import { join } from "node:path";
 import type { Manifest } from "../model/manifest.ts";
 import { writeEcs } from "../render/ecs.ts";
 import { writeHtmlReport } from "../render/html/report-file.ts";
+import { needDuckDb } from "../render/parquet/duckdb.ts";
+import { writeParquet } from "../render/parquet/write-parquet.ts";
 import type { WrittenFile } from "../render/table-file.ts";
 import { writeTimesketch } from "../render/timesketch.ts";
 import { writeWorkbook } from "../render/xlsx/workbook.ts";
 import type { Steps } from "./steps.ts";
 
 /** What is made of finished tables. */
-export type DerivedFormat = "html" | "xlsx" | "timesketch" | "ecs";
+export type DerivedFormat = "html" | "xlsx" | "timesketch" | "ecs" | "parquet";
 
 /** A bundle whose tables are finished. */
 export interface FinishedTables {
@@ -19,6 +21,9 @@ export interface FinishedTables {
   /** Names of the tables, in order, without prefix and ending. */
   readonly names: readonly string[];
   readonly findingsJson: string | undefined;
+  /** The events that Parquet is made of, where it was asked for, and a folder for what is in between. */
+  readonly events: string;
+  readonly spool: string;
   readonly signal: AbortSignal | undefined;
 }
 
@@ -34,10 +39,19 @@ export interface DerivedFiles {
   readonly warnings: readonly string[];
 }
 
-/** Writes the workbook and the timelines in other shapes. */
+/**
+ * Asks before a run whether what it is to write can be written.
+ *
+ * @throws BundleError where a format needs what is not installed.
+ */
+export async function needWriters(formats: readonly string[]): Promise<void> {
+  if (formats.includes("parquet")) await needDuckDb();
+}
+
+/** Writes the workbook, the timelines in other shapes, and the events as Parquet. */
 export async function writeShapes(
   formats: ReadonlySet<string>,
-  { tables, files, prefix, names, signal }: FinishedTables,
+  { tables, files, prefix, names, events, spool, signal }: FinishedTables,
   steps: Steps,
 ): Promise<DerivedFiles> {
   const written = new Map<string, WrittenFile>();
@@ -61,6 +75,10 @@ export async function writeShapes(
     const { untimed, ...file } = await steps.run(write({ folder: tables, prefix, path }), of);
     written.set(`${prefix}${name}`, file);
     if (untimed > 0) warnings.push(`${prefix}${name}: ${untimed} rows have no readable time and are marked so`);
+  }
+  if (formats.has("parquet")) {
+    for (const [name, file] of await writeParquet({ table: events, files, prefix, spool, signal }))
+      written.set(name, file);
   }
   return { written, warnings };
 }

@@ -77,6 +77,13 @@ export async function openInputs(
   }
 }
 
+/** An input that another thread opened before. @throws InputError where it is not what it was. */
+export function openSharedInput(evidence: Evidence): OpenInput {
+  const reader = openReader(evidence);
+  if ("unreadable" in reader) throw new InputError(`${evidence.label} was changed while it was read.`);
+  return { evidence, reader };
+}
+
 /**
  * Waits for the check of an input's bytes; one that turned out not to be UTF-8 far behind its beginning is rewritten
  * and opened anew.

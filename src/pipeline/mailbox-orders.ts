@@ -4,6 +4,7 @@ import type { CaseOptions } from "./cases.ts";
 import type { ScoringOptions } from "./knowledge.ts";
 import type { MailboxResult } from "./mailbox-work.ts";
 import type { RoutedMailbox, RoutedRecords } from "./routes.ts";
+import type { Failure } from "./thread-failure.ts";
 
 /** What a thread that works on mailboxes is started with. */
 export interface WorkStart {
@@ -46,11 +47,3 @@ export type WorkAnswer =
       readonly warnings: readonly string[];
     }
   | { readonly kind: "failed"; readonly failure: Failure };
-
-/** An error on its way between threads. */
-export interface Failure {
-  readonly name: string;
-  readonly message: string;
-  readonly stack: string | undefined;
-  readonly details: Readonly<Record<string, unknown>>;
-}

@@ -1,21 +1,23 @@
 import { mkdirSync } from "node:fs";
 import { parentPort, workerData } from "node:worker_threads";
 import { openShared } from "../ingest/evidence/shared-evidence.ts";
-import { openReader } from "../ingest/open-reader.ts";
 import { joinCase, renumberSearches } from "../joins/joined-case.ts";
 import { directWriter } from "../render/file-writer.ts";
 import { cellWriter } from "../render/table-file.ts";
 import { classicReports } from "../reports/classic/index.ts";
+import { events } from "../reports/events.ts";
 import { reports } from "../reports/index.ts";
 import type { CaseInput } from "./build-case.ts";
 import { buildCase } from "./build-case.ts";
 import { openOptions } from "./cases.ts";
 import type { OpenInput } from "./inputs.ts";
+import { openSharedInput } from "./inputs.ts";
 import { openKnowledge } from "./knowledge.ts";
 import type { SharedGroup, WorkAnswer, WorkOrder, WorkStart } from "./mailbox-orders.ts";
 import { workOnMailbox } from "./mailbox-work.ts";
 import { newSteps } from "./steps.ts";
 import { endWaiting, newTableSet } from "./tables.ts";
+import { failureOf } from "./thread-failure.ts";
 
 /** A thread that works on one mailbox after the other: reads, joins, assesses and writes rows that wait for merging. */
 
@@ -51,7 +53,7 @@ async function work(): Promise<void> {
       ? undefined
       : await openKnowledge(start.knowledge, start.spool, openOptions(start.options));
   const set = newTableSet({
-    reports: [...reports, ...classicReports].filter(({ table }) => start.tables.includes(table)),
+    reports: [...reports, ...classicReports, events].filter(({ table }) => start.tables.includes(table)),
     scoresMessages: start.scoresMessages,
     folder: start.spool,
     hidden: undefined,
@@ -67,10 +69,7 @@ async function work(): Promise<void> {
     if (input === undefined) {
       const shared = start.evidence[number];
       if (shared === undefined) throw new Error("The thread does not know this evidence.");
-      const evidence = openShared(shared);
-      const reader = openReader(evidence);
-      if ("unreadable" in reader) throw new Error(`${evidence.label} was changed while it was read.`);
-      input = { evidence, reader };
+      input = openSharedInput(openShared(shared));
       opened.set(number, input);
     }
     return input;
@@ -105,8 +104,6 @@ async function work(): Promise<void> {
 try {
   await work();
 } catch (error) {
-  const { name, message, stack, ...details } = error as Error & Record<string, unknown>;
-  const plain = Object.entries(details).filter(([, value]) => typeof value === "string" || typeof value === "number");
-  answer({ kind: "failed", failure: { name, message, stack, details: Object.fromEntries(plain) } });
+  answer({ kind: "failed", failure: failureOf(error) });
 }
 port?.close();

@@ -2,14 +2,14 @@ import { mkdirSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
-import { InputError } from "../ingest/evidence/input-error.ts";
 import { shareEvidence } from "../ingest/evidence/shared-evidence.ts";
 import type { Run } from "../render/merge-lines.ts";
 import type { Mailboxes } from "./cases.ts";
 import type { OpenInput } from "./inputs.ts";
-import type { Failure, SharedGroup, WorkAnswer, WorkOrder, WorkStart } from "./mailbox-orders.ts";
+import type { SharedGroup, WorkAnswer, WorkOrder, WorkStart } from "./mailbox-orders.ts";
 import type { MailboxResult } from "./mailbox-work.ts";
 import type { Progress } from "./steps.ts";
+import { revived } from "./thread-failure.ts";
 
 /** What threads have done. */
 export interface ThreadsWork {
@@ -23,12 +23,6 @@ export interface ThreadsWork {
 /** How many threads a run uses where nothing is said: one a core, as more would only wait for each other. */
 export function usualJobs(): number {
   return availableParallelism();
-}
-
-function revived({ name, message, stack, details }: Failure): Error {
-  const error = name === "InputError" ? new InputError(message) : Object.assign(new Error(message), details);
-  if (stack !== undefined) error.stack = stack;
-  return error;
 }
 
 /** The inputs of the mailboxes by their indexes. */

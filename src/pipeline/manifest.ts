@@ -4,16 +4,8 @@ import type { ManifestInput } from "../model/manifest.ts";
 import type { InputCounts } from "./build-case.ts";
 import type { OpenInput, SkippedInput } from "./inputs.ts";
 import type { RoutedLog } from "./routes.ts";
-import type { Reject, RowSample } from "./row-counts.ts";
-import { newRowSample, noteRow } from "./row-counts.ts";
-
-/** The earliest and latest record of an input, as far as it is known. */
-interface Extent {
-  readonly firstTicks: number;
-  readonly lastTicks: number;
-  readonly firstTime: string;
-  readonly lastTime: string;
-}
+import type { Extent, Reject, RowSample } from "./row-counts.ts";
+import { newRowSample, NO_EXTENT, noteRow } from "./row-counts.ts";
 
 /** What became of those rows of an input that are one mailbox's. */
 export interface MailboxAccount extends InputCounts {
@@ -43,8 +35,6 @@ export interface InputAccount {
 /** The accounts of a run's inputs, in the order in which their first mailboxes are read. */
 export type Accounts = Map<OpenInput, InputAccount>;
 
-const NOTHING: Extent = { firstTicks: Infinity, lastTicks: -Infinity, firstTime: "", lastTime: "" };
-
 function newAccount(input: OpenInput, log: RoutedLog | undefined): InputAccount {
   return {
     input,
@@ -55,7 +45,7 @@ function newAccount(input: OpenInput, log: RoutedLog | undefined): InputAccount 
     duplicates: log?.duplicates ?? 0,
     filtered: 0,
     rejects: log?.rejects ?? [],
-    extent: NOTHING,
+    extent: log?.extent ?? NO_EXTENT,
     unreadableProperties: newRowSample(),
     unreadableTimes: newRowSample(),
     unreadableQueries: newRowSample(),
@@ -99,7 +89,7 @@ export function mailboxAccounts(counts: readonly InputCounts[], joined: JoinedCa
     duplicates,
     extent:
       first < 0
-        ? NOTHING
+        ? NO_EXTENT
         : {
             firstTicks: rows.ticks[first] as number,
             lastTicks: rows.ticks[last] as number,
@@ -128,9 +118,8 @@ export function addAccount(
   addSample(account.unreadableProperties, samples.unreadableProperties);
   addSample(account.unreadableTimes, samples.unreadableTimes);
   addSample(account.unreadableQueries, samples.unreadableQueries);
-  const { firstTicks, firstTime } = extent.firstTicks < account.extent.firstTicks ? extent : account.extent;
-  const { lastTicks, lastTime } = extent.lastTicks >= account.extent.lastTicks ? extent : account.extent;
-  account.extent = { firstTicks, firstTime, lastTicks, lastTime };
+  // A routed log knows its own, repeated records among them.
+  if (log === undefined) account.extent = extent;
 }
 
 /** Gives an account to the audit logs that have no record of any mailbox. */

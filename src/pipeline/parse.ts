@@ -159,13 +159,20 @@ function writeJson(folder: string, name: string, value: unknown): void {
  * thread's start.
  */
 function writerFor(inputs: readonly OpenInput[]): FileWriter {
-  return sizeOf(inputs) > LARGE && import.meta.url.endsWith(".js") ? startThreadWriter() : directWriter();
+  return isWorthThreads(inputs) ? startThreadWriter() : directWriter();
 }
 
-/** Threads are worth their start for several mailboxes of large evidence, in the built program. */
+/** Threads can be had in the built program: a thread cannot load TypeScript sources. */
+const HAS_THREADS = import.meta.url.endsWith(".js");
+
+/** A thread's start is worth it for large evidence. */
+function isWorthThreads(inputs: readonly OpenInput[]): boolean {
+  return HAS_THREADS && sizeOf(inputs) > LARGE;
+}
+
+/** How many threads work on the mailboxes. */
 function jobsFor(asked: number | undefined, inputs: readonly OpenInput[], mailboxes: number): number {
-  if (!import.meta.url.endsWith(".js")) return 1;
-  if (asked === undefined && sizeOf(inputs) <= LARGE) return 1;
+  if (!HAS_THREADS || (asked === undefined && !isWorthThreads(inputs))) return 1;
   return Math.max(1, Math.min(asked ?? usualJobs(), mailboxes));
 }
 
@@ -182,7 +189,7 @@ async function writeBundle(options: ParseOptions, folder: BundleFolder, steps: S
   const { inputs, skipped } = await openInputs(options.inputs, folder.spool, openOptions(options), options.out);
   const writer = writerFor(inputs);
   try {
-    const mailboxes = await inputsByMailbox(inputs, options, folder.spool, steps);
+    const mailboxes = await inputsByMailbox(inputs, options, folder.spool, steps, isWorthThreads(inputs));
     const { groups } = mailboxes;
     const jobs = jobsFor(options.jobs, inputs, groups.length);
     const wanted = (table: string) => options.tables === undefined || options.tables.has(table);
@@ -336,11 +343,12 @@ export async function parseToBundle(options: ParseOptions): Promise<RunSummary> 
   const started = new Date();
   await needWriters(options.formats);
   const folder = createBundleFolder(options.out, options.force);
+  const steps = newSteps(options.signal, options.report);
   try {
-    const summary = await writeBundle(options, folder, newSteps(options.signal, options.report));
+    const summary = await writeBundle(options, folder, steps);
     const run = { started: started.toISOString(), finished: new Date().toISOString(), node: process.version };
     writeJson(folder.files, "run.json", run);
-    options.signal?.throwIfAborted();
+    await steps.heed();
     folder.commit();
     return summary;
   } catch (error) {

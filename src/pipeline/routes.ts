@@ -8,8 +8,8 @@ import { noteTenantRecord } from "../joins/tenant-log.ts";
 import type { ActivityRecord } from "../model/record.ts";
 import type { RecordIds } from "./record-ids.ts";
 import { isRepeated } from "./record-ids.ts";
-import type { Reject, RowSample } from "./row-counts.ts";
-import { newRowSample, noteRow } from "./row-counts.ts";
+import type { Extent, Reject, RowSample } from "./row-counts.ts";
+import { newRowSample, NO_EXTENT, noteRow, widened } from "./row-counts.ts";
 
 /** Where records stand in an input, one typed column a fact; in memory that threads share. */
 export interface RoutedRecords {
@@ -42,6 +42,8 @@ export interface RoutedLog {
   readonly otherTimes: RowSample;
   /** Records of an id that another record has too, whose words differ: kept. */
   readonly sharedIds: RowSample;
+  /** The earliest and the latest of all its records. */
+  readonly extent: Extent;
 }
 
 /** A log while it is read: records in its order, duplicates left out. */
@@ -58,6 +60,7 @@ interface GrowingLog {
   readonly rejects: Reject[];
   readonly otherTimes: RowSample;
   readonly sharedIds: RowSample;
+  extent: Extent;
 }
 
 const FIRST_CAPACITY = 4096;
@@ -75,6 +78,7 @@ function newGrowingLog(): GrowingLog {
     rejects: [],
     otherTimes: newRowSample(),
     sharedIds: newRowSample(),
+    extent: NO_EXTENT,
   };
 }
 
@@ -131,6 +135,7 @@ export function* routeLog(
       const { audit } = record;
       log.rows++;
       if (audit === undefined) throw new Error("A record of an audit log that is none.");
+      log.extent = widened(log.extent, parseTicks(record.timeStamp), record.timeStamp);
       if (audit.otherTime !== "") noteRow(log.otherTimes, log.rows);
       const repeated = ids === undefined ? "new" : isRepeated(ids, audit.recordId, wordsHash(record));
       if (repeated === "same") {
@@ -145,8 +150,8 @@ export function* routeLog(
       log.rejects.push({ number: ++log.rows, start, length, reason });
     },
   });
-  const { rows, duplicates, rejects, otherTimes, sharedIds } = log;
-  return { ...byMailbox(log), rows, duplicates, rejects, otherTimes, sharedIds };
+  const { rows, duplicates, rejects, otherTimes, sharedIds, extent } = log;
+  return { ...byMailbox(log), rows, duplicates, rejects, otherTimes, sharedIds, extent };
 }
 
 /** Puts the records of each mailbox together, in the log's order. */

@@ -12,8 +12,12 @@ export interface Progress {
 export interface Steps {
   /** Drives a generator that yields the position it has reached; returns what it returns. */
   run<T>(work: Generator<number, T, void>, of: { what: string; size: number; unit?: Progress["unit"] }): Promise<T>;
+  /** Tells somebody who waits how far work of another thread is. */
+  tell(progress: Progress): void;
   /** Waits for work that takes no signal, unless the run is stopped; closing the inputs then ends the work. */
   wait<T>(work: Promise<T>): Promise<T>;
+  /** Lets signals in that came while nothing else had a turn. @throws the signal's reason where the run is stopped. */
+  heed(): Promise<void>;
 }
 
 /** The event loop gets a turn this often, so that signals arrive and background work goes on. */
@@ -38,12 +42,20 @@ export function newSteps(signal: AbortSignal | undefined, report: ((progress: Pr
         turn = now;
       }
     },
+    tell(progress) {
+      report?.(progress);
+    },
     wait(work) {
       return new Promise((resolve, reject) => {
         if (signal?.aborted === true) reject(signal.reason as Error);
         signal?.addEventListener("abort", () => reject(signal.reason as Error), { once: true });
         work.then(resolve, reject);
       });
+    },
+    async heed() {
+      // A signal arrives between two turns of the event loop, wherever in its turn the loop is now.
+      for (let turn = 0; turn < 2; turn++) await new Promise((resolve) => setImmediate(resolve));
+      signal?.throwIfAborted();
     },
   };
 }

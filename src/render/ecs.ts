@@ -1,4 +1,5 @@
 import { isIP } from "node:net";
+import { ecsKind } from "./ecs-kinds.ts";
 import type { WrittenFile } from "./table-file.ts";
 import type { LinesWritten, TimelineRow, TimelineTarget } from "./timeline-lines.ts";
 import {
@@ -57,20 +58,20 @@ function furtherColumns(known: ReadonlyMap<string, string>): Fields {
   );
 }
 
-function eventFields({ known, time }: TimelineRow, isLogon: boolean): Fields | undefined {
+function eventFields({ known, time, part }: TimelineRow, isLogon: boolean): Fields | undefined {
   const score = figure(known.get("Score"));
   const [file, row] = [known.get("Source File"), known.get("Source Row")];
+  const { category, type } = ecsKind(known.get("Kind"), known.get("Type"), known.get("Platform"));
   return fields({
     // ECS's word for an event whose data could not be read in full.
     kind: time === undefined ? "pipeline_error" : "event",
-    category: [isLogon ? "authentication" : "email"],
-    // The one type that ECS expects of its category email.
-    type: [isLogon ? "start" : "info"],
+    category: [category],
+    type: [type],
     action: known.get("Type"),
     outcome: isLogon ? outcomeOf(known.get("Summary") ?? "") : undefined,
     module: "alicorn",
     dataset: "alicorn.timeline",
-    id: file === undefined || row === undefined ? undefined : `${file}:${row}`,
+    id: file === undefined || row === undefined ? undefined : `${file}:${row}${part === 0 ? "" : `#${part + 1}`}`,
     risk_score: score,
     risk_score_norm: score,
   });
@@ -81,9 +82,11 @@ function eventFields({ known, time }: TimelineRow, isLogon: boolean): Fields | u
  * digit that it has. A row without a readable one has the epoch there, which no event may lack, a tag, and the TimeStamp
  * in `error.message`: in a field of its own Elasticsearch might have made up its mind that only dates belong there.
  *
+ * `event.id` is the place in the evidence, `file:row`; of further rows of the same record with `#2` and so on behind it.
  * `source.address` is the attributed address, `source.ip` the same where it is an IP address; how it is known stands in
- * `alicorn.attribution`. `user` is the user of a logon: who else did what in a mailbox is not recorded, so that the
- * mailbox is `alicorn.mailbox` and in `related.user`, and nothing more.
+ * `alicorn.attribution`. `user` is who the record says that acted: the user of a logon, and of an audit record its
+ * UserId. The Activities API says of nothing else who did it, so that the mailbox is `alicorn.mailbox` and in
+ * `related.user`, and nothing more. The actor of a delivery is whoever sent the message.
  */
 function ecsLine(row: TimelineRow): string {
   const { known, time } = row;
@@ -91,7 +94,7 @@ function ecsLine(row: TimelineRow): string {
   const isDelivery = known.get("Type") === "MessageDelivered";
   const [address, actor, mailbox] = [known.get("IP"), known.get("Actor"), known.get("Mailbox")];
   const ip = address !== undefined && isAddress(address) ? address : undefined;
-  const user = isLogon ? actor : undefined;
+  const user = isDelivery ? undefined : actor;
   const users = [...new Set([user, mailbox])].filter((name) => name !== undefined);
   const fraction = time === undefined || time.fraction === "" ? "000" : time.fraction;
   const event = fields({

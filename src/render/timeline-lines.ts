@@ -14,6 +14,8 @@ export interface TimelineRow {
   readonly recorded: string;
   /** Undefined where the TimeStamp cannot be read. */
   readonly time: UtcTime | undefined;
+  /** How many rows before this one are of the same record: an audit record makes several where it names several messages. */
+  readonly part: number;
 }
 
 /** Makes one line of a row, without the line end. */
@@ -41,7 +43,7 @@ const NO_DATA = "No Data";
 /** What marks a row without a readable time. */
 export const UNTIMED_TAG = "no-readable-time";
 
-function rowOf(columns: readonly string[], cells: readonly string[]): TimelineRow {
+function rowOf(columns: readonly string[], cells: readonly string[], before: TimelineRow | undefined): TimelineRow {
   const known = new Map<string, string>();
   for (let at = 0; at < columns.length; at++) {
     const cell = cells[at] ?? "";
@@ -50,7 +52,10 @@ function rowOf(columns: readonly string[], cells: readonly string[]): TimelineRo
   const date = known.get("Date") ?? "";
   const half = known.get("Time");
   const recorded = half === undefined ? date : `${date}T${half}`;
-  return { known, recorded, time: utcTime(recorded) };
+  const isSame = ["Source File", "Source Row"].every(
+    (column) => known.has(column) && known.get(column) === before?.known.get(column),
+  );
+  return { known, recorded, time: utcTime(recorded), part: isSame ? (before?.part ?? 0) + 1 : 0 };
 }
 
 /**
@@ -93,12 +98,14 @@ export function* timelineLines(timeline: string, lineOf: LineOf): Generator<stri
   let columns: readonly string[] | undefined;
   let rows = 0;
   let untimed = 0;
+  let before: TimelineRow | undefined;
   for (const cells of readTable(timeline)) {
     if (columns === undefined) {
       columns = cells;
       continue;
     }
-    const row = rowOf(columns, cells);
+    const row = rowOf(columns, cells, before);
+    before = row;
     rows++;
     if (row.time === undefined) untimed++;
     yield lineOf(row);

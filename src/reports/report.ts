@@ -38,6 +38,8 @@ export interface Report {
   readonly order: "time" | "group" | "mailbox";
   /** Rows do not end with their source: for layouts that others defined. */
   readonly bare?: true;
+  /** No table of the bundle: what a format is made of, written as it is and gone when the bundle is finished. */
+  readonly passing?: true;
   /** Prints scores: of addresses, clients and searches, or of `messages` as well. */
   readonly scores?: true | "messages";
   begin(joined: JoinedCase, sink: TableSink, assessment: Assessment): ReportRun;

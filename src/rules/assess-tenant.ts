@@ -42,7 +42,9 @@ export function assessTenant(picture: TenantPicture, set: RuleSet): AssessedTena
     const { id } = rule;
     try {
       const { found: all, missing } = rule.find(picture, values);
-      const found = all.map((each) => findingOf(log, rule, each)).filter(({ score }) => reaches({ points: score }, set.least));
+      const found = all
+        .map((each) => findingOf(log, rule, each))
+        .filter(({ score }) => reaches({ points: score }, set.least));
       findings.push(...found);
       if (found.length > 0) return { id, outcome: "found", why: `${found.length} found` };
       if (missing !== undefined) return { id, outcome: "notAssessed", why: missing };

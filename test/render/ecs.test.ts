@@ -5,8 +5,9 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { LinesWritten } from "../../src/render/timeline-lines.ts";
 import { ecsLines, writeEcs } from "../../src/render/ecs.ts";
+import { auditAt, boundAt, OWNER, signInAt } from "../../src/activities/audit-example.ts";
 import type { Bundle, Row } from "../support/run.ts";
-import { CASES, parsePaths, temporaryFolder } from "../support/run.ts";
+import { CASES, parseFiles, parsePaths, temporaryFolder } from "../support/run.ts";
 
 const folder = temporaryFolder();
 
@@ -25,8 +26,8 @@ const FIELDS: Readonly<Record<string, (value: unknown) => boolean>> = {
   "ecs.version": oneOf("8.17.0"),
   "error.message": isText,
   "event.kind": oneOf("event", "pipeline_error"),
-  "event.category": oneOf("authentication", "email"),
-  "event.type": oneOf("start", "info"),
+  "event.category": oneOf("authentication", "email", "configuration", "iam"),
+  "event.type": oneOf("start", "info", "creation", "change", "deletion"),
   "event.action": isText,
   "event.outcome": oneOf("success", "failure", "unknown"),
   "event.module": isText,
@@ -185,6 +186,47 @@ describe("ECS NDJSON", () => {
     expect(eventOf({ ...ROW, IP: "fe80::1%eth0" }).has("source.ip")).toBe(false);
     expect(eventOf({ ...ROW, IP: "2001:db8::1" }).get("source.ip")).toBe("2001:db8::1");
     expect(eventOf({ ...ROW, Subject: "No Data" }).has("email.subject")).toBe(false);
+  });
+
+  it("says of audit records who acted and what was changed, and gives each row an id of its own", async () => {
+    const more = { ClientIP: "203.0.113.9:4411", Parameters: [{ Name: "Name", Value: "." }] };
+    const records = [
+      signInAt("2026-03-10T01:00:00Z", "203.0.113.9", { failed: true }),
+      boundAt("2026-03-10T02:00:00Z", "203.0.113.9", ["<a@x.example>", "<b@x.example>"]),
+      auditAt("2026-03-10T03:00:00Z", "New-InboxRule", more),
+      auditAt("2026-03-10T03:01:00Z", "Remove-InboxRule", more),
+      auditAt("2026-03-10T03:02:00Z", "Set-Mailbox", more),
+      auditAt("2026-03-10T03:03:00Z", "Add-MailboxPermission", { ...more, UserId: "NT AUTHORITY\\SYSTEM (w3wp)" }),
+      auditAt("2026-03-10T03:04:00Z", "Consent to application.", { Workload: "AzureActiveDirectory", RecordType: 8 }),
+    ];
+    const text = records.map((record) => JSON.stringify(record)).join("\n");
+    const { folder: out } = await parseFiles(folder, { "audit.json": text }, { user: OWNER });
+    const { events } = eventsOf(join(out, "timeline.tsv"));
+    for (const event of events) {
+      for (const [name, value] of event)
+        if (!name.startsWith("alicorn.")) expect([name, FIELDS[name]?.(value)]).toEqual([name, true]);
+    }
+    const told = new Map(
+      events.map((event) => [
+        event.get("event.id"),
+        ["event.action", "event.category", "event.type", "user.name", "source.ip"].map((name) => event.get(name)),
+      ]),
+    );
+    expect(told).toEqual(
+      new Map([
+        ["audit.json:1", ["UserLoginFailed", ["authentication"], ["start"], OWNER, "203.0.113.9"]],
+        ["audit.json:2", ["MailItemsAccessed", ["email"], ["info"], OWNER, "203.0.113.9"]],
+        ["audit.json:2#2", ["MailItemsAccessed", ["email"], ["info"], OWNER, "203.0.113.9"]],
+        ["audit.json:3", ["New-InboxRule", ["configuration"], ["creation"], OWNER, "203.0.113.9"]],
+        ["audit.json:4", ["Remove-InboxRule", ["configuration"], ["deletion"], OWNER, "203.0.113.9"]],
+        ["audit.json:5", ["Set-Mailbox", ["configuration"], ["change"], OWNER, "203.0.113.9"]],
+        [
+          "audit.json:6",
+          ["Add-MailboxPermission", ["iam"], ["creation"], "NT AUTHORITY\\SYSTEM (w3wp)", "203.0.113.9"],
+        ],
+        ["audit.json:7", ["Consent to application.", ["iam"], ["change"], OWNER, undefined]],
+      ]),
+    );
   });
 
   it("keeps rows whose time cannot be read, marks and counts them", () => {

@@ -5,7 +5,7 @@ import type { Browser, Page } from "playwright-core";
 import { chromium } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { temporaryFolder } from "../support/run.ts";
-import type { HandMade } from "./html-bundle.ts";
+import type { Cells, HandMade } from "./html-bundle.ts";
 import {
   finding,
   HOSTILE,
@@ -244,6 +244,53 @@ describe.skipIf(!isThere)("report.html in Chromium", () => {
     expect(await status(page)).toContain("1 of 81 rows");
     expect(await page.isVisible(`#m1-answer`)).toBe(true);
     expect(await page.isVisible(`#m0-answer`)).toBe(false);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  test("a window leads to its records in whatever mailbox, and hostile names in it are inert", async () => {
+    const at = (minutes: number, more: Cells = {}): Cells => {
+      const { Date: date = "", Time = "" } = timelineRow(minutes);
+      const row = { Date: date, Time, Type: "MailItemsAccessed", "Attributed IP": INTRUDER, Access: "bound" };
+      return { ...row, Client: HOSTILE[0], Mailbox: `user${minutes}@north.example`, ...more };
+    };
+    const window: Cells = {
+      "Window Start": "2018-03-01T00:00:00.0000000Z",
+      "Window End": "2018-03-01T00:10:00.0000000Z",
+      Mode: "tumbling",
+      "Client App ID": HOSTILE[1],
+      "Client Info String": HOSTILE[0],
+      "Unique Mailboxes": 7,
+      Users: `${HOSTILE[2]}; ${HOSTILE[3]}; __proto__; … and 4 more`,
+      "Source IPs": `${INTRUDER}; 198.51.100.7`,
+      Records: 7,
+      Severity: "high",
+      Score: 65,
+      Mailboxes: `${HOSTILE[2]}; __proto__`,
+      Mailbox: "",
+    };
+    const { page, complaints } = await ready("window", {
+      tables: {
+        "mailbox-access": [window],
+        "read-activity-by-time": [
+          ...[0, 1, 2, 3, 4, 5, 6].map((minutes) => at(minutes)),
+          at(7, { Client: "another" }),
+          at(8, { "Attributed IP": OWNER }),
+          // The window ends before its end.
+          at(10),
+        ],
+        timeline: [timelineRow(0, { Mailbox: "__proto__" }), timelineRow(1, { Mailbox: HOSTILE[2] })],
+      },
+      findings: { findings: [], rules: RULES },
+      format: "audit-json",
+    });
+    expect(await page.textContent("#across .windows")).toContain(`and 4 more`);
+    expect(await page.textContent("#across .windows")).toContain(HOSTILE[1]);
+    await page.click("#across .windows button.rows");
+    expect(await status(page)).toContain("7 of 10 rows");
+    expect(await page.textContent("#chips")).toContain("2 addresses");
+    expect(await ask(page, "globalThis.pwned")).toBeUndefined();
+    expect(await page.textContent("#overview")).toContain("__proto__");
     expect(complaints).toEqual([]);
     await page.context().close();
   });

@@ -48,10 +48,12 @@ const COLUMNS = {
   "logon-activity":
     "Date,Time,Source IP,Logon Type,App Type,User,Client,Result,Exception,Forwarded For,Country,City,ASN,AS Organization,Score,Reasons,Session ID",
   "read-activity-by-time":
-    "Date,Time,Type,Platform,Subject,From,Received Date,Last Login IP,Attributed IP,Attribution,Confidence,Dwell Seconds,Activity Item ID,Session ID",
+    "Date,Time,Type,Platform,Subject,From,Received Date,Last Login IP,Attributed IP,Attribution,Confidence,Dwell Seconds,Activity Item ID,Session ID,Access,Folder,Internet Message ID,Client",
   timeline: "Date,Time,Kind,Type,Platform,IP,IP Basis,Actor,Subject,Summary,Score",
   exposure:
-    "Subject,From,Received Date,Internet Message ID,Activity Item ID,Access,First Access,Last Access,Accesses,Dwell Seconds,IPs,Suspicious,Reasons",
+    "Subject,From,Received Date,Internet Message ID,Activity Item ID,Access,First Access,Last Access,Accesses,Dwell Seconds,IPs,Suspicious,Reasons,Confidence",
+  "mailbox-access":
+    "Window Start,Window End,Mode,Client App ID,Client Info String,Organization,Unique Mailboxes,Users,Source IPs,Records,Severity,Score,Reasons,Most At Once,Mailboxes",
 } as const;
 type Table = keyof typeof COLUMNS;
 
@@ -61,6 +63,8 @@ export interface HandMade {
   readonly findings?: unknown;
   readonly manifest?: Partial<Manifest>;
   readonly prefix?: string;
+  /** What the evidence is; an export of the Activities API without it. */
+  readonly format?: string;
 }
 
 export interface WrittenReport {
@@ -70,7 +74,10 @@ export interface WrittenReport {
 }
 
 /** Writes the tables and the report beside them. */
-export function writeReport(folder: string, { tables, findings, manifest = {}, prefix = "" }: HandMade): WrittenReport {
+export function writeReport(
+  folder: string,
+  { tables, findings, manifest = {}, prefix = "", format = "retriever-csv" }: HandMade,
+): WrittenReport {
   mkdirSync(folder, { recursive: true });
   const cell = cellWriter(manifest.arguments?.["excelSafe"] === true);
   const outputs = Object.entries(tables).map(([table, rows]): ManifestOutput => {
@@ -91,7 +98,7 @@ export function writeReport(folder: string, { tables, findings, manifest = {}, p
   const input = {
     bytes: 1,
     sha256: "a".repeat(64),
-    format: "retriever-csv",
+    format,
     encoding: "UTF-8",
     container: "none",
     rows: 1,
@@ -110,7 +117,11 @@ export function writeReport(folder: string, { tables, findings, manifest = {}, p
       schemaVersion: 1,
       tool: { name: "alicorn", version: "0.0.0" },
       arguments: {},
-      inputs: mailboxes.map((mailbox) => ({ ...input, path: FILE, mailbox })),
+      // An audit log is one input about many mailboxes.
+      inputs:
+        format.startsWith("audit-") && mailboxes.length > 1
+          ? [{ ...input, path: FILE, mailbox: `${mailboxes.length} mailboxes` }]
+          : mailboxes.map((mailbox) => ({ ...input, path: FILE, mailbox })),
       outputs,
       databases: [],
       lists: [],

@@ -1,3 +1,4 @@
+import { boundAt, OWNER } from "../../src/activities/audit-example.ts";
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -84,6 +85,14 @@ describe("Timesketch JSONL", () => {
       });
     }
     expect(new Set(untimed.map((event) => event["recorded_time"]))).toEqual(new Set(["", "06/20/2018 07:36"]));
+  });
+
+  it("names who acted by an audit record, and whoever sent a delivered message as no user", async () => {
+    const record = boundAt("2026-03-10T02:00:00Z", "203.0.113.9", ["<a@x.example>"]);
+    const { events } = eventsOf(await parseFiles(folder, { "audit.json": JSON.stringify(record) }));
+    expect(events).toMatchObject([
+      { activity_type: "MailItemsAccessed", user: OWNER, source_ip: "203.0.113.9", source_ip_basis: "recorded" },
+    ]);
   });
 
   it("says what happened, to which message and from where", async () => {

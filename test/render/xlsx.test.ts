@@ -211,6 +211,20 @@ describe("writeWorkbook", () => {
     for (const sheet of sheets) expect(table(sheet)).toEqual(rows);
   });
 
+  it("counts the mailboxes of a window, and leaves the operations that a record counts as they are", async () => {
+    const access = [
+      ["Client App ID", "Unique Mailboxes", "Users", "Records", "Score", "Most At Once"],
+      ["12345", "9", "1; 2", "10", "65", "9"],
+    ];
+    const { sheets } = await workbook([
+      { name: "mailbox-access", file: tsvFile(access) },
+      { name: "read-activity-by-time", file: tsvFile([["Operation Count"], ["3"]]) },
+    ]);
+    const types = sheets.map(({ rows }) => rows[1]?.map((cell) => cell?.type));
+    expect(types[0]?.map((type) => type === "n")).toEqual([false, true, false, true, true, true]);
+    expect(types[1]?.map((type) => type === "n")).toEqual([false]);
+  });
+
   it("cuts what no cell can hold, says so, and counts it", async () => {
     const long = `=${"x".repeat(40_000)}`;
     const file = tsvFile([["Query XML"], [long], ["y".repeat(32_767)], ["😀".repeat(20_000)]]);

@@ -1,3 +1,4 @@
+import { jsonText } from "../../ingest/activity-json/strict-json.ts";
 import type { PythonValue } from "../../model/python.ts";
 import { pythonStr } from "../../model/python-repr.ts";
 import type { ActivityRecord } from "../../model/record.ts";
@@ -162,7 +163,9 @@ export function details(record: ActivityRecord): string {
   if (properties.problem !== undefined) return `{"_unreadable":${JSON.stringify(properties.raw)}}`;
   let json = "";
   for (const [name, value] of properties.entries()) {
-    json += `${json === "" ? "" : ","}${JSON.stringify(name)}:${JSON.stringify(jsonValue(value))}`;
+    // An audit record is JSON to begin with: what is nested in it stays so.
+    const text = record.audit === undefined ? JSON.stringify(jsonValue(value)) : jsonText(value);
+    json += `${json === "" ? "" : ","}${JSON.stringify(name)}:${text}`;
   }
   for (const [name, value] of extra)
     json += `${json === "" ? "" : ","}${JSON.stringify(name)}:${JSON.stringify(value)}`;

@@ -156,3 +156,28 @@ export function openTextPieces(evidence: SeekableBytes): TextWindow {
     bytes: (position, length) => bytes(position, length).subarray(0, length),
   };
 }
+
+/**
+ * Gathers stretches of a text in memory, one behind the other: for records that lie far apart and are read again and
+ * again.
+ *
+ * @param stretches positions and lengths; the positions in what is returned are those of the stretches put together.
+ * @param bytes how many they are together, which is the memory that it takes.
+ */
+export function gatherText(
+  evidence: SeekableBytes,
+  stretches: Iterable<readonly [position: number, length: number]>,
+  bytes: number,
+): TextWindow {
+  const memory = allocate(bytes);
+  let at = 0;
+  for (const [position, length] of stretches) {
+    if (at + length > bytes) throw new RangeError("More is gathered than there is room for.");
+    evidence.read(memory, at, length, position);
+    at += length;
+  }
+  return {
+    text: (position, length) => memory.utf8Slice(position, position + length),
+    bytes: (position, length) => memory.subarray(position, position + length),
+  };
+}

@@ -1,178 +1,81 @@
-import type { Findings, ReportedFinding } from "./findings.ts";
-import { mailboxOf } from "./findings.ts";
-import type { StretchBook } from "./sessions.ts";
-import { newStretchBook } from "./sessions.ts";
+import type { BookOptions, MailboxBook } from "./mailbox-book.ts";
+import { newMailboxBook } from "./mailbox-book.ts";
+import type { SearchFacts } from "./mailbox-facts.ts";
+import { MOST_EXPOSED, MOST_FOLDERS, MOST_KEYSTROKES, MOST_SEARCHES } from "./mailbox-facts.ts";
+import { windowOf } from "./windows.ts";
 import { kept, millisecondsOf } from "./words.ts";
 
 /** A row of a table, cell by column name; empty where the table has no such column. */
 export type RowOf = (column: string) => string;
 
-/** A line of ip-scores.tsv. */
-export interface AddressFacts {
-  readonly address: string;
-  readonly score: number;
-  readonly severity: string;
-  readonly reasons: string;
-  readonly country: string;
-  readonly city: string;
-  readonly organization: string;
-  readonly first: string;
-  readonly last: string;
-  readonly logons: number;
-  readonly failed: number;
-  readonly reads: number;
-  readonly searches: number;
-  readonly attachments: number;
-  readonly apps: string;
-}
-
-/** A line of searches.tsv that is told in full. */
-export interface SearchFacts {
-  readonly number: string;
-  readonly query: string;
-  readonly first: string;
-  readonly firstRun: string;
-  readonly keystrokes: number;
-  readonly runs: number;
-  readonly platform: string;
-  readonly address: string;
-  readonly confidence: string;
-  readonly score: number;
-  readonly severity: string;
-  readonly reasons: string;
-  readonly suspicious: boolean;
-  /** What stood in the search box, key by key; from search-activity.tsv. */
-  readonly typed: string[];
-}
-
-/** A line of exposure.tsv that is told in full. */
-export interface ExposedFacts {
-  readonly subject: string;
-  readonly from: string;
-  readonly received: string;
-  readonly id: string;
-  readonly access: string;
-  readonly first: string;
-  readonly last: string;
-  readonly accesses: string;
-  readonly dwell: string;
-  readonly addresses: string;
-  readonly reasons: string;
-}
-
-export interface CoverageFacts {
-  readonly from: string;
-  readonly to: string;
-  readonly kind: string;
-  readonly detail: string;
-}
-
-/** What the tables say of one mailbox, as far as the pictures and the sentences need it. */
-export interface MailboxFacts {
-  readonly name: string;
-  readonly findings: ReportedFinding[];
-  readonly addresses: AddressFacts[];
-  /** Addresses that score high or critical, and those that score medium. */
-  readonly suspicious: Set<string>;
-  readonly review: Set<string>;
-  readonly logons: StretchBook;
-  readonly deeds: StretchBook;
-  /** Rows by day (days since 1970) and client type, deliveries left out. */
-  readonly clients: Map<number, Map<string, number>>;
-  readonly searches: SearchFacts[];
-  searchCount: number;
-  suspiciousSearches: number;
-  readonly exposed: ExposedFacts[];
-  /** Messages in all; accessed from a suspicious address; only copied by one. */
-  exposedCount: number;
-  direct: number;
-  /** Accessed from there with low confidence only. */
-  unsure: number;
-  copied: number;
-  readonly coverage: CoverageFacts[];
-  /** Rows of the timeline, and those of suspicious addresses among them. */
-  rows: number;
-  suspiciousRows: number;
-  firstTime: number;
-  lastTime: number;
-  /** Rows whose time cannot be read, which no picture shows. */
-  timeless: number;
-}
-
-/** More searches, keystrokes of one search, or messages than these are only in the tables. */
-export const MOST_SEARCHES = 300;
-export const MOST_KEYSTROKES = 80;
-export const MOST_EXPOSED = 200;
-
 /** Clients that copy a mailbox. */
 const COPYING: ReadonlySet<string> = new Set(["IMAP4", "IMAP", "POP3"]);
 
-export interface CaseFacts {
-  readonly mailboxes: Map<string, MailboxFacts>;
+export interface CaseFacts extends Pick<MailboxBook, "mailboxes" | "windows" | "across"> {
   /** What a table's rows are given to, by the table's name. */
   readonly takers: Readonly<Record<string, (row: RowOf) => void>>;
+  /** After the last row. */
+  finish(): void;
 }
 
-function newMailbox(name: string): MailboxFacts {
-  return {
-    name,
-    findings: [],
-    addresses: [],
-    suspicious: new Set(),
-    review: new Set(),
-    logons: newStretchBook(),
-    deeds: newStretchBook(),
-    clients: new Map(),
-    searches: [],
-    searchCount: 0,
-    suspiciousSearches: 0,
-    exposed: [],
-    exposedCount: 0,
-    direct: 0,
-    unsure: 0,
-    copied: 0,
-    coverage: [],
-    rows: 0,
-    suspiciousRows: 0,
-    firstTime: Infinity,
-    lastTime: -Infinity,
-    timeless: 0,
-  };
+/** What a page is about. */
+export interface CaseOptions extends BookOptions {
+  /** Whether a file of the evidence is an audit log. */
+  readonly isAudit: (file: string) => boolean;
 }
 
 const DAY = 86_400_000;
+
+/** What names a row's message. */
+const messageIds = (row: RowOf) => [row("Internet Message ID"), row("Activity Item ID")].filter((id) => id !== "");
 
 function stampOf(row: RowOf): string {
   const time = row("Time");
   return time === "" ? row("Date") : `${row("Date")}T${time}`;
 }
 
+/** A TimeStamp of a row's Date and Time. */
+export function timeOfRow(row: RowOf): number {
+  return millisecondsOf(stampOf(row));
+}
+
 const addressesIn = (cell: string) => cell.split("; ").filter((address) => address !== "");
 
 /**
- * Gathers the facts of every mailbox from the rows of the tables. ip-scores has to come before all other tables, and
- * searches before search-activity.
+ * Gathers the facts of every mailbox from the rows of the tables. mailbox-access and ip-scores have to come before all
+ * other tables: by them it is decided which mailboxes are told in full. searches come before search-activity, and what
+ * was read before exposure.
  */
-export function newCaseFacts(mailboxNames: readonly string[], findings: Findings | undefined): CaseFacts {
-  const mailboxes = new Map<string, MailboxFacts>();
-  const of = (name: string): MailboxFacts => {
-    let facts = mailboxes.get(name);
-    if (facts === undefined) mailboxes.set(name, (facts = newMailbox(name)));
-    return facts;
-  };
-  for (const name of mailboxNames) of(name);
-  for (const finding of findings?.findings ?? []) of(mailboxOf(finding)).findings.push(finding);
+export function newCaseFacts({ isAudit, ...options }: CaseOptions): CaseFacts {
+  const book = newMailboxBook(options);
+  const toldOf = (row: RowOf) => book.told(row("Mailbox"));
   const told = new Map<string, SearchFacts>();
   const copiers = new Map<string, Set<string>>();
   let hasLogonTable = false;
 
+  /** Notes that an address that scores high came to a message by itself. */
+  const touch = (row: RowOf) => {
+    const facts = toldOf(row);
+    const address = row("Attributed IP");
+    if (facts?.suspicious.has(address) !== true) return;
+    if (row("Access") === "folder-synced") {
+      facts.synchronisers.add(kept(address));
+      if (facts.folders.size < MOST_FOLDERS) facts.folders.add(kept(row("Folder")));
+    } else for (const id of messageIds(row)) facts.touched.add(kept(`${address} ${id}`));
+  };
+
   const takers: Record<string, (row: RowOf) => void> = {
+    "mailbox-access"(row) {
+      book.addWindow(windowOf(row));
+    },
     "ip-scores"(row) {
-      const facts = of(row("Mailbox"));
       const address = kept(row("IP"));
       const severity = kept(row("Severity"));
-      if (severity === "high" || severity === "critical") facts.suspicious.add(address);
-      if (severity === "medium") facts.review.add(address);
+      const facts = book.ofAddress(row("Mailbox"), ({ suspicious, review }) => {
+        if (severity === "high" || severity === "critical") suspicious.add(address);
+        if (severity === "medium") review.add(address);
+      });
+      if (facts === undefined) return;
       const apps = addressesIn(row("App Types"));
       const looked = Number(row("Reads")) + Number(row("Attachments"));
       // What a copying client does is in no record; an address that did nothing else came to no single message.
@@ -201,7 +104,7 @@ export function newCaseFacts(mailboxNames: readonly string[], findings: Findings
       });
     },
     coverage(row) {
-      of(row("Mailbox")).coverage.push({
+      toldOf(row)?.coverage.push({
         from: kept(row("From")),
         to: kept(row("To")),
         kind: kept(row("Kind")),
@@ -209,7 +112,8 @@ export function newCaseFacts(mailboxNames: readonly string[], findings: Findings
       });
     },
     searches(row) {
-      const facts = of(row("Mailbox"));
+      const facts = toldOf(row);
+      if (facts === undefined) return;
       const score = Number(row("Score"));
       const address = kept(row("Attributed IP"));
       const suspicious = facts.suspicious.has(address) || score >= 48;
@@ -233,23 +137,24 @@ export function newCaseFacts(mailboxNames: readonly string[], findings: Findings
         typed: [],
       };
       facts.searches.push(search);
-      told.set(search.number, search);
+      told.set(`${search.number} ${facts.name}`, search);
     },
     "search-activity"(row) {
-      const search = told.get(row("Search"));
+      const search = told.get(`${row("Search")} ${row("Mailbox")}`);
       if (search === undefined || search.typed.length >= MOST_KEYSTROKES || row("Type") === "SearchResult") return;
       search.typed.push(kept(row("Query")));
     },
     "logon-activity"(row) {
       hasLogonTable = true;
-      const time = millisecondsOf(stampOf(row));
-      of(row("Mailbox")).logons.add(row("Source IP"), time, row("Result") === "Failure" ? "failed" : "logons");
+      toldOf(row)?.logons.add(row("Source IP"), timeOfRow(row), row("Result") === "Failure" ? "failed" : "logons");
     },
     timeline(row) {
-      const facts = of(row("Mailbox"));
-      const time = millisecondsOf(stampOf(row));
+      book.settle();
+      const facts = book.of(row("Mailbox"));
+      const time = timeOfRow(row);
       const address = row("IP");
       facts.rows++;
+      if (isAudit(row("Source File"))) facts.auditRows++;
       if (facts.suspicious.has(address)) facts.suspiciousRows++;
       if (Number.isNaN(time)) {
         facts.timeless++;
@@ -258,7 +163,7 @@ export function newCaseFacts(mailboxNames: readonly string[], findings: Findings
       facts.firstTime = Math.min(facts.firstTime, time);
       facts.lastTime = Math.max(facts.lastTime, time);
       const kind = row("Kind");
-      if (row("Type") === "MessageDelivered") return;
+      if (!facts.told || row("Type") === "MessageDelivered") return;
       const day = Math.floor(time / DAY);
       const clients = facts.clients.get(day) ?? new Map<string, number>();
       clients.set(row("Platform"), (clients.get(row("Platform")) ?? 0) + 1);
@@ -271,8 +176,11 @@ export function newCaseFacts(mailboxNames: readonly string[], findings: Findings
       else if (kind === "message") facts.deeds.add(address, time, "messages");
       else facts.deeds.add(address, time, "others");
     },
+    "read-activity-by-time": touch,
+    "attachments-activity": touch,
     exposure(row) {
-      const facts = of(row("Mailbox"));
+      const facts = toldOf(row);
+      if (facts === undefined) return;
       facts.exposedCount++;
       if (row("Suspicious") !== "yes") return;
       const copies = copiers.get(facts.name);
@@ -284,8 +192,19 @@ export function newCaseFacts(mailboxNames: readonly string[], findings: Findings
         facts.copied++;
         return;
       }
+      const withFolder = addressesIn(row("Access")).includes("folder-synced");
+      const byThemselves = came.filter(
+        ([, address]) =>
+          !withFolder ||
+          !facts.synchronisers.has(address) ||
+          messageIds(row).some((id) => facts.touched.has(`${address} ${id}`)),
+      );
+      if (byThemselves.length === 0) {
+        facts.folderCopied++;
+        return;
+      }
       // What may as well have been the owner's is told apart.
-      if (came.every(([at]) => confidences[at] === "low")) facts.unsure++;
+      if (byThemselves.every(([at]) => confidences[at] === "low")) facts.unsure++;
       else facts.direct++;
       if (facts.exposed.length >= MOST_EXPOSED) return;
       facts.exposed.push({
@@ -303,17 +222,14 @@ export function newCaseFacts(mailboxNames: readonly string[], findings: Findings
       });
     },
   };
-  return { mailboxes, takers };
-}
-
-/** The finding that says that the mailbox was entered, if there is one. */
-export function incidentOf({ findings }: MailboxFacts): ReportedFinding | undefined {
-  return findings.find(({ ruleId }) => ruleId === "incident");
-}
-
-/** The suspicious addresses that got in, and those that only tried; the worst first. */
-export function intruders(facts: MailboxFacts): { readonly entered: AddressFacts[]; readonly tried: AddressFacts[] } {
-  const all = facts.addresses.filter(({ address }) => facts.suspicious.has(address)).sort((a, b) => b.score - a.score);
-  const did = ({ logons, reads, searches, attachments }: AddressFacts) => logons + reads + searches + attachments > 0;
-  return { entered: all.filter(did), tried: all.filter((address) => !did(address)) };
+  return {
+    mailboxes: book.mailboxes,
+    windows: book.windows,
+    across: book.across,
+    takers,
+    finish() {
+      book.settle();
+      if (book.mailboxes.size === 0) book.of("");
+    },
+  };
 }

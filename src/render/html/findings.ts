@@ -50,7 +50,24 @@ export function findingsOf(text: string | undefined): Findings | undefined {
   return { findings: findings ?? [], rules: rules ?? [] };
 }
 
-/** The mailbox that a finding speaks of. */
+/** Rules that look at all mailboxes of the audit logs together. */
+export const ACROSS: ReadonlySet<string> = new Set([
+  "mailbox-access-api",
+  "app-many-mailboxes",
+  "address-many-mailboxes",
+  "address-elsewhere",
+]);
+
+/**
+ * Whether a finding is about several mailboxes.
+ *
+ * @param hasUnnamed whether there is a mailbox that no record names: its findings name none either.
+ */
+export function isAcross(finding: ReportedFinding, hasUnnamed: boolean): boolean {
+  return mailboxOf(finding) === "" && (!hasUnnamed || ACROSS.has(finding.ruleId));
+}
+
+/** The mailbox that a finding speaks of; empty where it is about several. */
 export function mailboxOf(finding: ReportedFinding): string {
   return finding.mailbox ?? (finding.entity.type === "mailbox" ? finding.entity.value : "");
 }

@@ -1,21 +1,25 @@
 import { createHash } from "node:crypto";
 import type { Manifest } from "../../model/manifest.ts";
-import type { MailboxFacts } from "./case-facts.ts";
 import type { EmbeddedTable } from "./chosen-rows.ts";
 import type { Findings, Place, ReportedFinding } from "./findings.ts";
 import { mailboxOf } from "./findings.ts";
+import type { MailboxFacts } from "./mailbox-facts.ts";
+import { worstFirst } from "./mailbox-facts.ts";
 import type { Markup } from "./markup.ts";
 import { block, dataJson, evidence, html } from "./markup.ts";
 import { PAGE_SCRIPT, PAGE_STYLE } from "./page-source.ts";
-import { answer, overview, verdictOf } from "./sections/answer.ts";
+import { acrossSection, hasAcross } from "./sections/across.ts";
+import { answer } from "./sections/answer.ts";
 import { clientsSection, patterns } from "./sections/clients.ts";
 import { coverageSection, exposureSection } from "./sections/exposure.ts";
 import { findingsSection, MOST_FINDINGS, rulesSection } from "./sections/findings.ts";
 import { lanesSection } from "./sections/lanes.ts";
 import { embeddedList, methodsSection } from "./sections/methods.ts";
+import { overview } from "./sections/overview.ts";
 import { placesSection } from "./sections/places.ts";
 import { searchesSection } from "./sections/searches.ts";
 import { counted, figure, spokenDay } from "./words.ts";
+import type { WindowBook } from "./windows.ts";
 import { worldSymbol } from "./world-map.ts";
 
 export interface PageParts {
@@ -23,6 +27,11 @@ export interface PageParts {
   readonly manifest: Manifest;
   readonly findings: Findings | undefined;
   readonly mailboxes: ReadonlyMap<string, MailboxFacts>;
+  readonly windows: WindowBook;
+  /** Findings about several mailboxes. */
+  readonly across: readonly ReportedFinding[];
+  /** Whether audit logs are among the evidence. */
+  readonly hasAudit: boolean;
   readonly embedded: readonly EmbeddedTable[];
   /** Names of tables in the order in which they are offered. */
   readonly offered: readonly string[];
@@ -30,10 +39,10 @@ export interface PageParts {
   readonly files: { of(table: string): string };
 }
 
-/** More mailboxes than these have a line in the overview and their rows, but no chapter. */
-const MOST_CHAPTERS = 24;
 /** More rows of one list of evidence than these are only in findings.json. */
 const MOST_PLACES = 3_000;
+/** More suspicious addresses of all mailboxes together than these mark no rows. */
+const MOST_MARKING = 50_000;
 
 const sha256 = (text: string) => createHash("sha256").update(text).digest("base64");
 
@@ -53,10 +62,10 @@ function chapter(
   id: string,
   facts: MailboxFacts,
   numbers: ReadonlyMap<ReportedFinding, number>,
-  { findings, files, prefix }: PageParts,
+  { findings, files, prefix, mailboxes }: PageParts,
 ): readonly (readonly [string, string, Markup])[] {
   return [
-    [`${id}-answer`, "Answer", answer(`${id}-answer`, facts, findings)],
+    [`${id}-answer`, "Answer", answer(`${id}-answer`, facts, findings, { numbers, several: mailboxes.size > 1 })],
     [
       `${id}-findings`,
       `Findings (${facts.findings.length})`,
@@ -71,13 +80,17 @@ function chapter(
   ];
 }
 
-const ENTERED_FIRST = ["entered", "unclear", "not-assessed", "clear"];
-
-/** The worst mailbox first; equal ones by name. */
-function ordered({ mailboxes, findings }: PageParts): MailboxFacts[] {
-  const rank = (facts: MailboxFacts) => ENTERED_FIRST.indexOf(verdictOf(facts, findings));
-  const score = ({ findings: own }: MailboxFacts) => own[0]?.score ?? 0;
-  return [...mailboxes.values()].sort((a, b) => rank(a) - rank(b) || score(b) - score(a) || (a.name < b.name ? -1 : 1));
+/** The suspicious addresses of each mailbox that has some, the worst mailboxes first. */
+function marking(mailboxes: readonly MailboxFacts[]): Record<string, string[]> {
+  let left = MOST_MARKING;
+  const entries: (readonly [string, string[]])[] = [];
+  for (const { name, suspicious } of mailboxes) {
+    if (suspicious.size === 0 || left === 0) continue;
+    const own = [...suspicious].slice(0, left);
+    left -= own.length;
+    entries.push([name, own]);
+  }
+  return Object.fromEntries(entries);
 }
 
 /** The tables, for the page's script to fill; without it, words on where they are. */
@@ -137,11 +150,12 @@ function absentTables({ manifest, embedded }: PageParts) {
 
 /** The whole page. Everything of the evidence in it is text: escaped here, textContent there. */
 export function pageOf(parts: PageParts): string {
-  const { manifest, findings, embedded, offered } = parts;
-  const mailboxes = ordered(parts);
+  const { manifest, findings, embedded, offered, across } = parts;
+  const mailboxes = worstFirst(parts.mailboxes.values(), findings);
   const single = mailboxes.length === 1 ? mailboxes[0] : undefined;
-  const told = mailboxes.slice(0, MOST_CHAPTERS);
+  const told = mailboxes.filter((facts) => facts.told);
   const numbers = new Map<ReportedFinding, number>();
+  for (const finding of across.slice(0, MOST_FINDINGS)) numbers.set(finding, numbers.size);
   for (const facts of told)
     for (const finding of facts.findings.slice(0, MOST_FINDINGS)) numbers.set(finding, numbers.size);
   const chapters = told.map((facts, at) => ({
@@ -152,12 +166,14 @@ export function pageOf(parts: PageParts): string {
   const ids = new Map(chapters.map(({ id, facts }) => [facts.name, id]));
   const nameOf = (facts: MailboxFacts) => (facts.name === "" ? "unnamed mailbox" : facts.name);
 
+  const withAcross = hasAcross(parts, mailboxes.length);
+  const beyond = withAcross ? acrossSection("across", parts, numbers) : "";
   const place = ({ table }: EmbeddedTable) => offered.indexOf(table);
   const inOrder = [...embedded].sort((a, b) => place(a) - place(b));
   const closing: readonly (readonly [string, string, Markup])[] = [
     ["tables", "Tables", explorer(inOrder)],
     ["rules", "Rules", rulesSection("rules", findings)],
-    ["methods", "Methods and hashes", methodsSection("methods", manifest, embeddedList(embedded, absentTables(parts)))],
+    ["methods", "Methods and hashes", methodsSection("methods", parts, embeddedList(embedded, absentTables(parts)))],
   ];
   const link = (id: string, words: string) => html`<li><a href="#${id}">${words}</a></li>`;
   const navigation = html`${
@@ -165,7 +181,7 @@ export function pageOf(parts: PageParts): string {
         ? html`<label
             >Mailbox
             <select id="mailbox" autocomplete="off">
-              <option value="">all ${mailboxes.length}</option>
+              <option value="">all ${figure(mailboxes.length)}</option>
               ${told.map((facts) => html`<option value="${facts.name}">${nameOf(facts)}</option>`)}
             </select></label
           >`
@@ -176,6 +192,7 @@ export function pageOf(parts: PageParts): string {
         single === undefined
           ? [
               link("overview", "Mailboxes"),
+              withAcross ? link("across", "Across mailboxes") : "",
               chapters.map(
                 ({ id, facts, sections }) =>
                   html`<li>
@@ -186,30 +203,34 @@ export function pageOf(parts: PageParts): string {
                   </li>`,
               ),
             ]
-          : (chapters[0]?.sections.map(([id, words]) => link(id, words)) ?? "")
+          : [
+              chapters[0]?.sections.map(([id, words]) => link(id, words)) ?? "",
+              withAcross ? link("across", "Across mailboxes") : "",
+            ]
       }${closing.map(([id, words]) => link(id, words))}
     </ul>`;
 
   const times = mailboxes.filter(({ firstTime }) => Number.isFinite(firstTime));
+  const day = (milliseconds: number) => spokenDay(new Date(milliseconds).toISOString());
   const period =
     times.length === 0
       ? ""
-      : `${spokenDay(new Date(Math.min(...times.map(({ firstTime }) => firstTime))).toISOString())} to ${spokenDay(new Date(Math.max(...times.map(({ lastTime }) => lastTime))).toISOString())}, `;
+      : `${day(times.reduce((least, { firstTime }) => Math.min(least, firstTime), Infinity))} to ${day(times.reduce((most, { lastTime }) => Math.max(most, lastTime), -Infinity))}, `;
   const title = single === undefined ? counted(mailboxes.length, "mailbox", "mailboxes") : nameOf(single);
   const main =
     single === undefined
       ? html`<section id="overview" aria-labelledby="overview-h">
             <h2 id="overview-h">Mailboxes</h2>
-            ${overview(mailboxes, findings, ids)}${mailboxes.length > told.length ? html`<p class="note">${counted(mailboxes.length - told.length, "mailbox", "mailboxes")} without a chapter here; their rows are in the tables.</p>` : ""}
+            ${overview({ mailboxes, findings, ids, across, file: parts.files.of("ip-scores") })}
           </section>
-          ${chapters.map(
+          ${beyond}${chapters.map(
             ({ id, facts, sections }) =>
               html`<div class="chapter" id="${id}" data-chapter="${facts.name}">
                 <h1>${evidence(nameOf(facts))}</h1>
                 ${sections.map(([, , content]) => content)}
               </div>`,
           )}`
-      : html`${chapters.flatMap(({ sections }) => sections.map(([, , content]) => content))}`;
+      : html`${chapters.flatMap(({ sections }) => sections.map(([, , content]) => content))}${beyond}`;
 
   const data = {
     tables: embedded.map(({ table, file, columns, rows, total }) => ({ table, file, columns, rows, total })),
@@ -221,7 +242,8 @@ export function pageOf(parts: PageParts): string {
       reasons: finding.reasons.map((reason) => byFile(reason.evidence)),
       totals: [finding.evidence.length, ...finding.reasons.map((reason) => reason.evidence?.length ?? 0)],
     })),
-    suspicious: Object.fromEntries(mailboxes.map(({ name, suspicious }) => [name, [...suspicious]])),
+    several: mailboxes.length > 1,
+    suspicious: marking(mailboxes),
   };
   // A browser fills NUL with U+FFFD before it hashes; there is none in either.
   const policy = `default-src 'none'; script-src 'sha256-${sha256(PAGE_SCRIPT)}'; style-src 'sha256-${sha256(PAGE_STYLE)}'; base-uri 'none'; form-action 'none'`;

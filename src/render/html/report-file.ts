@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { Manifest } from "../../model/manifest.ts";
 import type { FileDigest } from "../file-writer.ts";
 import { writeTextFile } from "../file-writer.ts";
-import { newCaseFacts } from "./case-facts.ts";
+import { newCaseFacts, timeOfRow } from "./case-facts.ts";
 import type { EmbeddedTable } from "./chosen-rows.ts";
 import { embed, mostOthers, newCandidates } from "./chosen-rows.ts";
 import type { Findings, Place } from "./findings.ts";
@@ -27,6 +27,7 @@ export interface HtmlReportOptions {
 
 /** Tables in the order in which they are read: what later ones are measured by comes first. */
 const READING = [
+  "mailbox-access",
   "ip-scores",
   "client-scores",
   "coverage",
@@ -40,7 +41,6 @@ const READING = [
   "exposure",
   "other-activity",
   "message-activity",
-  "mailbox-access",
   "rejects",
 ];
 
@@ -66,6 +66,8 @@ const OFFERED = [
 /** Bytes of deflated rows that a page holds: with base64 and everything else it stays below 5 MB. */
 const ROOM = 3_150_000;
 
+/** Tables in which the records of a window of mailbox-access.tsv are looked for. */
+const WINDOW_TABLES: ReadonlySet<string> = new Set(["timeline", "read-activity-by-time"]);
 const ADDRESS_COLUMNS = ["IP", "Source IP", "Attributed IP"];
 /** Points from which something scores high. */
 const HIGH = 48;
@@ -86,6 +88,18 @@ function evidenceOf(findings: Findings | undefined): ReadonlyMap<string, Readonl
   return rows;
 }
 
+/**
+ * The mailboxes that the manifest names, in order. Of an audit log about several it says how many; their names come with
+ * the rows.
+ */
+function namesIn({ inputs }: Manifest): string[] {
+  const named = inputs.filter(
+    ({ format, mailbox }) =>
+      !format.startsWith("not read") && !(format.startsWith("audit-") && /^\d+ mailboxes$/.test(mailbox)),
+  );
+  return [...new Set(named.map(({ mailbox }) => mailbox))].sort(compareText);
+}
+
 /** Undoes `--excel-safe`: the page is no spreadsheet, and shows the values as they are. */
 const withoutApostrophe = (cell: string) => (/^'[=+\-@]/.test(cell) ? cell.slice(1) : cell);
 
@@ -103,10 +117,13 @@ export function writeHtmlReport({ folder, prefix, manifest, findingsJson, path }
   const findings = findingsOf(findingsJson);
   const fileOf = (table: string) => `${prefix}${table}.tsv`;
   const written = new Map(manifest.outputs.map((output) => [output.path, output]));
-  const names = [
-    ...new Set(manifest.inputs.filter(({ format }) => !format.startsWith("not read")).map(({ mailbox }) => mailbox)),
-  ];
-  const { mailboxes, takers } = newCaseFacts(names.length === 0 ? [""] : names.sort(compareText), findings);
+  const audit = new Set(manifest.inputs.filter(({ format }) => format.startsWith("audit-")).map(({ path }) => path));
+  const { mailboxes, takers, windows, across, finish } = newCaseFacts({
+    names: namesIn(manifest),
+    total: manifest.totals.mailboxes,
+    findings,
+    isAudit: (file) => audit.has(file),
+  });
   const evidence = evidenceOf(findings);
   const texts = newTextNumbers();
   const maker = newBlockMaker(texts);
@@ -126,6 +143,7 @@ export function writeHtmlReport({ folder, prefix, manifest, findingsJson, path }
     const take = takers[table];
     let cells: readonly string[] = [];
     const row = (name: string) => cells[columns.get(name) ?? -1] ?? "";
+    const isTimed = WINDOW_TABLES.has(table);
     const isMust = () => {
       const suspicious = mailboxes.get(row("Mailbox"))?.suspicious;
       return (
@@ -134,7 +152,8 @@ export function writeHtmlReport({ folder, prefix, manifest, findingsJson, path }
           suspicious.size > 0 &&
           ADDRESS_COLUMNS.some((name) => suspicious.has(row(name)))) ||
         row("Suspicious") === "yes" ||
-        Number(row("Score")) >= HIGH
+        Number(row("Score")) >= HIGH ||
+        (isTimed && windows.total > 0 && windows.covers(row("IP") || row("Attributed IP"), timeOfRow(row)))
       );
     };
     for (const read of rows) {
@@ -146,6 +165,18 @@ export function writeHtmlReport({ folder, prefix, manifest, findingsJson, path }
     room -= packed.block.length;
     embedded.push(packed);
   }
-  const page = pageOf({ prefix, manifest, findings, mailboxes, embedded, offered: OFFERED, files: { of: fileOf } });
+  finish();
+  const page = pageOf({
+    prefix,
+    manifest,
+    findings,
+    mailboxes,
+    windows,
+    across,
+    hasAudit: audit.size > 0,
+    embedded,
+    offered: OFFERED,
+    files: { of: fileOf },
+  });
   return writeTextFile(path, page);
 }

@@ -29,7 +29,7 @@ const FIGURES_OF: Readonly<Record<string, readonly string[] | undefined>> = {
   "ip-scores": ["Logons", "Failed Logons", "Reads", "Searches", "Attachments"],
   "client-scores": ["Events"],
   exposure: ["Accesses"],
-  "mailbox-access": ["Unique Mailboxes", "Records"],
+  "mailbox-access": ["Unique Mailboxes", "Records", "Most At Once"],
   rejects: ["Byte Offset"],
 };
 /** What a spreadsheet keeps as it is: a plain decimal integer of no more digits than a double holds exactly. */

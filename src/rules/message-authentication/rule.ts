@@ -46,7 +46,9 @@ export const messageAuthentication = aboutMessages({
       },
       missing() {
         if (messages === undefined) return "no messages were given (--messages)";
-        return joined === 0 ? "none of the given messages with authentication results is in this mailbox's log" : undefined;
+        return joined === 0
+          ? "none of the given messages with authentication results is in this mailbox's log"
+          : undefined;
       },
     };
   },

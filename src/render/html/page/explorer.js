@@ -238,16 +238,18 @@ export function newExplorer(data, tables, texts) {
     },
   });
 
-  /** @param {string} address @returns {Narrowing} */
-  const fromAddress = (address) => ({
+  /** @param {string[]} addresses @returns {Narrowing} */
+  const fromAddresses = (addresses) => ({
     kind: "ip",
-    words: `Address ${address}`,
+    words: addresses.length === 1 ? `Address ${addresses[0]}` : `${addresses.length} addresses`,
     condition(of) {
       const columns = ADDRESS_COLUMNS.flatMap((name) => columnOf(of, name) ?? []);
-      const number = numbers.get(address) ?? -1;
-      return columns.length === 0 ? undefined : (row) => columns.some((cells) => cells[row] === number);
+      const wanted = new Set(addresses.flatMap((address) => numbers.get(address) ?? []));
+      return columns.length === 0 ? undefined : (row) => columns.some((cells) => wanted.has(cells[row] ?? -1));
     },
   });
+  /** @param {string} address */
+  const fromAddress = (address) => fromAddresses([address]);
 
   /** @param {number} from @param {number} to @returns {Narrowing} */
   const between = (from, to) => {
@@ -346,13 +348,15 @@ export function newExplorer(data, tables, texts) {
       await open(best?.table ?? "timeline", [narrowing], `finding-${finding}`);
     },
     /** @param {DOMStringMap} asked */
-    async ask({ table: name = "timeline", ip, mailbox, search, suspicious: marked }) {
-      const several = Object.keys(data.suspicious).length > 1;
+    async ask({ table: name = "timeline", ip, ips, from, to, client, mailbox, search, suspicious: marked }) {
       await open(name, [
         ...(ip === undefined ? [] : [fromAddress(ip)]),
+        ...(ips === undefined ? [] : [fromAddresses(ips.split(" "))]),
+        ...(from === undefined || to === undefined ? [] : [between(Number(from), Number(to))]),
+        ...(client === undefined ? [] : [exactly("Client", client, `Client ${client}`)]),
         ...(search === undefined ? [] : [exactly("Search", search, `Search ${search}`)]),
         ...(marked === undefined ? [] : [exactly("Suspicious", marked, `Suspicious: ${marked}`)]),
-        ...(mailbox === undefined || !several ? [] : [exactly("Mailbox", mailbox, mailbox)]),
+        ...(mailbox === undefined || !data.several ? [] : [exactly("Mailbox", mailbox, mailbox)]),
       ]);
     },
     /** @param {string} address @param {string} mailbox @param {number} from @param {number} to */
@@ -360,7 +364,7 @@ export function newExplorer(data, tables, texts) {
       await open("timeline", [
         fromAddress(address),
         between(from, to),
-        ...(Object.keys(data.suspicious).length > 1 ? [exactly("Mailbox", mailbox, mailbox)] : []),
+        ...(data.several ? [exactly("Mailbox", mailbox, mailbox)] : []),
       ]);
     },
     /** @param {string | undefined} mailbox */

@@ -20,7 +20,8 @@ import { breathe, SLICE } from "./dom.js";
  * @property {{ table: string, file: string, columns: string[], rows: number, total: number }[]} tables
  * @property {string[]} offered names of tables in the order in which they are offered
  * @property {{ title: string, mailbox: string, evidence: Places, reasons: Places[], totals: number[] }[]} findings
- * @property {Record<string, string[]>} suspicious addresses by mailbox
+ * @property {boolean} several whether there are several mailboxes
+ * @property {Record<string, string[]>} suspicious addresses by mailbox, of those that have some
  */
 
 /**

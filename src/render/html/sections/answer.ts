@@ -1,19 +1,11 @@
-import type { AddressFacts, MailboxFacts } from "../case-facts.ts";
-import { incidentOf, intruders } from "../case-facts.ts";
+import type { AddressFacts, MailboxFacts, Verdict } from "../mailbox-facts.ts";
+import { evidenceKind, incidentOf, intruders, isInWindow, verdictOf } from "../mailbox-facts.ts";
 import type { Findings, ReportedFinding } from "../findings.ts";
 import type { Content, Markup } from "../markup.ts";
 import { evidence, code, html } from "../markup.ts";
 import { countryName } from "../world-map.ts";
 import { counted, figure, listed, spoken } from "../words.ts";
-
-/** What is said of a mailbox in one word. */
-export type Verdict = "entered" | "unclear" | "clear" | "not-assessed";
-
-export function verdictOf(facts: MailboxFacts, findings: Findings | undefined): Verdict {
-  if (findings === undefined) return "not-assessed";
-  if (incidentOf(facts) !== undefined) return "entered";
-  return facts.findings.length > 0 ? "unclear" : "clear";
-}
+import { isUntold, unknowns } from "./unknowns.ts";
 
 export const VERDICT_WORDS: Readonly<Record<Verdict, string>> = {
   entered: "Entered by somebody else, by all signs",
@@ -22,7 +14,13 @@ export const VERDICT_WORDS: Readonly<Record<Verdict, string>> = {
   "not-assessed": "Not assessed",
 };
 
-const GLYPHS: Readonly<Record<Verdict, string>> = { entered: "▲", unclear: "◆", clear: "○", "not-assessed": "–" };
+/** Signs that are told apart without colour. */
+export const VERDICT_GLYPHS: Readonly<Record<Verdict, string>> = {
+  entered: "▲",
+  unclear: "◆",
+  clear: "○",
+  "not-assessed": "–",
+};
 
 /** Where an address is, as far as a database knows. */
 export function placeWords({ country, city, organization }: AddressFacts): string {
@@ -46,7 +44,12 @@ function sumOf(findings: readonly ReportedFinding[], ruleId: string): number {
 function queries(facts: MailboxFacts): Markup {
   const words = [...new Set(facts.searches.filter(({ suspicious }) => suspicious).map(({ query }) => query.trim()))];
   const shown = words.filter((word) => word !== "").slice(0, 6);
-  if (facts.suspiciousSearches === 0) return html` No search is attributed to them.`;
+  if (facts.suspiciousSearches === 0) {
+    if (!isUntold(facts, "searched")) return html` No search is attributed to them.`;
+    return facts.searchCount === 0
+      ? html` No search is in the records: whether they searched cannot be told.`
+      : html` No search is attributed to them; a part of the evidence has no records of searches.`;
+  }
   const quoted = shown.map(
     (word, at) => html`${at === 0 ? "" : at === shown.length - 1 ? " and " : ", "}“${evidence(word, 60)}”`,
   );
@@ -56,18 +59,54 @@ function queries(facts: MailboxFacts): Markup {
     high${shown.length === 0 ? "" : html`: ${quoted}${rest}`}.`;
 }
 
+/** What was copied from suspicious addresses without a record of each message. */
+function copies({ copied, folderCopied, synchronisers, folders }: MailboxFacts): Content {
+  const named = [...folders].filter((folder) => folder !== "");
+  const which = named.length === 0 ? "" : html` (${evidence(listed(named, 4), 200)})`;
+  return [
+    copied > 0
+      ? html` A mail program that copies mailboxes logged on from one of them:
+          <strong>${counted(copied, "further message")} must be taken as copied</strong>, and no record tells which were
+          read.`
+      : "",
+    synchronisers.size > 0
+      ? html` Folders were synchronised from there${which}:
+          <strong>everything in them must be taken as copied</strong>, and no record tells which of the copies were
+          read${folderCopied > 0 ? `; of these, other records name ${counted(folderCopied, "further message")}` : ""}.`
+      : "",
+  ];
+}
+
+/** How sure it is from which address something was done. */
+function sureness(facts: MailboxFacts): string {
+  const certain = "Where a record of an audit log names an address, that is certain; who was behind it no record says.";
+  const attributed =
+    "What a single row is attributed to is less sure than the whole; what is attributed with low confidence is not counted here;";
+  const further = "each finding below says of its rows how sure they are, and leads to them.";
+  const kind = evidenceKind(facts);
+  if (kind === "audit") return `${certain} Each finding below leads to its rows.`;
+  return kind === "both" ? `${certain} Of the other records: ${attributed} ${further}` : `${attributed} ${further}`;
+}
+
 /** The paragraphs where the mailbox was entered. */
 function entered(facts: MailboxFacts, incident: ReportedFinding): Markup {
   const { entered: came, tried } = intruders(facts);
   const sent = sumOf(facts.findings, "deed-sent");
   const hidden = sumOf(facts.findings, "deed-hidden");
   const attachments = sumOf(facts.findings, "deed-attachments");
+  const isAudit = evidenceKind(facts) === "audit";
   const deeds = [
-    facts.direct > 0 ? `accessed ${counted(facts.direct, "message")}` : "",
+    facts.direct > 0
+      ? isAudit
+        ? `opened ${counted(facts.direct, "message")} by record`
+        : `accessed ${counted(facts.direct, "message")}`
+      : "",
     attachments > 0 ? `opened ${counted(attachments, "attachment")}` : "",
     sent > 0 ? `answered, forwarded or sent ${counted(sent, "message")}` : "",
     hidden > 0 ? `deleted or hid messages ${counted(hidden, "time")}` : "",
   ].filter((words) => words !== "");
+  const which = evidenceKind(facts) === "both" ? "a part of these records" : "these records";
+  const unread = isUntold(facts, "read") ? ` Which messages were read cannot be told from ${which}.` : "";
   return html`<p class="lead">
       By all signs <strong>somebody other than its owner was in this mailbox</strong>, first on
       ${spoken(incident.firstTime)} and last on ${spoken(incident.lastTime)}, from
@@ -75,30 +114,68 @@ function entered(facts: MailboxFacts, incident: ReportedFinding): Markup {
       ${named(came)}${came.every((address) => placeWords(address) === "") ? " (where they are, no database says)" : ""}.${tried.length > 0 ? html` ${counted(tried.length, "further address", "further addresses")} only tried: ${named(tried)}.` : ""}
     </p>
     <p class="lead">
-      ${deeds.length > 0 ? html`Whoever used these addresses <strong>${listed(deeds)}</strong>${facts.unsure > 0 ? html`; ${counted(facts.unsure, "further message")} may have been accessed from there or by the owner` : ""}.` : "No reading, sending or deleting is attributed to these addresses."}${queries(facts)}${
-        facts.copied > 0
-          ? html` A mail program that copies mailboxes logged on from one of them:
-              <strong>${counted(facts.copied, "further message")} must be taken as copied</strong>, and no record tells
-              which were read.`
-          : ""
-      }
+      ${deeds.length > 0 ? html`Whoever used these addresses <strong>${listed(deeds)}</strong>${facts.unsure > 0 ? html`; ${counted(facts.unsure, "further message")} may have been accessed from there or by the owner` : ""}.` : "No reading, sending or deleting is attributed to these addresses."}${queries(facts)}${copies(facts)}${unread}
     </p>
     <p class="lead">
       How sure: score ${incident.score} of 100 (${incident.severity}), confidence
-      <strong>${incident.confidence}</strong>. What a single row is attributed to is less sure than the whole; what is
-      attributed with low confidence is not counted here; each finding below says of its rows how sure they are, and
-      leads to
-      them.${facts.coverage.some(({ kind }) => kind === "filtered") ? " The tables are filtered: findings are of the whole log, the messages accessed and the searches only of what the filter shows." : ""}
+      <strong>${incident.confidence}</strong>.
+      ${sureness(facts)}${facts.coverage.some(({ kind }) => kind === "filtered") ? " The tables are filtered: findings are of the whole log, the messages accessed and the searches only of what the filter shows." : ""}
     </p>`;
+}
+
+/** Findings that are about a change in the mailbox or in who may use it. */
+const CHANGES: ReadonlySet<string> = new Set(["rule", "application"]);
+const MOST_CHANGES = 8;
+
+/** The inbox rules, forwarding, permissions and applications that were found. */
+function changes({ findings }: MailboxFacts, numbers: ReadonlyMap<ReportedFinding, number>): Markup | string {
+  const found = findings.filter(({ entity }) => CHANGES.has(entity.type));
+  if (found.length === 0) return "";
+  const items = found.slice(0, MOST_CHANGES).map((finding) => {
+    const { title, entity, reasons, severity } = finding;
+    const number = numbers.get(finding);
+    // The reason without points is what the record itself says; where there is none, all of them.
+    const own = reasons.find(({ points }) => points === 0);
+    const says = own?.text ?? reasons.map(({ text }) => text).join("; ");
+    const named = says.includes(entity.value) ? says : `${entity.value}: ${says}`;
+    return html`<li>
+      ${number === undefined ? html`<b>${evidence(title)}</b>` : html`<a href="#finding-${number}">${evidence(title)}</a>`}
+      (${severity}): ${evidence(named, 360)}
+    </li>`;
+  });
+  const left = found.length - items.length;
+  return html`<div class="changes">
+    <h3>Rules, forwarding, permissions and applications</h3>
+    <ul>
+      ${items}${left > 0 ? html`<li>${counted(left, "further finding")} of this kind: see Findings.</li>` : ""}
+    </ul>
+  </div>`;
+}
+
+/** That an application read the mailbox among many others. */
+function amongOthers(facts: MailboxFacts): Markup | string {
+  const { window } = facts;
+  if (window === undefined || !isInWindow(facts)) return "";
+  return html`<p class="lead">
+    One application (${code(window.app, 80)}) read this mailbox and others,
+    <strong>${counted(window.mailboxes, "mailbox", "mailboxes")}</strong> in all, between ${spoken(window.start)} and
+    ${spoken(window.end)}: see <a href="#across">Across mailboxes</a>. Whether it is meant to, the records do not say.
+  </p>`;
 }
 
 function unclear(facts: MailboxFacts): Markup {
   const [worst] = facts.findings;
+  if (worst === undefined) {
+    return html`<p class="lead">
+      No finding of its own says that somebody other than the owner was in this mailbox. That is not a proof that nobody
+      was: see what cannot be known.
+    </p>`;
+  }
   return html`<p class="lead">
       No finding says that somebody other than the owner was in this mailbox.
       <strong>${counted(facts.findings.length, "finding")}</strong> ${facts.findings.length === 1 ? "asks" : "ask"} for
-      a look; the highest scores ${worst?.score ?? 0} of 100 (${worst?.severity ?? "none"}):
-      ${evidence(worst?.title ?? "")}, ${evidence(worst?.entity.value ?? "", 80)}.
+      a look; the highest scores ${worst.score} of 100 (${worst.severity}): ${evidence(worst.title)},
+      ${evidence(worst.entity.value, 80)}.
     </p>
     <p class="lead">That is not a proof that nobody was: see what cannot be known.</p>`;
 }
@@ -113,62 +190,14 @@ const notAssessed = html`<p class="lead">
   all the same.
 </p>`;
 
-const KIND_WORDS: Readonly<Record<string, string>> = {
-  gap: "Not in the log",
-  synced: "Copied",
-  throttled: "Throttled",
-  filtered: "Filtered out",
-};
-
-/** What nobody can know from these records, in plain words. */
-function unknowns(facts: MailboxFacts, findings: Findings | undefined): Markup {
-  const missing = findings?.rules.filter(({ outcome }) => outcome === "notAssessed") ?? [];
-  const failed = findings?.rules.filter(({ outcome }) => outcome === "error") ?? [];
-  const gaps = facts.coverage.filter(({ kind }) => kind !== "logged");
-  const items: Content[] = gaps.slice(0, 6).map(({ detail, from, to, kind }) => {
-    const ranged = /no record of any kind/.test(detail) ? ` (${spoken(from)} to ${spoken(to)})` : "";
-    return html`<b>${KIND_WORDS[kind] ?? kind}:</b> ${evidence(detail)}${ranged}`;
-  });
-  if (gaps.length > 6) items.push(`${counted(gaps.length - 6, "further gap")}: see Coverage.`);
-  items.push(
-    "Rules, forwarding, permissions, consents and passwords: no record of this kind of log speaks of them. Look in the tenant.",
-  );
-  if (missing.length > 0)
-    items.push(
-      html`<b>${counted(missing.length, "rule")} not assessed</b> for want of records or data:
-        ${listed(
-          missing.map(({ id }) => id),
-          6,
-        )}.`,
-    );
-  if (failed.length > 0)
-    items.push(
-      html`<b>${counted(failed.length, "rule")} failed</b> and ${failed.length === 1 ? "says" : "say"} nothing:
-        ${listed(
-          failed.map(({ id }) => id),
-          6,
-        )}.`,
-    );
-  if (facts.timeless > 0)
-    items.push(
-      html`${counted(facts.timeless, "row")} without a readable time ${facts.timeless === 1 ? "is" : "are"} in no
-      picture.`,
-    );
-  return html`<div class="unknowns">
-    <h3>What cannot be known</h3>
-    <ul>
-      ${items.map((item) => html`<li>${item}</li>`)}
-    </ul>
-  </div>`;
-}
-
 function tiles(facts: MailboxFacts): Markup {
   const { entered: came } = intruders(facts);
+  const isAudit = evidenceKind(facts) === "audit";
   const values: readonly (readonly [string, string])[] = [
     [figure(came.length), came.length === 1 ? "suspicious address got in" : "suspicious addresses got in"],
     [figure(facts.suspiciousSearches), "suspicious searches"],
-    [figure(facts.direct), "messages accessed from there"],
-    [figure(facts.copied), "further messages copied"],
+    [figure(facts.direct), isAudit ? "messages opened from there, by record" : "messages accessed from there"],
+    [figure(facts.copied + facts.folderCopied), "further messages copied"],
     [figure(facts.rows), "rows in the timeline"],
   ];
   return html`<dl class="tiles">
@@ -182,8 +211,14 @@ function tiles(facts: MailboxFacts): Markup {
   </dl>`;
 }
 
-/** The answer for one mailbox. */
-export function answer(id: string, facts: MailboxFacts, findings: Findings | undefined): Markup {
+/** The answer for one mailbox; `numbers` are the places of findings among all of the page, `several` is whether
+ * the run has further mailboxes. */
+export function answer(
+  id: string,
+  facts: MailboxFacts,
+  findings: Findings | undefined,
+  { numbers, several }: { readonly numbers: ReadonlyMap<ReportedFinding, number>; readonly several: boolean },
+): Markup {
   const verdict = verdictOf(facts, findings);
   const incident = incidentOf(facts);
   const words = {
@@ -193,49 +228,9 @@ export function answer(id: string, facts: MailboxFacts, findings: Findings | und
     "not-assessed": notAssessed,
   };
   return html`<section id="${id}" class="answer v-${verdict}" aria-labelledby="${id}-h">
-    <h2 id="${id}-h"><span class="glyph" aria-hidden="true">${GLYPHS[verdict]}</span> ${VERDICT_WORDS[verdict]}</h2>
-    ${words[verdict]}${findings === undefined ? "" : tiles(facts)}${unknowns(facts, findings)}
+    <h2 id="${id}-h">
+      <span class="glyph" aria-hidden="true">${VERDICT_GLYPHS[verdict]}</span> ${VERDICT_WORDS[verdict]}
+    </h2>
+    ${words[verdict]}${amongOthers(facts)}${changes(facts, numbers)}${findings === undefined ? "" : tiles(facts)}${unknowns(facts, findings, several)}
   </section>`;
-}
-
-/** Several mailboxes side by side. */
-export function overview(
-  mailboxes: readonly MailboxFacts[],
-  findings: Findings | undefined,
-  ids: ReadonlyMap<string, string>,
-): Markup {
-  const rows = mailboxes.map((facts) => {
-    const verdict = verdictOf(facts, findings);
-    const id = ids.get(facts.name);
-    const name = facts.name === "" ? "unnamed mailbox" : facts.name;
-    return html`<tr>
-      <td>${id === undefined ? evidence(name) : html`<a href="#${id}">${evidence(name)}</a>`}</td>
-      <td class="v-${verdict}">
-        <span class="glyph" aria-hidden="true">${GLYPHS[verdict]}</span> ${VERDICT_WORDS[verdict]}
-      </td>
-      <td><span class="n">${figure(facts.findings.length)}</span></td>
-      <td><span class="n">${figure(intruders(facts).entered.length)}</span></td>
-      <td><span class="n">${figure(facts.direct)}</span></td>
-      <td><span class="n">${figure(facts.copied)}</span></td>
-      <td><span class="n">${figure(facts.rows)}</span></td>
-    </tr>`;
-  });
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="Mailboxes">
-    <table>
-      <thead>
-        <tr>
-          <th scope="col">Mailbox</th>
-          <th scope="col">Answer</th>
-          <th scope="col">Findings</th>
-          <th scope="col">Suspicious addresses</th>
-          <th scope="col">Messages accessed</th>
-          <th scope="col">Copied</th>
-          <th scope="col">Rows</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${rows}
-      </tbody>
-    </table>
-  </div>`;
 }

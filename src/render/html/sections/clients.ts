@@ -1,6 +1,6 @@
 import { scaleLinear, scaleUtc } from "d3-scale";
 import { stack } from "d3-shape";
-import type { MailboxFacts } from "../case-facts.ts";
+import type { MailboxFacts } from "../mailbox-facts.ts";
 import type { Markup } from "../markup.ts";
 import { evidence, html } from "../markup.ts";
 import { beneath, section, table } from "../parts.ts";
@@ -34,7 +34,7 @@ function widthOf(days: number): { readonly words: string; start(day: number): nu
 const OTHER = "other types";
 
 /** Rows by client type over time. */
-export function clientsSection(id: string, { clients }: MailboxFacts): Markup {
+export function clientsSection(id: string, { clients, auditRows }: MailboxFacts): Markup {
   const days = [...clients.keys()].sort((a, b) => a - b);
   const [first, last] = [days[0], days.at(-1)];
   if (first === undefined || last === undefined)
@@ -121,8 +121,9 @@ export function clientsSection(id: string, { clients }: MailboxFacts): Markup {
         </svg>
       </div>
       <figcaption>
-        <span class="legend">${legend}</span> Rows a ${width.words} (UTC) by client type (AppIdType); deliveries, which
-        no client does, are left out. The legend is in the order of the bars, from below.
+        <span class="legend">${legend}</span> Rows a ${width.words} (UTC) by client type
+        (AppIdType${auditRows > 0 ? "; of audit records the Client of ClientInfoString, else the workload" : ""});
+        deliveries, which no client does, are left out. The legend is in the order of the bars, from below.
       </figcaption>
     </figure>`,
     beneath(

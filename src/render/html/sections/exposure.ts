@@ -1,23 +1,32 @@
-import type { CoverageFacts, MailboxFacts } from "../case-facts.ts";
+import type { CoverageFacts, ExposedFacts, MailboxFacts } from "../mailbox-facts.ts";
 import type { Markup } from "../markup.ts";
 import { code, evidence, html } from "../markup.ts";
 import { further, rowsButton, section, table } from "../parts.ts";
 import { counted, figure, when } from "../words.ts";
 
+/** A message's subject; where no record of an audit log names it, the id by which its headers name it. */
+function subjectOf({ subject, id }: ExposedFacts, { auditRows }: MailboxFacts): Markup {
+  return subject === "No Data" && id !== "" && auditRows > 0
+    ? html`${evidence(subject)}<br />${code(id, 80)}`
+    : evidence(subject, 160);
+}
+
 /** Which messages somebody else may have seen. */
 export function exposureSection(id: string, facts: MailboxFacts, file: string): Markup {
-  const { exposed, exposedCount, direct, copied, name } = facts;
+  const { exposed, exposedCount, direct, copied, folderCopied, name } = facts;
   if (exposedCount === 0) return section(id, "Exposure", html`<p>No record of access to a message.</p>`);
   const all = rowsButton(`All ${counted(exposedCount, "message")}`, { table: "exposure", mailbox: name });
   const words = html`<p>
     The ledger has ${counted(exposedCount, "message")} that anybody accessed, the owner included. From suspicious
     addresses: <strong>${figure(direct)}</strong> accessed, <strong>${figure(copied)}</strong> more that a mail program
-    there may have copied. ${all}
-    ${copied > 0 ? rowsButton("Only what is marked suspicious", { table: "exposure", suspicious: "yes", mailbox: name }) : ""}
+    there may have
+    copied${folderCopied > 0 || facts.synchronisers.size > 0 ? html`, <strong>${figure(folderCopied)}</strong> more in folders that were synchronised from there, as far as any record names them` : ""}.
+    ${all}
+    ${copied + folderCopied > 0 ? rowsButton("Only what is marked suspicious", { table: "exposure", suspicious: "yes", mailbox: name }) : ""}
   </p>`;
   if (exposed.length === 0) return section(id, "Exposure", words);
   const rows = exposed.map((message) => [
-    evidence(message.subject, 160),
+    subjectOf(message, facts),
     evidence(message.from, 100),
     evidence(message.received, 60),
     evidence(message.access.replaceAll("; ", ", ")),
@@ -45,7 +54,8 @@ export function exposureSection(id: string, facts: MailboxFacts, file: string): 
     further(direct, exposed.length, "message", file),
     html`<p class="note">
       Ways, times, seconds and addresses count every access to the message, the owner's too; ▲ marks the suspicious
-      ones. “No Data”: no record names the subject.
+      ones. “No Data”: no record names the
+      subject.${facts.auditRows > 0 ? " Bound: a record says that the message was opened; times are such records and no count of openings. Folder-synced: its folder was synchronised, so it is to be taken as copied." : ""}
     </p>`,
   );
 }

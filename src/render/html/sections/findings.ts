@@ -1,4 +1,4 @@
-import type { MailboxFacts } from "../case-facts.ts";
+import type { MailboxFacts } from "../mailbox-facts.ts";
 import type { Findings, ReportedFinding, ReportedReason } from "../findings.ts";
 import type { Markup } from "../markup.ts";
 import { evidence, html } from "../markup.ts";
@@ -44,7 +44,8 @@ function places({ evidence: rows }: ReportedFinding): Markup {
   </p>`;
 }
 
-function article(finding: ReportedFinding, number: number, open: boolean): Markup {
+/** A finding with its reasons, folded or not; `number` is its place among all findings of the page. */
+export function article(finding: ReportedFinding, number: number, open: boolean): Markup {
   const { title, severity, score, confidence, entity, firstTime, lastTime, count, reasons } = finding;
   return html`<details class="finding s-${severity}" id="finding-${number}" ${open ? html` open` : ""}>
     <summary>

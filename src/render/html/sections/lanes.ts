@@ -1,5 +1,5 @@
 import { scaleUtc } from "d3-scale";
-import type { MailboxFacts } from "../case-facts.ts";
+import type { MailboxFacts } from "../mailbox-facts.ts";
 import type { Markup } from "../markup.ts";
 import { code, html } from "../markup.ts";
 import { beneath, rowsButton, section, table } from "../parts.ts";

@@ -123,8 +123,44 @@ export function embeddedList(
   return table(["File", "Rows here", "Rows in the file", "Not here"], rows, "What is embedded");
 }
 
+/** How audit records are read, where there are some: what their words stand for, and how windows are counted. */
+function auditMethods(): Markup {
+  return html`<h3>How audit logs are read</h3>
+    <ul>
+      <li>
+        <b>recorded</b>: the address stands in the record itself and needs no logon to be known; it is certain that the
+        record says so. A record without an address is not given one by guessing from other audit records. An address of
+        Microsoft’s own network says that the service acted, not from where somebody asked it to.
+      </li>
+      <li>
+        <b>bound</b>: a MailItemsAccessed record (Bind) names the message: it was opened, by a person or a program. Such
+        records are no count of openings: one stands for two minutes, and the same access is logged once an hour.
+      </li>
+      <li>
+        <b>folder-synced</b>: a MailItemsAccessed record (Sync) names the folder and no message. Every message that is
+        known to have been in the folder then is to be taken as copied; those that no record names are not counted.
+      </li>
+      <li>
+        <b>throttled</b>: a record says that Bind auditing stops for 24 hours. What was opened in them is in no record.
+      </li>
+      <li>
+        <b>mailbox-access.tsv</b>: counted among MailItemsAccessed records of Exchange are, by application and
+        organisation, the mailboxes in a short time (ten minutes, and more than five mailboxes, unless the run changed
+        it). Tumbling windows do as Splunk’s rule 7cd853e9-d370-412f-965d-a2bcff2a2908 (O365 Multiple Mailboxes Accessed
+        via API): fixed windows from 1970 on, records that name AppId and ClientAppId and came through Microsoft Graph
+        or Exchange Web Services, different UserIds. Sliding windows lie anywhere, take any interface for programs, and
+        count mailboxes. Applications and addresses of the allow list count in neither.
+        <span class="mono">alicorn rules explain mailbox-access-api</span> has the settings.
+      </li>
+    </ul>`;
+}
+
 /** How this came about, so that it can be checked and done again. */
-export function methodsSection(id: string, manifest: Manifest, embedded: Markup): Markup {
+export function methodsSection(
+  id: string,
+  { manifest, hasAudit }: { readonly manifest: Manifest; readonly hasAudit: boolean },
+  embedded: Markup,
+): Markup {
   const outputs = manifest.outputs.map(({ path, bytes, sha256, rows }) => [
     html`<span class="mono">${path}</span>`,
     number(rows),
@@ -141,6 +177,7 @@ export function methodsSection(id: string, manifest: Manifest, embedded: Markup)
       shown by name (⟦RLO⟧); control characters as the tables have them (<span class="mono">\\x00</span>).
     </p>`,
     inputs(manifest),
+    hasAudit ? auditMethods() : "",
     databases(manifest),
     asked(manifest),
     html`<h3>Tables of the bundle</h3>

@@ -1,6 +1,6 @@
 import { scaleSqrt } from "d3-scale";
 import { symbol, symbolTriangle } from "d3-shape";
-import type { MailboxFacts } from "../case-facts.ts";
+import type { MailboxFacts } from "../mailbox-facts.ts";
 import type { Markup } from "../markup.ts";
 import { code, evidence, html } from "../markup.ts";
 import { beneath, rowsButton, section, table } from "../parts.ts";
@@ -110,8 +110,11 @@ export function placesSection(id: string, facts: MailboxFacts): Markup {
       id,
       "Places",
       html`<p>
-        No address could be placed in a country (${counted(total, "logon")}): no database was given, or it knows none of
-        the addresses. So there is no map.
+        ${
+          total === 0
+            ? "No logon with an address is in these records, so there is no map."
+            : `No address could be placed in a country (${counted(total, "logon")}): no database was given, or it knows none of the addresses. So there is no map.`
+        }
       </p>`,
       addresses,
     );

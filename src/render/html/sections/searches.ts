@@ -1,5 +1,5 @@
-import type { MailboxFacts, SearchFacts } from "../case-facts.ts";
-import { MOST_KEYSTROKES } from "../case-facts.ts";
+import type { MailboxFacts, SearchFacts } from "../mailbox-facts.ts";
+import { MOST_KEYSTROKES } from "../mailbox-facts.ts";
 import type { Markup } from "../markup.ts";
 import { code, evidence, html } from "../markup.ts";
 import { badge, rowsButton, section } from "../parts.ts";

@@ -118,6 +118,32 @@ export const auditExamples: readonly ReportExample[] = [
     ],
   },
   {
+    name: "a folder's type in an export is its name in the path of a Sync",
+    records: delivered.map(({ CustomProperties, ...record }) => ({
+      ...record,
+      CustomProperties: { ...CustomProperties, DeliveredFolderType: "JunkEmail" },
+    })),
+    audit: [
+      syncedAt("2026-03-10T09:00:00Z", "203.0.113.9", "\\Junk"),
+      syncedAt("2026-03-10T09:30:00Z", "203.0.113.9", "\\Junk Email"),
+    ],
+    expect: [{ "Activity Item ID": "item-1", Access: "folder-synced", Accesses: "1", "Source Row": "2" }],
+  },
+  {
+    name: "a message of a folder without a type is where its first access says",
+    records: delivered.map(({ CustomProperties, ...record }) => ({
+      ...record,
+      CustomProperties: { ...CustomProperties, DeliveredFolderType: "None" },
+    })),
+    audit: [
+      boundAt("2026-03-10T09:00:00Z", "192.0.2.1", [], {
+        Folders: [{ Path: "\\Bank", FolderItems: [{ InternetMessageId: "<1@fabrikam.example>" }] }],
+      }),
+      syncedAt("2026-03-10T09:30:00Z", "203.0.113.9", "\\Bank"),
+    ],
+    expect: [{ "Activity Item ID": "item-1", Access: "bound; folder-synced", Accesses: "2", "Source Row": "1" }],
+  },
+  {
     name: "an IMAP4 sign-in of an audit log copies what was known before it",
     audit: [
       boundAt("2026-03-10T09:00:00Z", "192.0.2.1", ["<1@fabrikam.example>"]),

@@ -1,0 +1,124 @@
+import type { Findings, ReportedFinding } from "./findings.ts";
+import { isAcross, mailboxOf } from "./findings.ts";
+import type { MailboxFacts } from "./mailbox-facts.ts";
+import { intruders, isInWindow, newMailbox, worstFirst } from "./mailbox-facts.ts";
+import type { WindowBook, WindowFacts } from "./windows.ts";
+import { newWindowBook } from "./windows.ts";
+import { kept } from "./words.ts";
+
+/** More mailboxes than these are told in full only where something was found in them, the worst first. */
+const MOST_TOLD = 25;
+
+/** What a page is about. */
+export interface BookOptions {
+  /** Mailboxes that are named beforehand; others come with their rows. */
+  readonly names: readonly string[];
+  /** How many mailboxes there are in all. */
+  readonly total: number;
+  readonly findings: Findings | undefined;
+}
+
+/** The mailboxes of a page, and of which of them it tells in full. */
+export interface MailboxBook {
+  readonly mailboxes: Map<string, MailboxFacts>;
+  readonly windows: WindowBook;
+  /** Findings about several mailboxes, the highest score first. */
+  readonly across: ReportedFinding[];
+  /** The mailbox of that name, which is made where there is none yet. */
+  of(name: string): MailboxFacts;
+  /** Takes a line of mailbox-access.tsv; all of them come before the first address. */
+  addWindow(window: WindowFacts): void;
+  /** The mailbox of an address, where the address may be worth remembering; all of them come before other rows. */
+  ofAddress(name: string, note: (facts: MailboxFacts) => void): MailboxFacts | undefined;
+  /** The mailbox of that name, where the page tells it in full; decides it for all when it is first asked. */
+  told(name: string): MailboxFacts | undefined;
+  /** Decides it where nobody asked: whose findings are whose, and of whom the page tells in full. */
+  settle(): void;
+}
+
+/** Whether something was found in a mailbox, so that it may be worth a chapter. */
+const isCandidate = (facts: MailboxFacts) =>
+  facts.findings.length > 0 || facts.suspicious.size > 0 || isInWindow(facts);
+
+/** A book with the mailboxes that are named beforehand, and their findings. */
+export function newMailboxBook({ names, total, findings }: BookOptions): MailboxBook {
+  const mailboxes = new Map<string, MailboxFacts>();
+  const windows = newWindowBook();
+  const across: ReportedFinding[] = [];
+  const isTenant = total > MOST_TOLD;
+  /** Mailboxes by their names in lower case, in which windows name them in whatever case. */
+  const inWindows = new Map<string, Pick<MailboxFacts, "windows" | "window">>();
+  let linked = false;
+  let settled = false;
+  const of = (name: string): MailboxFacts => {
+    let facts = mailboxes.get(name);
+    if (facts === undefined) {
+      const own = kept(name);
+      mailboxes.set(own, (facts = newMailbox(own)));
+      facts.told = !(isTenant && settled);
+      const window = name === "" ? undefined : inWindows.get(name.toLowerCase());
+      if (window !== undefined) Object.assign(facts, window);
+    }
+    return facts;
+  };
+  const unplaced: ReportedFinding[] = [];
+  for (const name of names) of(name);
+  for (const finding of findings?.findings ?? []) {
+    if (mailboxOf(finding) === "") unplaced.push(finding);
+    else of(mailboxOf(finding)).findings.push(finding);
+  }
+  /** Once all windows are known: tells them to the mailboxes that were there before. */
+  const link = () => {
+    if (linked) return;
+    linked = true;
+    for (const facts of mailboxes.values()) Object.assign(facts, inWindows.get(facts.name.toLowerCase()));
+  };
+  /** Once addresses and windows are known: whose findings are whose, and of whom the page tells in full. */
+  const settle = () => {
+    if (settled) return;
+    link();
+    settled = true;
+    for (const finding of unplaced) {
+      if (isAcross(finding, mailboxes.has(""))) across.push(finding);
+      else of("").findings.push(finding);
+    }
+    across.sort((a, b) => b.score - a.score);
+    for (const facts of mailboxes.values()) facts.entered = intruders(facts).entered.length;
+    if (!isTenant) return;
+    const worst = worstFirst(mailboxes.values(), findings).filter(isCandidate).slice(0, MOST_TOLD);
+    for (const facts of mailboxes.values()) facts.told = false;
+    for (const facts of worst) facts.told = true;
+    for (const facts of mailboxes.values()) if (!facts.told) facts.addresses.length = 0;
+  };
+  return {
+    mailboxes,
+    windows,
+    across,
+    of,
+    settle,
+    addWindow(window) {
+      windows.add(window);
+      for (const owner of window.owners) {
+        const known = inWindows.get(owner.toLowerCase()) ?? { windows: 0, window: undefined };
+        known.windows++;
+        const before = known.window;
+        // Of equal ones the sliding window, which counts mailboxes.
+        const better = before === undefined ? 1 : window.score - before.score;
+        if (better > 0 || (better === 0 && window.mode === "sliding")) known.window = window;
+        inWindows.set(owner.toLowerCase(), known);
+      }
+    },
+    ofAddress(name, note) {
+      link();
+      const facts = of(name);
+      note(facts);
+      // Of the many mailboxes without anything found nothing but their names is remembered.
+      return isTenant && !isCandidate(facts) ? undefined : facts;
+    },
+    told(name) {
+      settle();
+      const facts = of(name);
+      return facts.told ? facts : undefined;
+    },
+  };
+}

@@ -1,0 +1,130 @@
+import type { Findings, ReportedFinding } from "../findings.ts";
+import type { MailboxFacts, Verdict } from "../mailbox-facts.ts";
+import { verdictOf } from "../mailbox-facts.ts";
+import type { Content, Markup } from "../markup.ts";
+import { evidence, html } from "../markup.ts";
+import { table } from "../parts.ts";
+import { counted, figure, listed, utc } from "../words.ts";
+import { VERDICT_GLYPHS, VERDICT_WORDS } from "./answer.ts";
+
+/** More mailboxes than these are only in the tables: nobody reads on, and the page has to open. */
+const MOST_LISTED = 5_000;
+
+/** What the overview is made of. */
+export interface Overview {
+  /** The worst first. */
+  readonly mailboxes: readonly MailboxFacts[];
+  readonly findings: Findings | undefined;
+  /** Ids of the chapters by the mailboxes' names. */
+  readonly ids: ReadonlyMap<string, string>;
+  readonly across: readonly ReportedFinding[];
+  /** The table in which every mailbox is. */
+  readonly file: string;
+}
+
+const nameOf = ({ name }: MailboxFacts) => (name === "" ? "unnamed mailbox" : name);
+const number = (value: number) => html`<span class="n">${figure(value)}</span>`;
+const timeOf = (milliseconds: number) =>
+  html`<span class="nowrap">${Number.isFinite(milliseconds) ? utc(milliseconds) : ""}</span>`;
+
+/** The mailboxes that have a chapter, side by side. */
+function toldTable(mailboxes: readonly MailboxFacts[], { findings, ids }: Overview): Markup {
+  const rows = mailboxes.map((facts) => {
+    const verdict = verdictOf(facts, findings);
+    const id = ids.get(facts.name);
+    return html`<tr>
+      <td>${id === undefined ? evidence(nameOf(facts)) : html`<a href="#${id}">${evidence(nameOf(facts))}</a>`}</td>
+      <td class="v-${verdict}">
+        <span class="glyph" aria-hidden="true">${VERDICT_GLYPHS[verdict]}</span> ${VERDICT_WORDS[verdict]}
+      </td>
+      <td>${number(facts.findings.length)}</td>
+      <td>${number(facts.entered)}</td>
+      <td>${number(facts.direct)}</td>
+      <td>${number(facts.copied + facts.folderCopied)}</td>
+      <td>${number(facts.rows)}</td>
+    </tr>`;
+  });
+  const head = ["Mailbox", "Answer", "Findings", "Suspicious addresses", "Messages accessed", "Copied", "Rows"];
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="Mailboxes">
+    <table>
+      <thead>
+        <tr>
+          ${head.map((name) => html`<th scope="col">${name}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${rows}
+      </tbody>
+    </table>
+  </div>`;
+}
+
+/** The mailboxes without a chapter, a line each. */
+function otherTable(mailboxes: readonly MailboxFacts[], findings: Findings | undefined): Markup {
+  const rows = mailboxes.map((facts): readonly Content[] => [
+    html`<span class="glyph" aria-hidden="true">${VERDICT_GLYPHS[verdictOf(facts, findings)]}</span>
+      ${evidence(nameOf(facts), 120)}`,
+    number(facts.findings.length),
+    number(facts.findings[0]?.score ?? 0),
+    number(facts.windows),
+    number(facts.rows),
+    timeOf(facts.firstTime),
+    timeOf(facts.lastTime),
+  ]);
+  return table(
+    ["Mailbox", "Findings", "Highest score", "Windows", "Rows", "First (UTC)", "Last (UTC)"],
+    rows,
+    "All other mailboxes",
+  );
+}
+
+/** What is said of very many mailboxes at once. */
+function summary({ mailboxes, findings, across }: Overview): Markup {
+  if (findings === undefined) return html`<p class="lead">Nothing was assessed: the run wrote no findings.</p>`;
+  const counts: Record<Verdict, number> = { entered: 0, unclear: 0, clear: 0, "not-assessed": 0 };
+  for (const facts of mailboxes) counts[verdictOf(facts, findings)]++;
+  return html`<p class="lead">
+      Of ${counted(mailboxes.length, "mailbox", "mailboxes")} <strong>${figure(counts.entered)}</strong>
+      ${counts.entered === 1 ? "was" : "were"} by all signs entered by somebody other than the owner;
+      <strong>${figure(counts.unclear)}</strong> more ${counts.unclear === 1 ? "asks" : "ask"} for a look; in
+      ${figure(counts.clear)} nothing was found.
+      ${across.length === 0 ? "No finding is about several mailboxes together." : html`<a href="#across">${counted(across.length, "finding")}</a> ${across.length === 1 ? "is" : "are"} about several mailboxes together.`}
+    </p>
+    <p class="lead">
+      Nothing found is not a proof that nobody was there: an audit log tells of a mailbox only what its licence and its
+      settings have audited, and only as long as it was kept.
+    </p>`;
+}
+
+/** Several mailboxes side by side: those that are told in full, and a line of each of the others. */
+export function overview(parts: Overview): Markup {
+  const { mailboxes, findings, file } = parts;
+  const told = mailboxes.filter((facts) => facts.told);
+  const others = mailboxes.filter((facts) => !facts.told);
+  if (others.length === 0) return toldTable(told, parts);
+  const shown = others.slice(0, MOST_LISTED);
+  const verdicts = others.map((facts) => verdictOf(facts, findings));
+  const entered = verdicts.filter((verdict) => verdict === "entered").length;
+  const unclear = verdicts.filter((verdict) => verdict === "unclear").length;
+  const asking = [
+    entered > 0 ? `${figure(entered)} by all signs entered` : "",
+    unclear > 0 ? `${figure(unclear)} that ${unclear === 1 ? "asks" : "ask"} for a look` : "",
+  ].filter((words) => words !== "");
+  const left = others.length - shown.length;
+  return html`${summary(parts)}
+    <p>
+      Told in full:
+      <strong>${figure(told.length)} of ${figure(mailboxes.length)}</strong
+      >${told.length === 0 ? ", as nothing was found in any" : ", the worst first"}. The tables have all of them.
+    </p>
+    ${told.length === 0 ? "" : toldTable(told, parts)}
+    <h3>${told.length === 0 ? "All mailboxes" : "All other mailboxes"} (${figure(others.length)})</h3>
+    <p class="note">
+      A line each, the worst
+      first${asking.length > 0 ? html`; among them are <strong>${listed(asking)}</strong>, whose findings are in the table “findings”` : ""}.
+      Windows: how many lines of mailbox-access.tsv name the mailbox. The filter
+      <kbd>mailbox=name</kbd>
+      shows the rows of one in the tables below.
+    </p>
+    ${otherTable(shown, findings)}${left > 0 ? html`<p class="note">${counted(left, "further mailbox", "further mailboxes")} not listed here: see <span class="mono">${file}</span> and the other tables in the bundle.</p>` : ""}`;
+}
