@@ -2,7 +2,7 @@ import { TICKS_PER_SECOND } from "../ingest/timestamp.ts";
 import type { ActivityType, Attribution } from "../model/event.ts";
 import type { CaseLogon, MailboxCase } from "./mailbox-case.ts";
 import { compareMoments } from "./order.ts";
-import { sessionKey } from "./rows.ts";
+import { isAuditRow, sessionKey } from "./rows.ts";
 
 const HOUR = 3600 * TICKS_PER_SECOND;
 /**
@@ -177,7 +177,7 @@ export function attribute(
   if (Number.isNaN(ticks)) return UNATTRIBUTED;
   if (sessionLogons !== undefined) return fromSession(attributor, sessionLogons, ticks, row);
   // An audit record that could name its client and does not was mostly written by the service itself.
-  if (attributor.mailboxCase.rows.client[row] !== 0) return UNATTRIBUTED;
+  if (isAuditRow(attributor.mailboxCase.rows, row)) return UNATTRIBUTED;
   advance(attributor, ticks, row);
   const live = attributor.byApp.get(app);
   const latest = live?.logons.at(-1);

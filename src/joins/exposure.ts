@@ -93,6 +93,7 @@ export function syncLogons(joined: JoinedCase): readonly CaseLogon[] {
 
 export function newExposureLedger(joined: JoinedCase): ExposureLedger {
   const { count } = joined.mailboxCase.items;
+  const withSyncs = joined.mailboxCase.types.some(({ role }) => role === "synced");
   return {
     joined,
     syncs: syncLogons(joined),
@@ -107,10 +108,11 @@ export function newExposureLedger(joined: JoinedCase): ExposureLedger {
     oddLast: new Map(),
     dwell: new Float64Array(count).fill(-1),
     addressHead: new Int32Array(count).fill(-1),
-    folder: new Int32Array(count).fill(-1),
-    since: new Float64Array(count),
+    // Nothing is asked about folders where none was synchronised.
+    folder: new Int32Array(withSyncs ? count : 0).fill(-1),
+    since: new Float64Array(withSyncs ? count : 0),
     placed: [],
-    withSyncs: joined.mailboxCase.types.some(({ role }) => role === "synced"),
+    withSyncs,
     folders: [],
     folderNumbers: new Map(),
     addresses: [],

@@ -10,7 +10,7 @@ import type { Items } from "./items.ts";
 import { itemKey, itemNumber, newItems } from "./items.ts";
 import { ownText } from "./own-text.ts";
 import type { Rows } from "./rows.ts";
-import { addRow, newRows, setSession } from "./rows.ts";
+import { addressNumberOf, addRow, clientNumberOf, newRows, partOf, setAudit, setSession } from "./rows.ts";
 
 /** One input of a case, readable at any row. */
 export interface CaseEvidence {
@@ -103,7 +103,7 @@ export function recordOf(mailboxCase: MailboxCase, row: number): ActivityRecord 
   return evidenceOf(mailboxCase, row).recordAt(
     rows.start[row] as number,
     rows.length[row] as number,
-    rows.part[row] as number,
+    partOf(rows, row),
   );
 }
 
@@ -160,13 +160,13 @@ export function newMailboxCase(filter: RowFilter, expected?: number): MailboxCas
 
 /** The client of an audit record's row; undefined for a row of the Activities API. */
 export function clientOfRow({ rows, clients }: MailboxCase, row: number): ClientContext | undefined {
-  const number = rows.client[row] as number;
+  const number = clientNumberOf(rows, row);
   return number === 0 ? undefined : clients[number];
 }
 
 /** The address that a row's own audit record carries; empty where it carries none. */
 export function ownAddress({ rows, addresses }: MailboxCase, row: number): string {
-  return addresses[rows.address[row] as number] as string;
+  return addresses[addressNumberOf(rows, row)] as string;
 }
 
 function clientNumber({ clients, clientNumbers }: MailboxCase, audit: AuditFacts): number {
@@ -279,12 +279,11 @@ export function takeRecord(
   rows.start[row] = start;
   rows.length[row] = length;
   rows.number[row] = number;
-  rows.part[row] = part;
-  rows.address[row] =
-    audit === undefined
-      ? 0
-      : numberOf(mailboxCase.addressNumbers, mailboxCase.addresses, audit.address, (name) => name);
-  rows.client[row] = audit === undefined ? 0 : clientNumber(mailboxCase, audit);
+  if (audit === undefined) rows.auditRow[row] = 0;
+  else {
+    const address = numberOf(mailboxCase.addressNumbers, mailboxCase.addresses, audit.address, (name) => name);
+    setAudit(rows, row, part, address, clientNumber(mailboxCase, audit));
+  }
   rows.ticks[row] = ticks;
   rows.type[row] = typeNumber;
   rows.app[row] = app;

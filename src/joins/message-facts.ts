@@ -1,3 +1,4 @@
+import { isAuditRow } from "./rows.ts";
 import { messageFields } from "../activities/message/index.ts";
 import type { ActivityType, MessageFacts, MessageFields } from "../model/event.ts";
 import type { MailboxCase } from "./mailbox-case.ts";
@@ -73,7 +74,7 @@ function rankedRows({ rows, items, types }: MailboxCase, item: number): readonly
   const found: number[] = [];
   for (let row = items.firstRow[item] as number; row >= 0; row = rows.nextOfItem[row] as number) found.push(row);
   const rank = (row: number) => (types[rows.type[row] as number] as ActivityType).knowledge;
-  const isAudit = (row: number) => rows.client[row] !== 0;
+  const isAudit = (row: number) => isAuditRow(rows, row);
   return found.sort(
     (a, b) =>
       rank(a) - rank(b) || Number(isAudit(a)) - Number(isAudit(b)) || (isAudit(a) ? compareRows(rows, a, b) : a - b),

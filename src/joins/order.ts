@@ -1,3 +1,4 @@
+import { isAuditRow } from "./rows.ts";
 import { pythonRepr } from "../model/python-repr.ts";
 import type { ActivityRecord } from "../model/record.ts";
 import { addEntry, findEntry, newHashTable } from "./hash.ts";
@@ -100,7 +101,7 @@ export function duplicateRows(mailboxCase: MailboxCase): Set<number> {
     return sameRecord(recordOf(mailboxCase, row), recordOf(mailboxCase, earlier));
   };
   for (let row = 0; row < rows.count; row++) {
-    if (rows.hidden[row] === 1 || rows.client[row] !== 0) continue;
+    if (rows.hidden[row] === 1 || isAuditRow(rows, row)) continue;
     const earlier = findEntry(
       table,
       rowHash(rows, row),

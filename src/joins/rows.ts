@@ -1,7 +1,7 @@
 import { hashTail } from "./hash.ts";
 
 /**
- * What is remembered of every row, one typed column a fact: about 65 bytes a row, outside of V8's heap. Rows are
+ * What is remembered of every row, one typed column a fact: about 55 bytes a row, outside of V8's heap. Rows are
  * numbered from 0 in the order in which they were read.
  */
 export interface Rows {
@@ -13,8 +13,6 @@ export interface Rows {
   length: Uint32Array;
   /** 1-based number of the data row in its input. */
   number: Uint32Array;
-  /** Which of the rows that its record makes it is, from 0: an audit record may tell of many messages. */
-  part: Uint32Array;
   /** Time of the row; NaN where its TimeStamp cannot be read. */
   ticks: Float64Array;
   /** Index of the ActivityIdType and of the AppIdType in the case's lists. */
@@ -30,11 +28,57 @@ export interface Rows {
    */
   session: Int32Array;
   sessionMore: Int32Array;
-  /** Of audit records: index of the address that the record carries, and of its client, in the case's lists; else 0. */
-  address: Uint32Array;
-  client: Uint32Array;
+  /** Of audit records: where `audit` has what only they say; 0 of every other row. */
+  auditRow: Uint32Array;
   /** 1: the row was filtered out; it informs joins, and no table prints it. */
   hidden: Uint8Array;
+  readonly audit: AuditRows;
+}
+
+/** What only rows of audit records have, one typed column a fact; the first entry is that of every other row. */
+export interface AuditRows {
+  count: number;
+  /** Which of the rows that its record makes it is, from 0: an audit record may tell of many messages. */
+  part: Uint32Array;
+  /** Index of the address that the record carries, and of its client, in the case's lists. */
+  address: Uint32Array;
+  client: Uint32Array;
+}
+
+/** Whether a row is that of an audit record. */
+export function isAuditRow({ auditRow }: Rows, row: number): boolean {
+  return auditRow[row] !== 0;
+}
+
+/** Which of the rows that its record makes a row is, from 0. */
+export function partOf({ auditRow, audit }: Rows, row: number): number {
+  return audit.part[auditRow[row] as number] as number;
+}
+
+/** Index of the address that an audit record's row carries; 0 for none, and for every other row. */
+export function addressNumberOf({ auditRow, audit }: Rows, row: number): number {
+  return audit.address[auditRow[row] as number] as number;
+}
+
+/** Index of the client of an audit record's row; 0 for every other row. */
+export function clientNumberOf({ auditRow, audit }: Rows, row: number): number {
+  return audit.client[auditRow[row] as number] as number;
+}
+
+/** Remembers what only the row of an audit record has. */
+export function setAudit(rows: Rows, row: number, part: number, address: number, client: number): void {
+  const { audit } = rows;
+  const at = audit.count++;
+  if (at === audit.part.length) {
+    const capacity = Math.ceil(at * 1.5);
+    audit.part = grown(audit.part, capacity);
+    audit.address = grown(audit.address, capacity);
+    audit.client = grown(audit.client, capacity);
+  }
+  audit.part[at] = part;
+  audit.address[at] = address;
+  audit.client[at] = client;
+  rows.auditRow[row] = at;
 }
 
 const FIRST_CAPACITY = 4096;
@@ -47,7 +91,6 @@ export function newRows(expected = FIRST_CAPACITY): Rows {
     start: new Float64Array(expected),
     length: new Uint32Array(expected),
     number: new Uint32Array(expected),
-    part: new Uint32Array(expected),
     ticks: new Float64Array(expected),
     type: new Uint32Array(expected),
     app: new Uint32Array(expected),
@@ -55,9 +98,14 @@ export function newRows(expected = FIRST_CAPACITY): Rows {
     nextOfItem: new Int32Array(expected),
     session: new Int32Array(expected),
     sessionMore: new Int32Array(expected),
-    address: new Uint32Array(expected),
-    client: new Uint32Array(expected),
+    auditRow: new Uint32Array(expected),
     hidden: new Uint8Array(expected),
+    audit: {
+      count: 1,
+      part: new Uint32Array(FIRST_CAPACITY),
+      address: new Uint32Array(FIRST_CAPACITY),
+      client: new Uint32Array(FIRST_CAPACITY),
+    },
   };
 }
 
@@ -79,7 +127,6 @@ export function addRow(rows: Rows): number {
     rows.start = grown(rows.start, capacity);
     rows.length = grown(rows.length, capacity);
     rows.number = grown(rows.number, capacity);
-    rows.part = grown(rows.part, capacity);
     rows.ticks = grown(rows.ticks, capacity);
     rows.type = grown(rows.type, capacity);
     rows.app = grown(rows.app, capacity);
@@ -87,8 +134,7 @@ export function addRow(rows: Rows): number {
     rows.nextOfItem = grown(rows.nextOfItem, capacity);
     rows.session = grown(rows.session, capacity);
     rows.sessionMore = grown(rows.sessionMore, capacity);
-    rows.address = grown(rows.address, capacity);
-    rows.client = grown(rows.client, capacity);
+    rows.auditRow = grown(rows.auditRow, capacity);
     rows.hidden = grown(rows.hidden, capacity);
   }
   return row;

@@ -19,7 +19,7 @@ import type { RoutedLog } from "./routes.ts";
 import { routeLog } from "./routes.ts";
 import type { RoutingAnswer, RoutingStart } from "./routing-orders.ts";
 import type { Steps } from "./steps.ts";
-import { revived } from "./thread-failure.ts";
+import { deathOf, revived } from "./thread-failure.ts";
 
 /** How evidence is read and joined. */
 export interface CaseOptions {
@@ -157,7 +157,9 @@ async function routeInThread(
   try {
     return await steps.wait(
       new Promise<Routed>((resolve, reject) => {
-        worker.on("error", reject);
+        worker.on("error", (error) => reject(deathOf(error)));
+        // What ends the thread without an error must not be waited for.
+        worker.on("exit", () => reject(new Error("A thread ended before its work was done.")));
         worker.on("message", (words: RoutingAnswer) => {
           if (words.kind === "failed") reject(revived(words.failure));
           else if (words.kind === "reading") {

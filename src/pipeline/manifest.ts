@@ -1,3 +1,4 @@
+import { partOf } from "../joins/rows.ts";
 import type { Evidence } from "../ingest/evidence/evidence.ts";
 import type { JoinedCase } from "../joins/joined-case.ts";
 import type { ManifestInput } from "../model/manifest.ts";
@@ -73,7 +74,7 @@ export function mailboxAccounts(counts: readonly InputCounts[], joined: JoinedCa
   const members = counts.map(() => ({ parsed: 0, duplicates: 0, first: -1, last: -1 }));
   for (let row = 0; row < rows.count; row++) {
     // The further rows of an audit record are no records of the input.
-    if (rows.part[row] !== 0) continue;
+    if (partOf(rows, row) !== 0) continue;
     const member = members[rows.evidence[row] as number] as (typeof members)[number];
     if (joined.duplicates.has(row)) member.duplicates++;
     else if (rows.hidden[row] === 0) member.parsed++;

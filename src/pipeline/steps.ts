@@ -47,9 +47,11 @@ export function newSteps(signal: AbortSignal | undefined, report: ((progress: Pr
     },
     wait(work) {
       return new Promise((resolve, reject) => {
-        if (signal?.aborted === true) reject(signal.reason as Error);
-        signal?.addEventListener("abort", () => reject(signal.reason as Error), { once: true });
-        work.then(resolve, reject);
+        const stop = () => reject(signal?.reason as Error);
+        if (signal?.aborted === true) stop();
+        signal?.addEventListener("abort", stop, { once: true });
+        // Of hundreds of inputs each is waited for.
+        void work.then(resolve, reject).finally(() => signal?.removeEventListener("abort", stop));
       });
     },
     async heed() {

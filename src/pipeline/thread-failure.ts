@@ -21,3 +21,11 @@ export function revived({ name, message, stack, details }: Failure): Error {
   if (stack !== undefined) error.stack = stack;
   return error;
 }
+
+/** Why a thread died that could not tell it itself: where it was memory, in a sentence for the examiner. */
+export function deathOf(error: Error): Error {
+  if (!("code" in error) || error.code !== "ERR_WORKER_OUT_OF_MEMORY") return error;
+  const words =
+    "The evidence needs more memory than a thread may have: NODE_OPTIONS=--max-old-space-size=8192 allows 8 GiB; nothing was written.";
+  return new InputError(words, { cause: error });
+}

@@ -1,3 +1,4 @@
+import { clientNumberOf } from "../joins/rows.ts";
 import type { KnownApp } from "../enrich/apps/known-app.ts";
 import { appKey, appLabel, knownApp } from "../enrich/apps/known-app.ts";
 import type { Client } from "../enrich/clients/user-agent.ts";
@@ -129,7 +130,7 @@ function takeAuditRows(joined: JoinedCase, byAgent: Tally<string>, byId: Tally<s
   let all = 0;
   let named = 0;
   for (const row of joined.logged) {
-    const number = rows.client[row] as number;
+    const number = clientNumberOf(rows, row);
     if (number === 0) continue;
     all++;
     const { id, key, backEnd, agent } = clients[number] as AuditClient;

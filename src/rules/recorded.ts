@@ -1,3 +1,4 @@
+import { clientNumberOf, isAuditRow } from "../joins/rows.ts";
 import type { Client } from "../enrich/clients/user-agent.ts";
 import { clientOfRecord } from "../enrich/clients/user-agent.ts";
 import type { Activities, AddressActivity } from "../joins/address-activity.ts";
@@ -14,13 +15,13 @@ export function recordedClients({ mailboxCase }: JoinedCase): RecordedClient {
   return (row) => {
     const context = clientOfRow(mailboxCase, row);
     if (context === undefined) return undefined;
-    return (memory[mailboxCase.rows.client[row] as number] ??= clientOfRecord(context.clientInfo, context.userAgent));
+    return (memory[clientNumberOf(mailboxCase.rows, row)] ??= clientOfRecord(context.clientInfo, context.userAgent));
   };
 }
 
 /** Whether a row is of an audit record, which carries its own address and client. */
 export function isAudit({ mailboxCase }: JoinedCase, row: number): boolean {
-  return mailboxCase.rows.client[row] !== 0;
+  return isAuditRow(mailboxCase.rows, row);
 }
 
 /** Whether a row says that a client synchronised a folder: it polls, and nobody need be there. */

@@ -31,7 +31,7 @@ async function loadDuckDb(): Promise<DuckDbModule> {
     const words =
       code === "ERR_MODULE_NOT_FOUND"
         ? "which is not installed: run `npm install --no-save @duckdb/node-api` in alicorn's folder, or `npm install -g @duckdb/node-api` where alicorn is installed with -g"
-        : `which cannot be loaded here (${String((error as Error).message).split("\n")[0]})`;
+        : `which cannot be loaded here (${(error as Error).message.split("\n")[0]})`;
     throw new BundleError(`Parquet is written by DuckDB, ${words}.`, { cause: error });
   }
 }

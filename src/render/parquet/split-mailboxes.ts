@@ -10,6 +10,7 @@ export interface MailboxPart {
   readonly part: number;
   readonly path: string;
   readonly rows: number;
+  readonly bytes: number;
   /** Bytes of the longest line, its end not counted. */
   readonly longest: number;
 }
@@ -54,10 +55,10 @@ export function* splitMailboxes(table: string, path: string, most: number): Gene
     bytes: 0,
     longest: 0,
   });
-  const finish = ({ file, bytes: _, ...rest }: Growing): MailboxPart => {
+  const finish = ({ file, ...part }: Growing): MailboxPart => {
     growing = undefined;
     closeSync(file);
-    return { ...rest, path };
+    return { ...part, path };
   };
   try {
     let buffer = Buffer.allocUnsafe(BLOCK);

@@ -28,7 +28,7 @@ const EVENTS_FOLDER = "events";
 /**
  * Bytes of rows in a file: DuckDB keeps a file's rows in memory until 122,880 of them make a group, and rows may be long.
  */
-const MOST_IN_A_FILE = 256 << 20;
+const MOST_IN_A_FILE = 128 << 20;
 
 /** Room for a line at least; DuckDB asks for it at once, for each mailbox anew. */
 const LEAST_LINE = 1 << 18;
@@ -136,6 +136,8 @@ export async function writeParquet(target: ParquetTarget): Promise<ReadonlyMap<s
     const path = join(files, name);
     mkdirSync(dirname(path), { recursive: true });
     const { rowsChanged } = await connection.run(copyStatement(columns, mailbox, path));
+    // One that came before the statement had begun interrupted nothing.
+    signal?.throwIfAborted();
     if (rowsChanged !== mailbox.rows) {
       throw new Error(`${name} has ${rowsChanged} rows of the ${mailbox.rows} that the events have.`);
     }
@@ -148,7 +150,7 @@ export async function writeParquet(target: ParquetTarget): Promise<ReadonlyMap<s
     }
     if (written.size === 0) {
       writeFileSync(part, "");
-      await write({ mailbox: "", number: 1, part: 1, path: part, rows: 0, longest: 0 });
+      await write({ mailbox: "", number: 1, part: 1, path: part, rows: 0, bytes: 0, longest: 0 });
     }
   } catch (error) {
     signal?.throwIfAborted();

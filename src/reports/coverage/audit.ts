@@ -1,3 +1,4 @@
+import { partOf } from "../../joins/rows.ts";
 import { formatTicks, TICKS_PER_SECOND } from "../../ingest/timestamp.ts";
 import type { JoinedCase } from "../../joins/joined-case.ts";
 import { clientOfRow } from "../../joins/mailbox-case.ts";
@@ -66,7 +67,7 @@ const UNKNOWN_WITHOUT: readonly (readonly [is: (type: ActivityType) => boolean, 
 function workloadsOf({ mailboxCase }: JoinedCase, rows: Uint32Array): ReadonlyMap<string, Workload> {
   const workloads = new Map<string, Workload>();
   for (const row of rows) {
-    if (mailboxCase.rows.part[row] !== 0) continue;
+    if (partOf(mailboxCase.rows, row) !== 0) continue;
     const name = clientOfRow(mailboxCase, row)?.workload ?? "";
     let workload = workloads.get(name);
     if (workload === undefined) {
@@ -83,7 +84,7 @@ function workloadsOf({ mailboxCase }: JoinedCase, rows: Uint32Array): ReadonlyMa
 
 /** Each record that says so blinds the 24 hours behind it; what overlaps is one stretch. */
 function sayThrottled({ mailboxCase }: JoinedCase, rows: Uint32Array, say: SayCoverage): void {
-  const { ticks, part } = mailboxCase.rows;
+  const { ticks } = mailboxCase.rows;
   let from = -1;
   let until = -Infinity;
   let records = 0;
@@ -94,7 +95,8 @@ function sayThrottled({ mailboxCase }: JoinedCase, rows: Uint32Array, say: SayCo
   };
   for (const row of rows) {
     const at = ticks[row] as number;
-    if (part[row] !== 0 || Number.isNaN(at) || clientOfRow(mailboxCase, row)?.throttled !== true) continue;
+    if (partOf(mailboxCase.rows, row) !== 0 || Number.isNaN(at) || clientOfRow(mailboxCase, row)?.throttled !== true)
+      continue;
     if (at > until) {
       end();
       from = row;

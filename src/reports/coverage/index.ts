@@ -1,3 +1,4 @@
+import { isAuditRow } from "../../joins/rows.ts";
 import type { JoinedCase } from "../../joins/joined-case.ts";
 import { TICKS_PER_SECOND } from "../../ingest/timestamp.ts";
 import type { Report, TableSink } from "../report.ts";
@@ -25,7 +26,7 @@ function writeCoverage(joined: JoinedCase, synced: SyncedFolders, sink: TableSin
     const start = chosen[0];
     return start === undefined ? undefined : { rows: chosen, first: start, last: chosen.findLast(isTimed) ?? start };
   };
-  const isAudit = (row: number) => rows.client[row] !== 0;
+  const isAudit = (row: number) => isAuditRow(rows, row);
   // Most mailboxes have evidence of one kind: no copy of its order is needed then.
   const hasAudit = mailboxCase.clients.length > 1;
   const activities = part(hasAudit ? order.filter((row) => !isAudit(row)) : order);

@@ -1,6 +1,6 @@
 import { dayOf } from "../../joins/address-activity.ts";
 import { clientOfRow, ownAddress } from "../../joins/mailbox-case.ts";
-import { sessionKey } from "../../joins/rows.ts";
+import { clientNumberOf, sessionKey } from "../../joins/rows.ts";
 import type { ActivityType } from "../../model/event.ts";
 import { reaches } from "../../model/finding.ts";
 import { appIdOf } from "../clients.ts";
@@ -31,14 +31,14 @@ function clientName({ joined, recorded }: Picture, row: number): string {
 
 /** The clients that familiar networks use, by audit records of the days before one. */
 function ownClientKeys(picture: Picture, day: number): ReadonlySet<string> {
-  const { client, ticks } = picture.joined.mailboxCase.rows;
+  const { rows } = picture.joined.mailboxCase;
   const keys = new Set<string>();
   const seen = new Set<number>();
   for (const view of picture.addresses.values()) {
     if (!view.familiar) continue;
     for (const row of view.activity.rows) {
-      const number = client[row] as number;
-      if (seen.has(number) || dayOf(ticks[row] as number) >= day) continue;
+      const number = clientNumberOf(rows, row);
+      if (seen.has(number) || dayOf(rows.ticks[row] as number) >= day) continue;
       seen.add(number);
       keys.add(clientKey(picture, row));
     }

@@ -1,3 +1,4 @@
+import { partOf } from "../../joins/rows.ts";
 import { TICKS_PER_SECOND } from "../../ingest/timestamp.ts";
 import { dayOf } from "../../joins/address-activity.ts";
 import { evidenceOf } from "../../joins/mailbox-case.ts";
@@ -69,7 +70,7 @@ function tellingRecords({ joined }: Picture, own: readonly number[], least: numb
   const throttled: number[] = [];
   let operations = 0;
   for (const row of own) {
-    if (rows.part[row] !== 0) continue;
+    if (partOf(rows, row) !== 0) continue;
     const text = evidenceOf(mailboxCase, row).textAt(rows.start[row] as number, rows.length[row] as number);
     const audit = least < 10 || TELLING.test(text) ? joined.recordOf(row).audit : undefined;
     if (audit === undefined) continue;

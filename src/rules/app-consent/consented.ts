@@ -1,3 +1,4 @@
+import { clientNumberOf } from "../../joins/rows.ts";
 import type { ConsentFacts } from "../../activities/other/consent.ts";
 import { consentFacts } from "../../activities/other/consent.ts";
 import { appKey } from "../../enrich/apps/known-app.ts";
@@ -63,7 +64,7 @@ function accessRows(picture: Picture, ids: ReadonlySet<string>): ReadonlyMap<str
   });
   const found = new Map<string, number[]>();
   for (const row of picture.joined.logged) {
-    const key = keys[rows.client[row] as number] ?? "";
+    const key = keys[clientNumberOf(rows, row)] ?? "";
     if (key === "") continue;
     const { family, role } = typeOfRow(picture, row);
     if (family === "logon" || role === "consent" || Number.isNaN(rows.ticks[row])) continue;

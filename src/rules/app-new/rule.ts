@@ -1,3 +1,4 @@
+import { isAuditRow } from "../../joins/rows.ts";
 import { canBeIntruder } from "../../enrich/network/address-class.ts";
 import { dayOf } from "../../joins/address-activity.ts";
 import { ALLOW_LIST, appAllower } from "../allowed-apps.ts";
@@ -42,7 +43,7 @@ export const appNew = scoring({
     if (!clients.some(({ app }) => app !== undefined)) {
       return { fired: [], missing: "no audit record names an application" };
     }
-    const isTimedAudit = (row: number) => rows.client[row] !== 0 && !Number.isNaN(rows.ticks[row]);
+    const isTimedAudit = (row: number) => isAuditRow(rows, row) && !Number.isNaN(rows.ticks[row]);
     const first = joined.logged.find(isTimedAudit);
     const last = joined.logged.findLast(isTimedAudit);
     const day = (row: number | undefined) => (row === undefined ? Number.NaN : dayOf(rows.ticks[row] as number));
