@@ -43,6 +43,24 @@ export interface JoinedCase {
   sourceOf(row: number): SourceRef;
 }
 
+/** The same rows with one for each record: an audit record may make several. */
+export function recordRows({ mailboxCase }: JoinedCase, rows: readonly number[]): readonly number[] {
+  if (mailboxCase.clients.length <= 1) return rows;
+  const { evidence, number } = mailboxCase.rows;
+  const seen = new Set<string>();
+  return rows.filter((row) => {
+    const place = `${evidence[row] ?? 0} ${number[row] ?? 0}`;
+    if (seen.has(place)) return false;
+    seen.add(place);
+    return true;
+  });
+}
+
+/** Where rows stand in the evidence, each record once. */
+export function placesOf(joined: JoinedCase, rows: readonly number[]): readonly SourceRef[] {
+  return recordRows(joined, rows).map((row) => joined.sourceOf(row));
+}
+
 /** The same case with its searches numbered from `first` on. */
 export function renumberSearches(joined: JoinedCase, first: number): JoinedCase {
   if ((joined.searches.list[0]?.number ?? first) === first) return joined;

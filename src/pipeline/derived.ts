@@ -42,10 +42,11 @@ export interface DerivedFiles {
 /**
  * Asks before a run whether what it is to write can be written.
  *
- * @throws BundleError where a format needs what is not installed.
+ * @param out the bundle's folder.
+ * @throws BundleError where a format needs what is not installed, or cannot be written there.
  */
-export async function needWriters(formats: readonly string[]): Promise<void> {
-  if (formats.includes("parquet")) await needDuckDb();
+export async function needWriters(formats: readonly string[], out: string): Promise<void> {
+  if (formats.includes("parquet")) await needDuckDb(out);
 }
 
 /** Writes the workbook, the timelines in other shapes, and the events as Parquet. */

@@ -1,5 +1,6 @@
 import type { AssessedTenant } from "../joins/assessed-tenant.ts";
 import type { JoinedCase } from "../joins/joined-case.ts";
+import { placesOf } from "../joins/joined-case.ts";
 import type { Assessment } from "../model/assessment.ts";
 import type { RuleOutcome, Severity } from "../model/finding.ts";
 import { SCHEMA_VERSION } from "../model/manifest.ts";
@@ -14,7 +15,7 @@ export interface MailboxFindings {
 /** The same words of every rule as the table has, with every row of evidence. */
 export function mailboxFindings(joined: JoinedCase, assessment: Assessment): MailboxFindings {
   const { mailbox } = joined.mailboxCase;
-  const places = (rows: readonly number[]) => rows.map((row) => joined.sourceOf(row));
+  const places = (rows: readonly number[]) => placesOf(joined, rows);
   const findings = assessment.findings().map(({ rows, reasons, ...finding }) => ({
     mailbox,
     ...finding,

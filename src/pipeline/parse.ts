@@ -341,7 +341,7 @@ async function writeBundle(options: ParseOptions, folder: BundleFolder, steps: S
  */
 export async function parseToBundle(options: ParseOptions): Promise<RunSummary> {
   const started = new Date();
-  await needWriters(options.formats);
+  await needWriters(options.formats, options.out);
   const folder = createBundleFolder(options.out, options.force);
   const steps = newSteps(options.signal, options.report);
   try {

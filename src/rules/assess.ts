@@ -1,5 +1,6 @@
 import { messageKey } from "../ingest/messages/message-record.ts";
 import type { JoinedCase } from "../joins/joined-case.ts";
+import { recordRows } from "../joins/joined-case.ts";
 import type { Assessment, ScoredAddress, ScoredClient } from "../model/assessment.ts";
 import type { MailboxEvent } from "../model/event.ts";
 import type { Finding, Reason, RuleOutcome, Score, Severity } from "../model/finding.ts";
@@ -121,7 +122,8 @@ function summed(picture: Picture, set: RuleSet, kind: Kind, value: string, score
   };
 }
 
-function extent({ joined }: Picture, rows: readonly number[]) {
+function extent({ joined }: Picture, all: readonly number[]) {
+  const rows = recordRows(joined, all);
   const [first, last] = [rows[0], rows.at(-1)];
   return {
     firstTime: first === undefined ? "" : joined.recordOf(first).timeStamp,

@@ -266,7 +266,7 @@ describe.skipIf(!installed)("Parquet", () => {
   test("is the same to the byte for the same evidence, in a folder of any name", async () => {
     const log = { "log.json": apiPage(SUBJECTS.map(delivered)) };
     const one = await parseFiles(folder, log, { formats: ["parquet"] });
-    const other = await parseFiles(join(folder, "case [1] {a,b} 'q'"), log, { formats: ["parquet"] });
+    const other = await parseFiles(join(folder, "case [1] {a,b} 'q' 100%"), log, { formats: ["parquet"] });
     const bytes = (bundle: { folder: string }, file: string) => readFileSync(join(bundle.folder, file));
     expect(parquetOf(other)).toEqual(parquetOf(one));
     for (const file of parquetOf(one)) expect(bytes(other, file).equals(bytes(one, file))).toBe(true);
@@ -295,6 +295,16 @@ describe.skipIf(!installed)("Parquet", () => {
     expect(read).toEqual(expected);
     rmSync(place, { recursive: true });
   });
+
+  test.skipIf(process.platform === "win32")(
+    "a folder that DuckDB cannot be told is refused before the run",
+    async () => {
+      const place = join(folder, "a\\\\b [1]");
+      const inputs = writeFiles(place, { "log.json": apiPage([]) });
+      await expect(parsePaths(place, inputs, { formats: ["parquet"] })).rejects.toThrow(/for a pattern of names/);
+      expect(filesUnder(place)).toEqual(["log.json"]);
+    },
+  );
 
   test("of no events is one file without rows", async () => {
     const bundle = await parseFiles(folder, { "log.json": apiPage([]) }, { formats: ["parquet"] });

@@ -1,3 +1,4 @@
+import { resolve, sep } from "node:path";
 import { BundleError } from "../bundle-folder.ts";
 
 /** A connection to a DuckDB in this process: as much of @duckdb/node-api as is used here. */
@@ -39,10 +40,25 @@ async function loadDuckDb(): Promise<DuckDbModule> {
 /**
  * Whether Parquet can be written; to be asked before hours of work.
  *
- * @throws BundleError where DuckDB is not there.
+ * @param out the bundle's folder, beside which DuckDB is to read files.
+ * @throws BundleError where DuckDB is not there, or cannot read beside that folder.
  */
-export async function needDuckDb(): Promise<void> {
+export async function needDuckDb(out: string): Promise<void> {
   await loadDuckDb();
+  const place = resolve(out);
+  if (sep === "/" && place.includes("\\") && PATTERN.test(place)) {
+    throw new BundleError(
+      `DuckDB takes ${out} for a pattern of names: write to a folder whose path has no backslash, or none of *, ? and [.`,
+    );
+  }
+}
+
+/** Signs by which DuckDB knows a pattern of file names; within one, a backslash cannot be told from another name. */
+const PATTERN = /[*?[]/;
+
+/** A path as a literal of SQL that stands for this file and is no pattern. */
+export function sqlPath(path: string): string {
+  return sqlText(path.replaceAll(/[*?[]/g, "[$&]"));
 }
 
 /** A text as a literal of SQL. */

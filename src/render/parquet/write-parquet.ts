@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { readTable } from "../read-table.ts";
 import type { WrittenFile } from "../table-file.ts";
-import { openDuckDb, sqlText } from "./duckdb.ts";
+import { openDuckDb, sqlPath, sqlText } from "./duckdb.ts";
 import { mailboxKey } from "./mailbox-key.ts";
 import type { MailboxPart } from "./split-mailboxes.ts";
 import { splitMailboxes } from "./split-mailboxes.ts";
@@ -75,11 +75,6 @@ function valueOf({ name, type }: Column): string {
 const TIMESTAMP =
   "make_timestamp(CAST((CAST(nullif(\"ticks\", '') AS HUGEINT) - ((CAST(nullif(\"ticks\", '') AS HUGEINT) % 10) + 10) % 10) // 10 AS BIGINT)) AS ts";
 
-/** A path that DuckDB is to read: it takes names with these signs for patterns. */
-function literalPath(path: string): string {
-  return sqlText(path.replaceAll(/[*?[]/g, "[$&]"));
-}
-
 function copyStatement(columns: readonly Column[], part: MailboxPart, target: string): string {
   const line = Math.max(LEAST_LINE, part.longest + 2);
   const values = columns.map(valueOf);
@@ -98,7 +93,7 @@ function copyStatement(columns: readonly Column[], part: MailboxPart, target: st
   return `COPY (
     SELECT "mailbox", CAST(${part.number} AS BIGINT) AS mailbox_number, ${TIMESTAMP},
       ${values.filter((value) => value !== '"mailbox"').join(", ")}
-    FROM read_csv(${literalPath(part.path)}, ${options})
+    FROM read_csv(${sqlPath(part.path)}, ${options})
   ) TO ${sqlText(target)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880)`;
 }
 

@@ -1,3 +1,4 @@
+import { placesOf } from "../../joins/joined-case.ts";
 import type { TenantFinding } from "../../joins/assessed-tenant.ts";
 import type { Finding } from "../../model/finding.ts";
 import { scoreOf } from "../../model/finding.ts";
@@ -34,7 +35,7 @@ export const findings: Report = {
     finish() {
       const { mailbox } = joined.mailboxCase;
       for (const finding of assessment.findings()) {
-        const places = finding.rows.map((row) => joined.sourceOf(row));
+        const places = placesOf(joined, finding.rows);
         const { reasons } = scoreOf(finding.reasons);
         sink.row(cells(finding, reasons, places), { mailbox, ...(places[0] ?? NOWHERE) });
       }

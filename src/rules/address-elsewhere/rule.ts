@@ -36,18 +36,28 @@ function named(presences: readonly AddressPresence[]): string {
   return `${presences.slice(0, MOST_NAMES).map(told).join(", ")}${rest > 0 ? `, and ${rest} more` : ""}`;
 }
 
+/** The first and the last record of each, in order of time. */
 function places(presences: readonly AddressPresence[]): SourceRef[] {
-  return presences.flatMap(({ first, last }) =>
-    first.file === last.file && first.row === last.row ? [first] : [first, last],
-  );
+  return presences
+    .flatMap(({ first, last, firstTime, lastTime }) => [
+      { place: first, ticks: ticksOf(firstTime) },
+      ...(first.file === last.file && first.row === last.row ? [] : [{ place: last, ticks: ticksOf(lastTime) }]),
+    ])
+    .toSorted((a, b) => a.ticks - b.ticks)
+    .map(({ place }) => place);
+}
+
+/** Ticks of a time; what cannot be read comes last. */
+function ticksOf(time: string): number {
+  const ticks = parseTicks(time);
+  return Number.isNaN(ticks) ? Infinity : ticks;
 }
 
 /** The earliest and the latest of times as they are written. */
 function extent(presences: readonly AddressPresence[]): Pick<FoundInTenant, "firstTime" | "lastTime"> {
-  const ticks = (time: string) => parseTicks(time) || 0;
   return {
-    firstTime: presences.map(({ firstTime }) => firstTime).reduce((a, b) => (ticks(b) < ticks(a) ? b : a)),
-    lastTime: presences.map(({ lastTime }) => lastTime).reduce((a, b) => (ticks(b) > ticks(a) ? b : a)),
+    firstTime: presences.map(({ firstTime }) => firstTime).reduce((a, b) => (ticksOf(b) < ticksOf(a) ? b : a)),
+    lastTime: presences.map(({ lastTime }) => lastTime).reduce((a, b) => (ticksOf(b) > ticksOf(a) ? b : a)),
   };
 }
 
