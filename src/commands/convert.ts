@@ -15,7 +15,9 @@ export async function convertCommand(given: {
   readonly force: boolean;
   readonly maxExpansion: number | undefined;
 }): Promise<number> {
-  const { signal, release } = interruptible();
+  const { signal, release } = interruptible(
+    given.out === undefined ? "what went to standard output is not whole" : undefined,
+  );
   const progress = terminalProgress(process.stderr);
   try {
     const { records, rejected } = await convert({ ...given, signal, report: progress.report });

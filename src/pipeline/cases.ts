@@ -50,8 +50,14 @@ export interface CaseOfMailbox {
   readonly joined: JoinedCase;
 }
 
-export function openOptions({ maxExpansion }: { readonly maxExpansion?: number | undefined }): OpenOptions {
-  return maxExpansion === undefined ? {} : { maxExpansion };
+export function openOptions({
+  maxExpansion,
+  signal,
+}: {
+  readonly maxExpansion?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+}): OpenOptions {
+  return maxExpansion === undefined ? { signal } : { maxExpansion, signal };
 }
 
 /** The evidence of a run by mailbox. */

@@ -144,7 +144,7 @@ async function convertRecords(
   steps: Steps,
 ): Promise<Converted> {
   const opening = openOptions(options);
-  const { inputs, skipped } = await openInputs(options.inputs, work, opening);
+  const { inputs, skipped, confirm } = await openInputs(options.inputs, work, opening);
   try {
     const rejected: { file: string; row: number; reason: string }[] = [];
     let records = 0;
@@ -159,6 +159,7 @@ async function convertRecords(
       }
       records += await steps.run(convertInput(input, shape, write, rejected), { what: `reading ${label}`, size });
     }
+    confirm();
     return { records, rejected };
   } finally {
     closeInputs(inputs, skipped);

@@ -1,3 +1,5 @@
+import { statSync } from "node:fs";
+import type { Stats } from "node:fs";
 import { resolve, sep } from "node:path";
 import type { Evidence } from "../ingest/evidence/evidence.ts";
 import { InputError } from "../ingest/evidence/input-error.ts";
@@ -25,11 +27,28 @@ function isWithin(path: string, folder: string): boolean {
   return resolve(path).startsWith(resolve(folder) + sep);
 }
 
+/** What a file is now; undefined where that cannot be told, which opening it says better. */
+function stateOf(path: string): Stats | undefined {
+  try {
+    return statSync(path);
+  } catch {
+    return undefined;
+  }
+}
+
+/** What is appended changes nothing of what was read. */
+function isSame(now: Stats | undefined, before: Stats): boolean {
+  if (now?.dev !== before.dev || now.ino !== before.ino) return false;
+  return now.mtimeMs === before.mtimeMs || now.size > before.size;
+}
+
 /**
  * Opens every input of a run. What the user named must be evidence; what lies beside it in a folder or an archive is
  * skipped and reported.
  *
  * @param except a folder whose files are no evidence: an earlier bundle that lies among it.
+ * @returns the inputs, and `confirm`, which throws an InputError where a file is not what it was: to be asked when all
+ *   is read, as rows are read long after their file was hashed.
  * @throws InputError, one sentence, for an input that cannot be used.
  */
 export async function openInputs(
@@ -37,7 +56,8 @@ export async function openInputs(
   spoolFolder: string,
   options: OpenOptions,
   except?: string,
-): Promise<{ inputs: OpenInput[]; skipped: SkippedInput[] }> {
+): Promise<{ inputs: OpenInput[]; skipped: SkippedInput[]; confirm: () => void }> {
+  const opened: { readonly path: string; readonly label: string; readonly state: Stats }[] = [];
   const inputs: OpenInput[] = [];
   const skipped: SkippedInput[] = [];
   try {
@@ -48,6 +68,9 @@ export async function openInputs(
           `${listed.label} lies in the folder that the bundle is to be written to; give another one.`,
         );
       }
+      options.signal?.throwIfAborted();
+      const state = listed.kind === "file" ? stateOf(listed.path) : undefined;
+      if (state !== undefined) opened.push({ path: listed.path, label: listed.label, state });
       for (const evidence of await openEvidence(listed, spoolFolder, options)) {
         if (evidence.unreadable !== undefined) {
           skipped.push({ evidence, found: evidence.unreadable });
@@ -70,7 +93,13 @@ export async function openInputs(
         first === undefined ? "nothing was found" : `found only ${first.evidence.label} (${first.found}) and the like`;
       throw new InputError(`Expected ${EXPECTED}, but ${what}.`);
     }
-    return { inputs, skipped };
+    const confirm = () => {
+      for (const { path, label, state } of opened) {
+        if (isSame(stateOf(path), state)) continue;
+        throw new InputError(`Expected ${label} as it was when the run began, but it was changed meanwhile.`);
+      }
+    };
+    return { inputs, skipped, confirm };
   } catch (error) {
     closeInputs(inputs, skipped);
     throw error;

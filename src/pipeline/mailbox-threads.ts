@@ -9,7 +9,7 @@ import type { OpenInput } from "./inputs.ts";
 import type { SharedGroup, WorkAnswer, WorkOrder, WorkStart } from "./mailbox-orders.ts";
 import type { MailboxResult } from "./mailbox-work.ts";
 import type { Progress } from "./steps.ts";
-import { revived } from "./thread-failure.ts";
+import { deathOf, revived } from "./thread-failure.ts";
 
 /** What threads have done. */
 export interface ThreadsWork {
@@ -101,7 +101,12 @@ export async function workInThreads(
         const workerData: WorkStart = { ...start, spool, evidence, records };
         const worker = new Worker(new URL("./mailbox-thread.js", import.meta.url), { workerData });
         workers.push(worker);
-        worker.on("error", reject);
+        let isDone = false;
+        worker.on("error", (error) => reject(deathOf(error)));
+        // What ends a thread without an error must not be waited for.
+        worker.on("exit", () => {
+          if (!isDone) reject(new Error("A thread ended before its work was done."));
+        });
         worker.on("message", (words: WorkAnswer) => {
           switch (words.kind) {
             case "joined":
@@ -115,6 +120,7 @@ export async function workInThreads(
               give(worker);
               return;
             case "ended":
+              isDone = true;
               for (const [table, more] of words.runs) runs.set(table, [...(runs.get(table) ?? []), ...more]);
               for (const warning of words.warnings) warnings.add(warning);
               if (++ended === count) resolve();

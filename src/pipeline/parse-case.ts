@@ -142,6 +142,7 @@ export async function* parseCase(
           sourceOf: joined.sourceOf,
         };
       }
+      opened.confirm();
     } finally {
       closeInputs(opened.inputs, opened.skipped);
     }

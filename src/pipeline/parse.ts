@@ -186,7 +186,12 @@ function caseOptionsOf({ user, filter, keepDuplicates, maxExpansion }: CaseOptio
 }
 
 async function writeBundle(options: ParseOptions, folder: BundleFolder, steps: Steps): Promise<RunSummary> {
-  const { inputs, skipped } = await openInputs(options.inputs, folder.spool, openOptions(options), options.out);
+  const { inputs, skipped, confirm } = await openInputs(
+    options.inputs,
+    folder.spool,
+    openOptions(options),
+    options.out,
+  );
   const writer = writerFor(inputs);
   try {
     const mailboxes = await inputsByMailbox(inputs, options, folder.spool, steps, isWorthThreads(inputs));
@@ -321,6 +326,7 @@ async function writeBundle(options: ParseOptions, folder: BundleFolder, steps: S
       outputs.push({ path, ...file });
     }
     const manifest = manifestWith(outputs);
+    confirm();
     writeJson(folder.files, "manifest.json", manifest);
     const severities = [ofTenant, ...gathered.findings].flatMap((mailbox) =>
       mailbox.findings.map(({ severity }) => severity),
@@ -352,7 +358,11 @@ export async function parseToBundle(options: ParseOptions): Promise<RunSummary> 
     folder.commit();
     return summary;
   } catch (error) {
-    folder.discard();
+    try {
+      folder.discard();
+    } catch {
+      // What ended the run is what has to be told.
+    }
     throw error;
   }
 }

@@ -1,4 +1,5 @@
 import { closeSync, fstatSync, openSync, readSync, rmSync } from "node:fs";
+import { isMainThread } from "node:worker_threads";
 import type { SeekableBytes } from "./evidence.ts";
 import { InputError, systemError } from "./input-error.ts";
 
@@ -12,9 +13,9 @@ export interface ByteSource extends SeekableBytes {
 
 /**
  * How many files are open at once: a folder may hold more than a process may open (often 1024, on some systems 256),
- * so the one that was read longest ago is closed until it is read again.
+ * so the one that was read longest ago is closed until it is read again. Several threads share what a process may open.
  */
-const MOST_OPEN = 64;
+const MOST_OPEN = isMainThread ? 64 : 16;
 /** What closes each open file, the one read longest ago first. */
 const openFiles = new Map<object, () => void>();
 

@@ -10,7 +10,7 @@ const UNPACKED_BLOCK = 1 << 15;
 
 /** Guards against archives made to fill the disk. One budget serves everything that comes out of one input. */
 export interface ExpansionBudget {
-  /** Counts unpacked bytes. @throws InputError where they are too many for the size of the input. */
+  /** Counts unpacked bytes. @throws InputError where they are too many for the size of the input; the reason of a run that is stopped. */
   spend(bytes: number): void;
 }
 
@@ -18,11 +18,19 @@ export interface ExpansionBudget {
  * @param packed size of the input on disk.
  * @param maxExpansion how many times its own size an input may unpack to.
  * @param floor unpacked bytes that are always allowed.
+ * @param signal stops the unpacking, with its own reason as the error.
  */
-export function expansionBudget(name: string, packed: number, maxExpansion: number, floor: number): ExpansionBudget {
+export function expansionBudget(
+  name: string,
+  packed: number,
+  maxExpansion: number,
+  floor: number,
+  signal?: AbortSignal,
+): ExpansionBudget {
   let unpacked = 0;
   return {
     spend(bytes) {
+      signal?.throwIfAborted();
       unpacked += bytes;
       if (unpacked > floor && unpacked > packed * maxExpansion) {
         throw new InputError(

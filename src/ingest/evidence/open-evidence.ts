@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { Readable } from "node:stream";
 import { type ByteSource, openFile } from "./byte-source.ts";
 import { CHECKED_AT_ONCE, checkInput, checkNow } from "./check-input.ts";
 import { type Decoder, decodeDamagedUtf8, decodeUtf16Be, decodeUtf16Le, decodeWindows1252 } from "./decoders.ts";
@@ -24,6 +25,8 @@ export interface OpenOptions {
   readonly expansionFloor?: number;
   /** Where `-` is read from; default process.stdin. */
   readonly stdin?: AsyncIterable<Uint8Array>;
+  /** Stops receiving and unpacking, with its own reason as the error. */
+  readonly signal?: AbortSignal | undefined;
   /** Bytes a read when checking and transcoding; for tests. */
   readonly block?: number;
 }
@@ -67,7 +70,7 @@ export async function openEvidence(
   let bytes: ByteSource;
   let check: SharedCheck;
   if (input.kind === "stdin") {
-    ({ bytes, check } = await receive(options.stdin ?? process.stdin, input.label, workDir));
+    ({ bytes, check } = await receive(options.stdin ?? process.stdin, input.label, workDir, options.signal));
   } else {
     bytes = openFile(input.path, input.label);
     check = sharedCheck(() => checkInput(bytes, input.label));
@@ -81,7 +84,7 @@ export async function openEvidence(
     // Goes on while this thread unpacks.
     void check.found;
     const { maxExpansion = 200, expansionFloor = 2 ** 30 } = options;
-    const budget = expansionBudget(input.label, bytes.size, maxExpansion, expansionFloor);
+    const budget = expansionBudget(input.label, bytes.size, maxExpansion, expansionFloor, options.signal);
     return await openLayer({ input, workDir, options, check, budget }, layer);
   } catch (error) {
     bytes.close();
@@ -149,17 +152,28 @@ async function receive(
   stdin: AsyncIterable<Uint8Array>,
   name: string,
   workDir: string,
+  signal: AbortSignal | undefined,
 ): Promise<{ bytes: ByteSource; check: SharedCheck }> {
+  signal?.throwIfAborted();
   const spool = createSpool(workDir, name);
   const hash = createHash("sha256");
+  // Who sends nothing more and does not end either must not keep a run that is stopped.
+  const stop = () => {
+    if (stdin instanceof Readable) stdin.destroy();
+  };
+  signal?.addEventListener("abort", stop, { once: true });
   try {
     for await (const chunk of stdin) {
       hash.update(chunk);
       spool.write(chunk);
     }
+    signal?.throwIfAborted();
   } catch (error) {
     spool.discard();
+    signal?.throwIfAborted();
     throw systemError("Cannot read standard input", error);
+  } finally {
+    signal?.removeEventListener("abort", stop);
   }
   const bytes = spool.finish();
   return { bytes, check: doneCheck({ bytes: bytes.size, sha256: hash.digest("hex"), utf8: true }) };
