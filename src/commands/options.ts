@@ -29,7 +29,7 @@ function flag<const G extends string>(group: G, describe: string) {
 export const PARSE_OPTIONS = {
   out: { ...text(BUNDLE, "the bundle's folder"), demandOption: true },
   title: text(BUNDLE, "prefix of the file names"),
-  formats: text(BUNDLE, "what to write: tsv, json, html (these without it), xlsx, timesketch, ecs"),
+  formats: text(BUNDLE, "what to write: tsv, json, html (these without it), xlsx, timesketch, ecs, parquet"),
   tables: text(BUNDLE, "only these tables, with commas between"),
   classic: flag(BUNDLE, "add the five files in Magic Unicorn's layout"),
   "excel-safe": flag(BUNDLE, "disarm what a spreadsheet takes for a formula"),

@@ -1,0 +1,14 @@
+-- How often each address did what, and when first and last: stacks of the timeline's IP and Type. An empty IP: no address
+-- can be given.
+SELECT
+  ip AS "IP",
+  type AS "Type",
+  count(*) AS "Rows",
+  argMin(time_stamp, ordinal) AS "First Time",
+  argMax(time_stamp, ordinal) AS "Last Time",
+  mailbox AS "Mailbox",
+  argMin(source_file, ordinal) AS "Source File",
+  argMin(source_row, ordinal) AS "Source Row"
+FROM events
+GROUP BY bundle, mailbox_number, mailbox, ip, type
+ORDER BY bundle, mailbox_number, count(*) DESC, ip, type
