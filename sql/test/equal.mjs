@@ -9,6 +9,8 @@ import { ask, ENGINES } from "../engine.mjs";
 import { parse, table } from "./support/bundle.mjs";
 import { auditLog, dividedLog, exportOf20000 } from "./support/evidence.mjs";
 
+const byText = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
+
 const folder = mkdtempSync(join(tmpdir(), "alicorn-sql-"));
 after(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -114,8 +116,8 @@ for (const [evidence, { of, least }] of Object.entries(EVIDENCE)) {
                 .map((row) => row.join("\t"));
               const wanted = want.map(only(columns)).map((row) => row.join("\t"));
               if (unordered === true) {
-                got.sort();
-                wanted.sort();
+                got.sort(byText);
+                wanted.sort(byText);
               }
               const differ = wanted.findIndex((row, at) => row !== got[at]);
               assert.equal(got[differ], wanted[differ], `${name}, row ${differ + 1} of ${wanted.length}`);

@@ -2,6 +2,7 @@ import { mkdirSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
+import { closeIdleFiles } from "../ingest/evidence/byte-source.ts";
 import { shareEvidence } from "../ingest/evidence/shared-evidence.ts";
 import type { Run } from "../render/merge-lines.ts";
 import type { Mailboxes } from "./cases.ts";
@@ -58,6 +59,8 @@ export async function workInThreads(
 ): Promise<ThreadsWork> {
   const shared = sharedGroups(groups, inputs);
   const evidence = inputs.map((input) => shareEvidence(input.evidence));
+  // The threads read now; how many files a process may have open is little on some systems.
+  closeIdleFiles();
   const records: WorkStart["records"] = new Map(
     inputs.flatMap((input, at) => {
       const log = routed.get(input);

@@ -129,7 +129,8 @@ describe("a bundle whose folder", () => {
   );
 
   test("has come into being meanwhile is left alone", async () => {
-    const { root, input, out } = place({ "a.csv": csvExport(makeRows(9, 3000)) });
+    // Large enough that the run tells how far it is.
+    const { root, input, out } = place({ "a.csv": csvExport(makeRows(9, 40_000)) });
     let made = false;
     const report = () => {
       if (!made) mkdirSync(out);
