@@ -64,15 +64,16 @@ export interface TenantLog {
 
 const FIRST_CAPACITY = 1024;
 
-export function newTenantLog(): TenantLog {
+/** @param expected room for so many records is made at once. */
+export function newTenantLog(expected = FIRST_CAPACITY): TenantLog {
   return {
     count: 0,
-    ticks: new Float64Array(FIRST_CAPACITY),
-    context: new Uint32Array(FIRST_CAPACITY),
-    address: new Uint32Array(FIRST_CAPACITY),
-    input: new Uint32Array(FIRST_CAPACITY),
-    row: new Uint32Array(FIRST_CAPACITY),
-    sync: new Uint8Array(FIRST_CAPACITY),
+    ticks: new Float64Array(expected),
+    context: new Uint32Array(expected),
+    address: new Uint32Array(expected),
+    input: new Uint32Array(expected),
+    row: new Uint32Array(expected),
+    sync: new Uint8Array(expected),
     contexts: [],
     addresses: [""],
     inputs: [],
@@ -134,7 +135,7 @@ export function noteTenantRecord(log: TenantLog, record: ActivityRecord, input: 
   }
   const entry = log.count++;
   if (entry === log.ticks.length) {
-    const capacity = Math.ceil(entry * 1.5);
+    const capacity = Math.ceil((entry + 1) * 1.5);
     log.ticks = grown(log.ticks, capacity);
     log.context = grown(log.context, capacity);
     log.address = grown(log.address, capacity);

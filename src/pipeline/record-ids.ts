@@ -18,11 +18,12 @@ export interface RecordIds {
 const WORDS = 4;
 const FIRST_CAPACITY = 4096;
 
-export function newRecordIds(): RecordIds {
+/** @param expected room for so many ids is made at once. */
+export function newRecordIds(expected = FIRST_CAPACITY): RecordIds {
   return {
     count: 0,
-    words: new Uint32Array(FIRST_CAPACITY * WORDS),
-    said: new Int32Array(FIRST_CAPACITY),
+    words: new Uint32Array(expected * WORDS),
+    said: new Int32Array(expected),
     table: newHashTable(),
     others: new Map(),
   };

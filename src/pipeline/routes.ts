@@ -65,13 +65,24 @@ interface GrowingLog {
 
 const FIRST_CAPACITY = 4096;
 
-function newGrowingLog(): GrowingLog {
+/** Bytes of an ordinary audit record at least. */
+const SMALL_RECORD = 500;
+
+/**
+ * How many records an audit log of a size may well have. Room for more than come costs nothing, as memory that is not
+ * written to is not there; making room while reading would leave the smaller one behind each time.
+ */
+export function expectedRecords(bytes: number): number {
+  return FIRST_CAPACITY + Math.ceil(bytes / SMALL_RECORD);
+}
+
+function newGrowingLog(expected: number): GrowingLog {
   return {
     count: 0,
-    start: new Float64Array(FIRST_CAPACITY),
-    length: new Uint32Array(FIRST_CAPACITY),
-    number: new Uint32Array(FIRST_CAPACITY),
-    mailbox: new Uint32Array(FIRST_CAPACITY),
+    start: new Float64Array(expected),
+    length: new Uint32Array(expected),
+    number: new Uint32Array(expected),
+    mailbox: new Uint32Array(expected),
     names: [],
     rows: 0,
     duplicates: 0,
@@ -85,7 +96,7 @@ function newGrowingLog(): GrowingLog {
 function addRecord(log: GrowingLog, start: number, length: number, mailbox: number): void {
   const at = log.count++;
   if (at === log.start.length) {
-    const capacity = Math.ceil(at * 1.5);
+    const capacity = Math.ceil((at + 1) * 1.5);
     log.start = grown(log.start, capacity);
     log.length = grown(log.length, capacity);
     log.number = grown(log.number, capacity);
@@ -110,14 +121,16 @@ function wordsHash({ timeStamp, activityIdType, audit }: ActivityRecord): number
  *
  * @param ids the records known so far; `undefined` keeps duplicates.
  * @param input the log's number in the tenant's.
+ * @param expected room for so many records is made at once: `expectedRecords`.
  */
 export function* routeLog(
   reader: RecordReader,
   ids: RecordIds | undefined,
   tenant: TenantLog,
   input: number,
+  expected = FIRST_CAPACITY,
 ): Generator<number, RoutedLog, void> {
-  const log = newGrowingLog();
+  const log = newGrowingLog(expected);
   const numbers = new Map<string, number>();
   const mailboxNumber = (mailbox: string): number => {
     const known = numbers.get(mailbox);

@@ -5,7 +5,7 @@ import { newSteps } from "./steps.ts";
 import { openSharedInput } from "./inputs.ts";
 import { newRecordIds } from "./record-ids.ts";
 import type { RoutedLog } from "./routes.ts";
-import { routeLog } from "./routes.ts";
+import { expectedRecords, routeLog } from "./routes.ts";
 import type { RoutingAnswer, RoutingStart } from "./routing-orders.ts";
 import { failureOf } from "./thread-failure.ts";
 
@@ -24,13 +24,16 @@ try {
   const steps = newSteps(undefined, ({ what, position, size }) =>
     answer({ kind: "reading", label: what, position, size }),
   );
-  const tenant = newTenantLog();
+  const expected = logs.map(([, { file }]) => expectedRecords(file.size));
+  const all = expected.reduce((total, count) => total + count, 0);
+  const tenant = newTenantLog(all);
   tenant.inputs.push(...labels);
-  const ids = keepDuplicates ? undefined : newRecordIds();
+  const ids = keepDuplicates ? undefined : newRecordIds(all);
   const routed: RoutedLog[] = [];
-  for (const [number, shared] of logs) {
+  for (const [at, [number, shared]] of logs.entries()) {
     const { reader, evidence } = openSharedInput(openShared(shared));
-    routed.push(await steps.run(routeLog(reader, ids, tenant, number), { what: evidence.label, size: evidence.size }));
+    const routing = routeLog(reader, ids, tenant, number, expected[at]);
+    routed.push(await steps.run(routing, { what: evidence.label, size: evidence.size }));
     evidence.close();
   }
   const { ticks, context, address, input, row, sync } = tenant;
