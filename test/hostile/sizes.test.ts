@@ -153,7 +153,7 @@ test(
   "a line of a million commas is one reject",
   async () => {
     const rejects = await read("commas.csv", [`${HEADER}\n`, ",".repeat(MANY), "\nt,Web,Flag,,,,\n"], () => {});
-    expect(rejects).toEqual([`${MANY + 1} fields instead of 7`]);
+    expect(rejects).toEqual([`${MANY + 1} fields, more than a row may have`]);
   },
   TIME,
 );

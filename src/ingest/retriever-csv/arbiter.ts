@@ -30,18 +30,29 @@ function quoted(value: string): string {
   return `"${value.replaceAll('"', '""')}"`;
 }
 
+/** A record that is split: `fieldText` reads the fields of `row` until the next split. */
+interface SplitRecord {
+  readonly row: string;
+  /** How many fields it has. */
+  readonly count: number;
+}
+
 /**
- * Splits one record of CSV, by csv-parse's verdict where the fast splitter has doubts.
+ * Splits one record of CSV that the fast splitter has doubts about, by csv-parse's verdict.
  *
  * @param text one record, without its line end.
- * @returns the row that `fieldText` reads the fields of until the next split, and how many they are; or the reason why
- *   the text is not one record of CSV.
+ * @returns the reason where the text is not one record of CSV, or of more fields than any table has.
  */
-export function splitOrArbitrate(text: string): { row: string; count: number } | { reason: string } {
-  const count = splitRow(text);
-  if (count >= 0) return { row: text, count };
+export function splitByArbiter(text: string): SplitRecord | { reason: string } {
   const fields = arbitrate(text);
   if ("reason" in fields) return fields;
   const row = fields.map(quoted).join(",");
-  return { row, count: splitRow(row) };
+  if (splitRow(row) < 0) return { reason: `${fields.length} fields, more than a row may have` };
+  return { row, count: fields.length };
+}
+
+/** The same for any record: the fast splitter's answer where it has no doubt. */
+export function splitOrArbitrate(text: string): SplitRecord | { reason: string } {
+  const count = splitRow(text);
+  return count >= 0 ? { row: text, count } : splitByArbiter(text);
 }

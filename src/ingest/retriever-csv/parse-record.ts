@@ -1,5 +1,5 @@
 import type { ActivityRecord, Properties } from "../../model/record.ts";
-import { arbitrate } from "./arbiter.ts";
+import { splitByArbiter } from "./arbiter.ts";
 import type { CsvColumns } from "./columns.ts";
 import { literalProperties } from "./literal-properties.ts";
 import { fieldEnd, fieldQuoting, fieldStart, fieldText, splitRow } from "./split-row.ts";
@@ -32,10 +32,6 @@ function splitRecord(columns: CsvColumns, text: string): ActivityRecord {
   };
 }
 
-function quoted(value: string): string {
-  return `"${value.replaceAll('"', '""')}"`;
-}
-
 /**
  * Reads one CSV record of an export.
  *
@@ -46,13 +42,9 @@ export function parseCsvRecord(columns: CsvColumns, text: string): ActivityRecor
   let row = text;
   let count = splitRow(row);
   if (count < 0) {
-    const fields = arbitrate(text);
-    if ("reason" in fields) return { problem: fields.reason };
-    count = fields.length;
-    if (count === columns.names.length) {
-      row = fields.map(quoted).join(",");
-      if (splitRow(row) < 0) return { problem: `${count} fields, more than a row of an export has` };
-    }
+    const split = splitByArbiter(text);
+    if ("reason" in split) return { problem: split.reason };
+    ({ row, count } = split);
   }
   if (count !== columns.names.length) {
     return { problem: `${count} ${count === 1 ? "field" : "fields"} instead of ${columns.names.length}` };
