@@ -1,4 +1,5 @@
 import type { ActivityRecord } from "../model/record.ts";
+import { InputError } from "./evidence/input-error.ts";
 
 /** Receives the records of one input in source order. */
 export interface RecordSink {
@@ -20,4 +21,9 @@ export interface RecordReader {
   scan(sink: RecordSink): Generator<number, void, void>;
   /** The record of a text that `scan` found to be one. */
   parse(text: string): ActivityRecord;
+}
+
+/** The error for a text that was a record when the run began and is none now. @param label what messages call the input. */
+export function changedRecord(label: string, problem: string): InputError {
+  return new InputError(`A record of ${label} cannot be read again (${problem}): it was changed during the run.`);
 }

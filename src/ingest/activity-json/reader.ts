@@ -1,5 +1,6 @@
 import type { Evidence } from "../evidence/evidence.ts";
 import type { RecordReader } from "../format.ts";
+import { changedRecord } from "../format.ts";
 import { parseActivityJson } from "./parse-record.ts";
 import { readPageContext, sliceJson } from "./slice.ts";
 
@@ -20,7 +21,7 @@ export function openActivityJson(evidence: Evidence): RecordReader {
       ),
     parse(text) {
       const record = parseActivityJson(text);
-      if ("problem" in record) throw new Error(`A record that was read once cannot be read again: ${record.problem}`);
+      if ("problem" in record) throw changedRecord(evidence.label, record.problem);
       return record;
     },
   };

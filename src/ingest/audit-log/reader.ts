@@ -2,6 +2,7 @@ import { sliceJson } from "../activity-json/slice.ts";
 import { AUDIT_KEYS } from "../activity-json/scan-object.ts";
 import type { Evidence } from "../evidence/evidence.ts";
 import type { RecordReader } from "../format.ts";
+import { changedRecord } from "../format.ts";
 import type { ActivityRecord } from "../../model/record.ts";
 import { scanRows } from "../retriever-csv/scan.ts";
 import { auditColumns, parseAuditRow } from "./csv-row.ts";
@@ -14,8 +15,8 @@ export function parseAuditJson(text: string): ActivityRecord | Problem {
   return "problem" in source ? source : auditRecord(source);
 }
 
-function again(record: ActivityRecord | Problem): ActivityRecord {
-  if ("problem" in record) throw new Error(`A record that was read once cannot be read again: ${record.problem}`);
+function again(label: string, record: ActivityRecord | Problem): ActivityRecord {
+  if ("problem" in record) throw changedRecord(label, record.problem);
   return record;
 }
 
@@ -40,7 +41,7 @@ export function openAuditJson(evidence: Evidence, format: string): RecordReader 
         (start, length, reason) => sink.reject(start, length, reason),
         { keys: AUDIT_KEYS },
       ),
-    parse: (text) => again(parseAuditJson(text)),
+    parse: (text) => again(evidence.label, parseAuditJson(text)),
   };
 }
 
@@ -64,6 +65,6 @@ export function openAuditCsv(
     mailbox: undefined,
     isAudit: true,
     scan: (sink) => scanRows(evidence, parseRow, dataStart, sink),
-    parse: (text) => again(parseRow(text)),
+    parse: (text) => again(evidence.label, parseRow(text)),
   };
 }

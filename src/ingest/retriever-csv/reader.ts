@@ -1,5 +1,6 @@
 import type { SeekableBytes } from "../evidence/evidence.ts";
 import type { RecordReader } from "../format.ts";
+import { changedRecord } from "../format.ts";
 import { csvColumns } from "./columns.ts";
 import { parseCsvRecord } from "./parse-record.ts";
 import { scanCsv } from "./scan.ts";
@@ -10,7 +11,11 @@ import { scanCsv } from "./scan.ts";
  * @param header the names of its columns.
  * @param dataStart byte position of the first data row.
  */
-export function openRetrieverCsv(text: SeekableBytes, header: readonly string[], dataStart: number): RecordReader {
+export function openRetrieverCsv(
+  text: SeekableBytes & { readonly label?: string },
+  header: readonly string[],
+  dataStart: number,
+): RecordReader {
   const columns = csvColumns(header);
   return {
     format: "retriever-csv",
@@ -18,7 +23,7 @@ export function openRetrieverCsv(text: SeekableBytes, header: readonly string[],
     scan: (sink) => scanCsv(text, columns, dataStart, sink),
     parse(record) {
       const parsed = parseCsvRecord(columns, record);
-      if ("problem" in parsed) throw new Error(`A record that was read once cannot be read again: ${parsed.problem}`);
+      if ("problem" in parsed) throw changedRecord(text.label ?? "the export", parsed.problem);
       return parsed;
     },
   };
