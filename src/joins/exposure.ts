@@ -232,7 +232,7 @@ function exposeSyncedFolders(ledger: ExposureLedger): void {
     const syncs = ledger.folders[ledger.folder[item] as number] as FolderSyncs;
     const { rows, ticks, times } = syncs;
     const since = ledger.since[item] as number;
-    const first = firstAtOrAfter(ticks, since);
+    const first = firstAtOrAfter(ticks.length, (at) => ticks[at] as number, since);
     const last = rows.length - 1;
     if (first > last) continue;
     for (const at of [first, last]) {
@@ -261,13 +261,13 @@ function addressesFrom(syncs: FolderSyncs, first: number): ReadonlyMap<string, C
   return found;
 }
 
-/** Index of the first of ascending times at or after a time. */
-function firstAtOrAfter(ticks: readonly number[], since: number): number {
+/** Index of the first of `count` ascending times at or after a time; `count` where all come before it. */
+function firstAtOrAfter(count: number, ticksAt: (at: number) => number, since: number): number {
   let low = 0;
-  let high = ticks.length;
+  let high = count;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if ((ticks[middle] as number) < since) low = middle + 1;
+    if (ticksAt(middle) < since) low = middle + 1;
     else high = middle;
   }
   return low;
@@ -275,14 +275,7 @@ function firstAtOrAfter(ticks: readonly number[], since: number): number {
 
 /** Index of the first logon at or after a time that copied the mailbox. */
 function firstSync({ syncs }: ExposureLedger, ticks: number): number {
-  let low = 0;
-  let high = syncs.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((syncs[middle] as CaseLogon).ticks < ticks) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return firstAtOrAfter(syncs.length, (at) => (syncs[at] as CaseLogon).ticks, ticks);
 }
 
 /** The addresses of the logons from an index on, once each. */

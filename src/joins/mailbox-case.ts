@@ -194,7 +194,8 @@ function shared(texts: Map<string, string>, text: string): string {
   return own;
 }
 
-function numberOf<T>(names: Map<string, number>, list: T[], name: string, make: (name: string) => T): number {
+/** The number of a name in a list; what is met first is made and put at its end. The name kept is a copy. */
+export function numberOf<T>(names: Map<string, number>, list: T[], name: string, make: (name: string) => T): number {
   const known = names.get(name);
   if (known !== undefined) return known;
   const own = ownText(name);

@@ -1,6 +1,7 @@
 import { consentFacts } from "../activities/other/consent.ts";
 import { parseTicks } from "../ingest/timestamp.ts";
 import type { ActivityRecord, SourceRef } from "../model/record.ts";
+import { numberOf } from "./mailbox-case.ts";
 import { ownText } from "./own-text.ts";
 import { grown } from "./rows.ts";
 
@@ -89,10 +90,7 @@ function contextNumber(log: TenantLog, record: ActivityRecord): number {
   if (audit === undefined) throw new Error("A record of the Activities API is no audit record.");
   const { mailbox, user, organization, workload, appId, clientAppId, clientInfo, logonType } = audit;
   const key = [mailbox, user, organization, workload, appId, clientAppId, clientInfo, logonType].join("\u0000");
-  const known = log.contextNumbers.get(key);
-  if (known !== undefined) return known;
-  const number = log.contexts.length;
-  log.contexts.push({
+  return numberOf(log.contextNumbers, log.contexts, key, () => ({
     mailbox: ownText(mailbox),
     user: ownText(user),
     organization: ownText(organization),
@@ -101,18 +99,7 @@ function contextNumber(log: TenantLog, record: ActivityRecord): number {
     clientAppId: ownText(clientAppId),
     clientInfo: ownText(clientInfo),
     logonType,
-  });
-  log.contextNumbers.set(ownText(key), number);
-  return number;
-}
-
-function addressNumber({ addresses, addressNumbers }: TenantLog, address: string): number {
-  const known = addressNumbers.get(address);
-  if (known !== undefined) return known;
-  const own = ownText(address);
-  const number = addresses.push(own) - 1;
-  addressNumbers.set(own, number);
-  return number;
+  }));
 }
 
 /** Operations by which an application comes to rights (Entra audit names, which may end with a blank or a dot). */
@@ -145,7 +132,7 @@ export function noteTenantRecord(log: TenantLog, record: ActivityRecord, input: 
   }
   log.ticks[entry] = parseTicks(record.timeStamp);
   log.context[entry] = contextNumber(log, record);
-  log.address[entry] = addressNumber(log, audit.address);
+  log.address[entry] = numberOf(log.addressNumbers, log.addresses, audit.address, (address) => address);
   log.input[entry] = input;
   log.row[entry] = row;
   log.sync[entry] = audit.mailAccessType === "Sync" ? 1 : 0;

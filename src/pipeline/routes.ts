@@ -1,5 +1,5 @@
 import type { RecordReader } from "../ingest/format.ts";
-import { parseTicks } from "../ingest/timestamp.ts";
+import { parseTicks, TICKS_PER_SECOND } from "../ingest/timestamp.ts";
 import { hashTail } from "../joins/hash.ts";
 import { ownText } from "../joins/own-text.ts";
 import { grown } from "../joins/rows.ts";
@@ -109,9 +109,9 @@ function addRecord(log: GrowingLog, start: number, length: number, mailbox: numb
 }
 
 /** What a record of an id says, in a number: two that differ in it are not one record, whatever their id. */
-function wordsHash({ timeStamp, activityIdType, audit }: ActivityRecord): number {
+function wordsHash({ activityIdType, audit }: ActivityRecord, ticks: number): number {
   // The same record has its time in several spellings: the second it denotes counts.
-  const second = Math.floor(parseTicks(timeStamp) / 10_000_000);
+  const second = Math.floor(ticks / TICKS_PER_SECOND);
   return hashTail(`${second} ${activityIdType} ${audit?.user.toLowerCase() ?? ""}`, 128);
 }
 
@@ -148,9 +148,10 @@ export function* routeLog(
       const { audit } = record;
       log.rows++;
       if (audit === undefined) throw new Error("A record of an audit log that is none.");
-      log.extent = widened(log.extent, parseTicks(record.timeStamp), record.timeStamp);
+      const ticks = parseTicks(record.timeStamp);
+      log.extent = widened(log.extent, ticks, record.timeStamp);
       if (audit.otherTime !== "") noteRow(log.otherTimes, log.rows);
-      const repeated = ids === undefined ? "new" : isRepeated(ids, audit.recordId, wordsHash(record));
+      const repeated = ids === undefined ? "new" : isRepeated(ids, audit.recordId, wordsHash(record, ticks));
       if (repeated === "same") {
         log.duplicates++;
         return;
