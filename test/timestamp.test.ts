@@ -1,6 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { parseTicks, ticksToMilliseconds, TICKS_PER_SECOND } from "../src/ingest/timestamp.ts";
+import {
+  formatTicks,
+  formatTime,
+  parseTicks,
+  timeForm,
+  ticksToMilliseconds,
+  TICKS_PER_SECOND,
+} from "../src/ingest/timestamp.ts";
 
 const EPOCH = Date.UTC(2010, 0, 1);
 
@@ -76,6 +83,64 @@ describe("parseTicks", () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.string({ unit: fc.constantFrom(..."0123456789-:T.Z+ ") })), (text) => {
         expect(typeof parseTicks(text)).toBe("number");
+      }),
+    );
+  });
+});
+
+/** The text that is written where a record's time is told again; undefined where its own text has to be read. */
+function written(text: string): string | undefined {
+  const ticks = parseTicks(text);
+  const form = timeForm(text, ticks);
+  return form === 0 ? undefined : formatTime(ticks, form);
+}
+
+describe("formatTime", () => {
+  test.each([
+    "2018-06-20T07:36:12.1234567Z",
+    "2018-06-20T07:36:12",
+    "2018-06-20T07:36:12Z",
+    "1999-12-31T23:59:59.0000001Z",
+  ])("%s comes back", (text) => {
+    expect(written(text)).toBe(text);
+  });
+
+  test.each([
+    "2018-06-20T07:36:12.123Z",
+    "2018-06-20 07:36:12",
+    "2018-06-20T07:36:12z",
+    "2018-06-20T07:36:12+00:00",
+    "2018-06-20T07:36:60",
+    "2018-06-20T07:36:12.123456+0Z",
+    "2150-06-20T07:36:12.1234567Z",
+    "nonsense",
+    "",
+  ])("%j needs its own text", (text) => {
+    expect(written(text)).toBeUndefined();
+  });
+
+  test("what is written is the very text, whatever the time and the way of writing it", () => {
+    const decimals = fc.constantFrom("", ".5", ".1234567", ".0000000", ".123456789");
+    const zones = fc.constantFrom("", "Z", "z", "+02:00");
+    const date = fc.date({
+      min: new Date("0001-01-01T00:00:00Z"),
+      max: new Date("9999-12-31T00:00:00Z"),
+      noInvalidDate: true,
+    });
+    fc.assert(
+      fc.property(date, decimals, zones, fc.constantFrom("T", " "), (moment, fraction, zone, separator) => {
+        const text = `${moment.toISOString().slice(0, 19).replace("T", separator)}${fraction}${zone}`;
+        expect([text, undefined]).toContain(written(text));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  test("formatTicks agrees with Date, day for day and second for second", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: -(2 ** 48), max: 2 ** 48 }), (milliseconds) => {
+        const iso = new Date(EPOCH + Math.floor(milliseconds / 1000)).toISOString();
+        expect(formatTicks(parseTicks(iso))).toBe(`${iso.slice(0, 23)}0000Z`);
       }),
     );
   });

@@ -8,6 +8,7 @@ import type { RunSummary } from "../pipeline/summary.ts";
 import { interruptible } from "./interrupt.ts";
 import { terminalProgress } from "./progress.ts";
 import { counted, jsonForTerminal, say } from "./say.ts";
+import { keepHeapSmall } from "./small-heap.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** The options of `alicorn parse` as the command line gives them. */
@@ -201,6 +202,7 @@ export async function parseCommand(given: ParseArguments): Promise<number> {
     throw new UsageError("timesketch and ecs are made of the timeline, which --tables leaves out.");
   }
   const scoring = scoringOf(given);
+  keepHeapSmall();
   const { signal, release } = interruptible();
   const progress = given.quiet ? { report: undefined, clear: () => {} } : terminalProgress(process.stderr);
   const { user, classic, excelSafe, force, keepDuplicates, maxExpansion, jobs } = given;

@@ -91,22 +91,55 @@ export function parseTicks(text: string): number {
   );
 }
 
-/** Whether a readable time is written as the API writes it, seven decimals and a `Z`, so that `formatTicks` gives it back. */
-export function isCanonicalTime(text: string): boolean {
-  return (
-    text.length === 28 &&
-    text.charCodeAt(10) === 84 &&
-    text.charCodeAt(19) === 46 &&
-    text.charCodeAt(27) === 90 &&
-    !(text.charCodeAt(17) === 54)
-  );
+/** How a time is written, where ticks are enough to write it again; 0 where only its own text will do. */
+export type TimeForm = 0 | 1 | 2 | 3;
+
+/** What stands behind the whole seconds: the Activities API's seven decimals, or nothing, as audit logs have it, or `Z`. */
+const SEVEN_DECIMALS = 1;
+const WHOLE_SECONDS = 2;
+const WHOLE_SECONDS_UTC = 3;
+
+/**
+ * How a time is written, so that `formatTime` gives back the very text.
+ *
+ * @param ticks what `parseTicks` makes of it.
+ */
+export function timeForm(text: string, ticks: number): TimeForm {
+  // A leap second is counted as the next minute's first; beyond 2^53 ticks are not exact.
+  if (!Number.isSafeInteger(ticks) || text.charCodeAt(10) !== 84 || text.charCodeAt(17) === 54) return 0;
+  const { length } = text;
+  if (length === 19) return WHOLE_SECONDS;
+  if (text.charCodeAt(length - 1) !== 90) return 0;
+  if (length === 20) return WHOLE_SECONDS_UTC;
+  return length === 28 && text.charCodeAt(19) === 46 ? SEVEN_DECIMALS : 0;
+}
+
+/** The day that was written last, in ticks, and its date: times come in order as a rule. */
+let writtenDay = Number.NaN;
+let writtenDate = "";
+/** `00` to `59`. */
+const TWO_DIGITS = Array.from({ length: 60 }, (_none, value) => String(value).padStart(2, "0"));
+
+/** A time from ticks that `parseTicks` gave, in a form that `timeForm` gave for it. */
+export function formatTime(ticks: number, form: Exclude<TimeForm, 0>): string {
+  const day = Math.floor(ticks / TICKS_PER_DAY);
+  if (day !== writtenDay) {
+    writtenDate = new Date((day + EPOCH_DAY) * MILLISECONDS_PER_DAY).toISOString().slice(0, 11);
+    writtenDay = day;
+  }
+  const ofDay = ticks - day * TICKS_PER_DAY;
+  const seconds = Math.floor(ofDay / TICKS_PER_SECOND);
+  const minutes = Math.floor(seconds / 60);
+  const [hour, minute, second] = [Math.floor(minutes / 60), minutes % 60, seconds % 60];
+  const whole = `${writtenDate}${TWO_DIGITS[hour]}:${TWO_DIGITS[minute]}:${TWO_DIGITS[second]}`;
+  if (form === WHOLE_SECONDS) return whole;
+  if (form === WHOLE_SECONDS_UTC) return `${whole}Z`;
+  return `${whole}.${String(ofDay - seconds * TICKS_PER_SECOND).padStart(7, "0")}Z`;
 }
 
 /** A time as the API writes it, from ticks that `parseTicks` gave: `2018-06-20T07:36:12.1234567Z`. */
 export function formatTicks(ticks: number): string {
-  const seconds = Math.floor(ticks / TICKS_PER_SECOND);
-  const fraction = String(ticks - seconds * TICKS_PER_SECOND).padStart(7, "0");
-  return `${new Date(seconds * 1000 + EPOCH_DAY * MILLISECONDS_PER_DAY).toISOString().slice(0, 19)}.${fraction}Z`;
+  return formatTime(ticks, SEVEN_DECIMALS);
 }
 
 /** The milliseconds since 1970 of a tick count, for callers that need a Date. */

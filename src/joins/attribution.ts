@@ -34,6 +34,9 @@ export interface Attributor {
   readonly byApp: Map<number, LiveLogons>;
   /** Every app's live logons together, for rows whose own client never logged on. */
   readonly mailbox: LiveLogons;
+  /** The logon whose time was told last, and that time: one logon answers for many rows. */
+  told: CaseLogon | undefined;
+  toldTime: string;
   /** By the session's key. */
   readonly bySession: ReadonlyMap<number, readonly CaseLogon[]>;
 }
@@ -51,7 +54,17 @@ export function newAttributor(mailboxCase: MailboxCase): Attributor {
     else session.push(logon);
   }
   const mailbox = { life: DEFAULT_SESSION_LIFE, logons: [], first: 0, others: undefined };
-  return { mailboxCase, logons, next: 0, last: undefined, byApp: new Map(), mailbox, bySession };
+  return {
+    mailboxCase,
+    logons,
+    next: 0,
+    last: undefined,
+    byApp: new Map(),
+    mailbox,
+    told: undefined,
+    toldTime: "",
+    bySession,
+  };
 }
 
 /** Takes in the logons at or before a row; file order breaks ties. */
@@ -94,6 +107,14 @@ function lifeOf({ mailboxCase }: Attributor, logon: CaseLogon): number {
   return SESSION_LIFE.get(mailboxCase.apps[logon.app] as string) ?? DEFAULT_SESSION_LIFE;
 }
 
+function timeOfLogon(attributor: Attributor, logon: CaseLogon): string {
+  if (attributor.told !== logon) {
+    attributor.told = logon;
+    attributor.toldTime = logon.timeStamp;
+  }
+  return attributor.toldTime;
+}
+
 /** Index of the latest logon at or before a row; -1 where all come after it. */
 function latestBefore(logons: readonly CaseLogon[], ticks: number, row: number): number {
   let low = 0;
@@ -133,7 +154,7 @@ function fromSession(attributor: Attributor, session: readonly CaseLogon[], tick
     basis: "session",
     // A session seen at several addresses says that it was one of them, not which.
     confidence: others.length === 0 ? "high" : "medium",
-    logonTime: chosen.timeStamp,
+    logonTime: timeOfLogon(attributor, chosen),
     others: others.length === 0 ? NO_OTHERS : others,
   };
 }
@@ -187,7 +208,7 @@ export function attribute(
       address: latest.address,
       basis: "client",
       confidence: others.length === 0 ? "medium" : "low",
-      logonTime: latest.timeStamp,
+      logonTime: timeOfLogon(attributor, latest),
       others,
     };
   }
@@ -197,7 +218,7 @@ export function attribute(
     address: last.address,
     basis: "mailbox",
     confidence: "low",
-    logonTime: last.timeStamp,
+    logonTime: timeOfLogon(attributor, last),
     others: otherAddresses(attributor.mailbox, ticks),
   };
 }

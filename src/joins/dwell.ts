@@ -1,23 +1,25 @@
 import { TICKS_PER_SECOND } from "../ingest/timestamp.ts";
 import type { ActivityType } from "../model/event.ts";
 import type { MailboxCase } from "./mailbox-case.ts";
+import type { NumberLinks } from "../model/number-links.ts";
+import { newNumberLinks } from "../model/number-links.ts";
 
 /** An end more than a day after its start is no measure of reading any more. */
 const LONGEST_DISPLAY = 86_400 * TICKS_PER_SECOND;
 
 /**
- * For how long messages stayed on display: the seconds from a start to the end of the same item in the same session,
+ * For how long messages stayed on display: from a start to the end of the same item in the same session,
  * application and view. An end closes the latest start that is still open; a start without an end has no dwell time,
  * which is not the same as none.
  *
  * @param order rows in time order.
- * @returns seconds by the row of the start.
+ * @returns the row of the end by that of the start.
  */
-export function dwellSeconds(mailboxCase: MailboxCase, order: Uint32Array): ReadonlyMap<number, number> {
+export function displayEnds(mailboxCase: MailboxCase, order: Uint32Array): NumberLinks {
   const { rows, types } = mailboxCase;
   const views = types.map((type) => viewOf(type));
   const open = new Map<number, number[]>();
-  const dwell = new Map<number, number>();
+  const ends = newNumberLinks();
   for (const row of order) {
     const type = rows.type[row] as number;
     const view = views[type];
@@ -41,9 +43,15 @@ export function dwellSeconds(mailboxCase: MailboxCase, order: Uint32Array): Read
     const [start] = starts.splice(at, 1) as [number];
     if (starts.length === 0) open.delete(item);
     const ticks = (rows.ticks[row] as number) - (rows.ticks[start] as number);
-    if (ticks >= 0 && ticks <= LONGEST_DISPLAY) dwell.set(start, ticks / TICKS_PER_SECOND);
+    if (ticks >= 0 && ticks <= LONGEST_DISPLAY) ends.set(start, row);
   }
-  return dwell;
+  return ends;
+}
+
+/** The seconds from the start of a display to its end; undefined where no end of it is known. */
+export function dwellSeconds({ rows: { ticks } }: MailboxCase, ends: NumberLinks, start: number): number | undefined {
+  const end = ends.get(start);
+  return end === undefined ? undefined : ((ticks[end] as number) - (ticks[start] as number)) / TICKS_PER_SECOND;
 }
 
 /** ReadingPaneDisplayStart and -End are one view, InspectorDisplayStart and -End another. */

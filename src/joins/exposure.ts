@@ -1,8 +1,10 @@
-import { formatTicks, isCanonicalTime } from "../ingest/timestamp.ts";
 import type { Access, Confidence, MailboxEvent } from "../model/event.ts";
 import { CONFIDENCES } from "../model/event.ts";
+import type { NumberList } from "../model/number-list.ts";
+import { addNumber, newNumberList, numbersOf } from "../model/number-list.ts";
 import type { CaseLogon } from "./mailbox-case.ts";
-import { compareMoments } from "./order.ts";
+import { timeOf } from "./mailbox-case.ts";
+import { compareMoments, compareRows } from "./order.ts";
 import { ownText } from "./own-text.ts";
 import type { JoinedCase } from "./joined-case.ts";
 
@@ -16,6 +18,9 @@ const ACCESSES: readonly Access[] = [
   "mailbox-synced",
 ];
 
+/** The mark beside the ways of access of a message of which a display was measured. */
+const MEASURED = 1 << ACCESSES.length;
+
 /** Clients that copy the mailbox when they log on and leave no record of what they read (CrowdStrike, 2018). */
 export const SYNCING_CLIENTS: ReadonlySet<string> = new Set(["IMAP4", "IMAP", "POP3"]);
 
@@ -27,19 +32,15 @@ export interface ExposureLedger {
   /** Addresses of the logons in `syncs` from an index on, worked out when first needed. */
   readonly syncAddresses: Map<number, readonly string[]>;
   /** Messages in the order in which they were first met. */
-  readonly exposed: number[];
+  readonly exposed: NumberList;
   readonly ways: Uint8Array;
   readonly count: Uint32Array;
+  /** Rows of the first and last access. */
   readonly firstRow: Int32Array;
-  /** Ticks of the first and last access. */
-  readonly firstTicks: Float64Array;
-  readonly lastTicks: Float64Array;
-  /** TimeStamps by which an access is known whose time the API would have written in another way, by message. */
-  readonly oddFirst: Map<number, string>;
-  readonly oddLast: Map<number, string>;
+  readonly lastRow: Int32Array;
   readonly dwell: Float64Array;
-  /** Head of a message's address list in `links`; -1 where it is empty. */
-  readonly addressHead: Int32Array;
+  /** Head of a message's address list in `links`; 0 where it is empty. */
+  readonly addressHead: Uint32Array;
   readonly addresses: string[];
   readonly addressNumbers: Map<string, number>;
   /** Of a message whose folder is known: that folder's number, and from when on it is known to be there. */
@@ -51,15 +52,14 @@ export interface ExposureLedger {
   /** By folder: the records of clients that synchronised it, in time order. */
   readonly folders: FolderSyncs[];
   readonly folderNumbers: Map<string, number>;
-  /** Triples: number of an address, position of the next triple or -1, how sure its surest access is. */
-  readonly links: number[];
+  /** Triples from index 3 on: number of an address, position of the next triple or 0, how sure its surest access is. */
+  readonly links: NumberList;
 }
 
 /** The Sync records of one folder. */
 interface FolderSyncs {
   readonly rows: number[];
   readonly ticks: number[];
-  readonly times: string[];
   readonly addresses: string[];
   readonly confidences: Confidence[];
   /** Addresses of the records from an index on, worked out when first needed. */
@@ -98,16 +98,13 @@ export function newExposureLedger(joined: JoinedCase): ExposureLedger {
     joined,
     syncs: syncLogons(joined),
     syncAddresses: new Map(),
-    exposed: [],
+    exposed: newNumberList(),
     ways: new Uint8Array(count),
     count: new Uint32Array(count),
     firstRow: new Int32Array(count),
-    firstTicks: new Float64Array(count),
-    lastTicks: new Float64Array(count),
-    oddFirst: new Map(),
-    oddLast: new Map(),
-    dwell: new Float64Array(count).fill(-1),
-    addressHead: new Int32Array(count).fill(-1),
+    lastRow: new Int32Array(count),
+    dwell: new Float64Array(count),
+    addressHead: new Uint32Array(count),
     // Nothing is asked about folders where none was synchronised.
     folder: new Int32Array(withSyncs ? count : 0).fill(-1),
     since: new Float64Array(withSyncs ? count : 0),
@@ -117,7 +114,7 @@ export function newExposureLedger(joined: JoinedCase): ExposureLedger {
     folderNumbers: new Map(),
     addresses: [],
     addressNumbers: new Map(),
-    links: [],
+    links: noLinks(),
   };
 }
 
@@ -131,33 +128,37 @@ function addAddress(ledger: ExposureLedger, item: number, address: string, confi
   const { links, addressHead } = ledger;
   const head = addressHead[item] as number;
   const sure = CONFIDENCES.indexOf(confidence);
-  for (let at = head; at >= 0; at = links[at + 1] as number) {
-    if (links[at] !== number) continue;
-    links[at + 2] = Math.max(links[at + 2] as number, sure);
+  for (let at = head; at > 0; at = links.values[at + 1] as number) {
+    if (links.values[at] !== number) continue;
+    links.values[at + 2] = Math.max(links.values[at + 2] as number, sure);
     return;
   }
-  addressHead[item] = links.push(number, head, sure) - 3;
+  addressHead[item] = addLink(links, number, head, sure);
 }
 
-/** Remembers a time: as a number where that gives the text back, as a text of its own otherwise. */
-function remember(column: Float64Array, odd: Map<number, string>, item: number, ticks: number, text: string): void {
-  column[item] = ticks;
-  if (isCanonicalTime(text) && !Number.isNaN(ticks)) odd.delete(item);
-  else odd.set(item, ownText(text));
+function addLink(links: NumberList, address: number, next: number, sure: number): number {
+  const at = addNumber(links, address);
+  addNumber(links, next);
+  addNumber(links, sure);
+  return at;
+}
+
+/** No links but one that nothing leads to: 0 is no link. */
+function noLinks(): NumberList {
+  const links = newNumberList();
+  addLink(links, 0, 0, 0);
+  return links;
 }
 
 /** Copying a mailbox exposes messages at the time of that logon, which need not come in order with other accesses. */
-function expose(ledger: ExposureLedger, item: number, access: Access, row: number, ticks: number, time: string): void {
+function expose(ledger: ExposureLedger, item: number, access: Access, row: number): void {
+  const { ticks } = ledger.joined.mailboxCase.rows;
+  const time = ticks[row] as number;
   const isNew = ledger.ways[item] === 0;
   ledger.ways[item] = (ledger.ways[item] as number) | (1 << ACCESSES.indexOf(access));
-  if (isNew) ledger.exposed.push(item);
-  if (isNew || ticks < (ledger.firstTicks[item] as number)) {
-    ledger.firstRow[item] = row;
-    remember(ledger.firstTicks, ledger.oddFirst, item, ticks, time);
-  }
-  if (isNew || !(ticks < (ledger.lastTicks[item] as number))) {
-    remember(ledger.lastTicks, ledger.oddLast, item, ticks, time);
-  }
+  if (isNew) addNumber(ledger.exposed, item);
+  if (isNew || time < (ticks[ledger.firstRow[item] as number] as number)) ledger.firstRow[item] = row;
+  if (isNew || !(time < (ticks[ledger.lastRow[item] as number] as number))) ledger.lastRow[item] = row;
 }
 
 /**
@@ -174,10 +175,11 @@ export function noteAccess(ledger: ExposureLedger, event: MailboxEvent): void {
   const isNew = type.access !== undefined && ledger.ways[item] === 0 && (delivered[item] as number) < 0;
   if (type.access !== undefined) {
     const known = ((ledger.ways[item] as number) & (1 << ACCESSES.indexOf(type.access))) !== 0;
-    expose(ledger, item, type.access, event.row, event.ticks, event.record.timeStamp);
+    expose(ledger, item, type.access, event.row);
     if (type.role !== "end" || !known) ledger.count[item] = (ledger.count[item] as number) + 1;
     if (event.dwellSeconds !== undefined) {
-      ledger.dwell[item] = Math.max(0, ledger.dwell[item] as number) + event.dwellSeconds;
+      ledger.ways[item] = (ledger.ways[item] as number) | MEASURED;
+      ledger.dwell[item] = (ledger.dwell[item] as number) + event.dwellSeconds;
     }
     const { address, confidence } = event.attribution();
     addAddress(ledger, item, address, confidence);
@@ -195,8 +197,7 @@ function folderNumber({ folders, folderNumbers }: ExposureLedger, name: string):
   const key = TYPED_FOLDERS.has(type) ? type : path;
   let number = folderNumbers.get(key);
   if (number === undefined) {
-    number =
-      folders.push({ rows: [], ticks: [], times: [], addresses: [], confidences: [], addressesFrom: new Map() }) - 1;
+    number = folders.push({ rows: [], ticks: [], addresses: [], confidences: [], addressesFrom: new Map() }) - 1;
     folderNumbers.set(ownText(key), number);
   }
   return number;
@@ -221,7 +222,6 @@ function noteFolderSync(ledger: ExposureLedger, event: MailboxEvent): void {
   const { address, confidence } = event.attribution();
   syncs.rows.push(event.row);
   syncs.ticks.push(event.ticks);
-  syncs.times.push(ownText(event.record.timeStamp));
   syncs.addresses.push(address);
   syncs.confidences.push(confidence);
 }
@@ -230,14 +230,12 @@ function noteFolderSync(ledger: ExposureLedger, event: MailboxEvent): void {
 function exposeSyncedFolders(ledger: ExposureLedger): void {
   for (const item of ledger.placed.splice(0)) {
     const syncs = ledger.folders[ledger.folder[item] as number] as FolderSyncs;
-    const { rows, ticks, times } = syncs;
+    const { rows, ticks } = syncs;
     const since = ledger.since[item] as number;
     const first = firstAtOrAfter(ticks.length, (at) => ticks[at] as number, since);
     const last = rows.length - 1;
     if (first > last) continue;
-    for (const at of [first, last]) {
-      expose(ledger, item, "folder-synced", rows[at] as number, ticks[at] as number, times[at] as string);
-    }
+    for (const at of [first, last]) expose(ledger, item, "folder-synced", rows[at] as number);
     ledger.count[item] = (ledger.count[item] as number) + rows.length - first;
     for (const [address, confidence] of addressesFrom(syncs, first)) addAddress(ledger, item, address, confidence);
   }
@@ -294,8 +292,8 @@ function noteSyncs(ledger: ExposureLedger, item: number, ticks: number): void {
   const first = syncs[from];
   const last = syncs.at(-1);
   if (first === undefined || last === undefined) return;
-  expose(ledger, item, "mailbox-synced", first.row, first.ticks, first.timeStamp);
-  expose(ledger, item, "mailbox-synced", last.row, last.ticks, last.timeStamp);
+  expose(ledger, item, "mailbox-synced", first.row);
+  expose(ledger, item, "mailbox-synced", last.row);
   ledger.count[item] = (ledger.count[item] as number) + syncs.length - from;
   for (const address of syncAddresses(ledger, from)) addAddress(ledger, item, address, "certain");
 }
@@ -303,28 +301,27 @@ function noteSyncs(ledger: ExposureLedger, item: number, ticks: number): void {
 /** The exposed messages in order of their first access. */
 export function* exposedMessages(ledger: ExposureLedger): Generator<ExposedMessage, void, void> {
   exposeSyncedFolders(ledger);
-  const moment = (item: number) => ({
-    ticks: ledger.firstTicks[item] as number,
-    row: ledger.firstRow[item] as number,
-  });
-  const sorted = ledger.exposed.toSorted((a, b) => compareMoments(moment(a), moment(b)));
+  const { mailboxCase } = ledger.joined;
+  const { firstRow, links } = ledger;
+  const sorted = numbersOf(ledger.exposed).toSorted((a, b) =>
+    compareRows(mailboxCase.rows, firstRow[a] as number, firstRow[b] as number),
+  );
   for (const item of sorted) {
     const ways = ledger.ways[item] as number;
     const addresses: string[] = [];
     const confidences: Confidence[] = [];
-    for (let at = ledger.addressHead[item] as number; at >= 0; at = ledger.links[at + 1] as number) {
-      addresses.unshift(ledger.addresses[ledger.links[at] as number] as string);
-      confidences.unshift(CONFIDENCES[ledger.links[at + 2] as number] as Confidence);
+    for (let at = ledger.addressHead[item] as number; at > 0; at = links.values[at + 1] as number) {
+      addresses.unshift(ledger.addresses[links.values[at] as number] as string);
+      confidences.unshift(CONFIDENCES[links.values[at + 2] as number] as Confidence);
     }
-    const dwell = ledger.dwell[item] as number;
     yield {
       item,
       access: ACCESSES.filter((_access, bit) => (ways & (1 << bit)) !== 0),
-      firstRow: ledger.firstRow[item] as number,
-      firstTime: ledger.oddFirst.get(item) ?? formatTicks(ledger.firstTicks[item] as number),
-      lastTime: ledger.oddLast.get(item) ?? formatTicks(ledger.lastTicks[item] as number),
+      firstRow: firstRow[item] as number,
+      firstTime: timeOf(mailboxCase, firstRow[item] as number),
+      lastTime: timeOf(mailboxCase, ledger.lastRow[item] as number),
       accesses: ledger.count[item] as number,
-      dwellSeconds: dwell < 0 ? undefined : dwell,
+      dwellSeconds: (ways & MEASURED) === 0 ? undefined : ledger.dwell[item],
       addresses,
       confidences,
     };

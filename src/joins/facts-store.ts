@@ -1,7 +1,8 @@
 import type { MessageFacts, MessageFields } from "../model/event.ts";
 import type { MailboxCase } from "./mailbox-case.ts";
-import { factsOfItem, NOTHING_KNOWN } from "./message-facts.ts";
-import type { Slab } from "./slab.ts";
+import { factsOfItem, metadataOf, NOTHING_KNOWN } from "./message-facts.ts";
+import { ownText } from "./own-text.ts";
+import type { Part, Slab } from "./slab.ts";
 import { newSlab, readParts, writeParts } from "./slab.ts";
 
 /** Facts of messages, worked out once and kept outside of V8's heap. */
@@ -10,14 +11,27 @@ export interface FactsStore {
   readonly slab: Slab;
   /** Address of an item's facts; -1 while they are not worked out, -2 where nothing is known. */
   readonly at: Float64Array;
+  /** Senders, recipients and folders that many messages have, by their numbers, and the numbers by text. */
+  readonly common: string[];
+  readonly commonNumbers: Map<string, number>;
 }
 
 const PARTS = 8;
 const NOT_YET = -1;
 const NOTHING = -2;
+/** More different texts than this are hardly worth sharing: they are kept with each message then. */
+const MOST_COMMON = 1 << 14;
+/** In the place of the Metadata that names the item's own delivery and nothing else, as it does of most. */
+const OF_DELIVERY = 0;
 
 export function newFactsStore(mailboxCase: MailboxCase): FactsStore {
-  return { mailboxCase, slab: newSlab(), at: new Float64Array(mailboxCase.items.count).fill(NOT_YET) };
+  return {
+    mailboxCase,
+    slab: newSlab(),
+    at: new Float64Array(mailboxCase.items.count).fill(NOT_YET),
+    common: [],
+    commonNumbers: new Map(),
+  };
 }
 
 /**
@@ -31,34 +45,62 @@ export function offerDelivery(store: FactsStore, item: number, row: number, fiel
   keep(store, item, factsOfItem(store.mailboxCase, item, fields()));
 }
 
+/** A text that many messages may share: its number, or the text where there are too many. */
+function shared({ common, commonNumbers }: FactsStore, text: string | undefined): Part {
+  if (text === undefined) return undefined;
+  const known = commonNumbers.get(text);
+  if (known !== undefined) return known;
+  if (common.length >= MOST_COMMON) return text;
+  const own = ownText(text);
+  const number = common.push(own) - 1;
+  commonNumbers.set(own, number);
+  return number;
+}
+
 function keep(store: FactsStore, item: number, facts: MessageFacts | undefined): void {
   if (facts === undefined) {
     store.at[item] = NOTHING;
     return;
   }
   const { subject, from, received, recipients, folder, internetMessageId, attachments, metadata } = facts;
-  const parts = [subject, from, received, recipients, folder, internetMessageId, attachments, metadata];
-  store.at[item] = writeParts(store.slab, parts);
+  const delivered = store.mailboxCase.items.delivered[item] as number;
+  const isOfDelivery = delivered >= 0 && metadata === metadataOf(store.mailboxCase, delivered);
+  store.at[item] = writeParts(store.slab, [
+    subject,
+    shared(store, from),
+    received,
+    shared(store, recipients),
+    shared(store, folder),
+    internetMessageId,
+    attachments,
+    isOfDelivery ? OF_DELIVERY : metadata,
+  ]);
 }
 
 /** What is known of an item by its own id. */
 export function itemFacts(store: FactsStore, item: number): MessageFacts {
+  const { mailboxCase, common } = store;
   if (store.at[item] === NOT_YET) {
-    const facts = factsOfItem(store.mailboxCase, item);
+    const facts = factsOfItem(mailboxCase, item);
     keep(store, item, facts);
     return facts ?? NOTHING_KNOWN;
   }
   const address = store.at[item] as number;
   if (address < 0) return NOTHING_KNOWN;
   const parts = readParts(store.slab, address, PARTS);
+  const text = (part: Part) => (typeof part === "number" ? common[part] : part);
+  const metadata = parts[7];
   return {
-    subject: parts[0],
-    from: parts[1],
-    received: parts[2],
-    recipients: parts[3],
-    folder: parts[4],
-    internetMessageId: parts[5],
-    attachments: parts[6],
-    metadata: parts[7] ?? "",
+    subject: text(parts[0]),
+    from: text(parts[1]),
+    received: text(parts[2]),
+    recipients: text(parts[3]),
+    folder: text(parts[4]),
+    internetMessageId: text(parts[5]),
+    attachments: text(parts[6]),
+    metadata:
+      typeof metadata === "number"
+        ? metadataOf(mailboxCase, mailboxCase.items.delivered[item] as number)
+        : (metadata ?? ""),
   };
 }

@@ -1,15 +1,16 @@
 import type { MessageFacts, MessageFields } from "../model/event.ts";
 import type { ActivityRecord, SourceRef } from "../model/record.ts";
-import { dwellSeconds } from "./dwell.ts";
+import { displayEnds } from "./dwell.ts";
 import type { MailboxCase } from "./mailbox-case.ts";
 import { recordOf, sourceOf } from "./mailbox-case.ts";
 import { itemFacts, newFactsStore, offerDelivery } from "./facts-store.ts";
 import { mergeFacts, NOTHING_KNOWN } from "./message-facts.ts";
 import type { MessageRecord } from "../ingest/messages/message-record.ts";
 import { messageFacts, messageKey } from "../ingest/messages/message-record.ts";
-import { itemId, messageKeyOfItem } from "./items.ts";
+import { endNumbering, forgetMessageKeys, itemId, messageKeyOfItem } from "./items.ts";
 import { followMovedItems } from "./moved-items.ts";
 import { duplicateRows, rowOrder } from "./order.ts";
+import type { NumberLinks } from "../model/number-links.ts";
 import type { Searches } from "./searches.ts";
 import { joinSearches } from "./searches.ts";
 import type { Silence } from "./silences.ts";
@@ -25,7 +26,8 @@ export interface JoinedCase {
   readonly silences: readonly Silence[];
   /** Rows left out because an earlier row says the same. */
   readonly duplicates: ReadonlySet<number>;
-  readonly dwell: ReadonlyMap<number, number>;
+  /** The end of a display by its start. */
+  readonly displayEnds: NumberLinks;
   readonly searches: Searches;
   /** The same with the filtered rows; the very object where nothing is filtered. Their numbers are their own. */
   readonly loggedSearches: Searches;
@@ -72,7 +74,7 @@ export function renumberSearches(joined: JoinedCase, first: number): JoinedCase 
 }
 
 /**
- * Puts a fully read case in order and joins it.
+ * Puts a fully read case in order and joins it; nothing can be taken into it any more.
  *
  * @param keepDuplicates print rows that say exactly what an earlier one says, too.
  * @param firstSearch number of the mailbox's first search, so that numbers are unique in a bundle.
@@ -85,11 +87,13 @@ export function joinCase(
   messages?: ReadonlyMap<string, MessageRecord>,
 ): JoinedCase {
   const { items, rows } = mailboxCase;
+  endNumbering(items);
   const duplicates: ReadonlySet<number> = keepDuplicates ? new Set<number>() : duplicateRows(mailboxCase);
   const order = rowOrder(rows, duplicates, false);
   const logged = rows.hidden.includes(1) ? rowOrder(rows, duplicates, true) : order;
   const store = newFactsStore(mailboxCase);
   const moved = followMovedItems(mailboxCase, store);
+  forgetMessageKeys(items);
   const isShown = (row: number) => rows.hidden[row] === 0 && !duplicates.has(row);
   const searches = joinSearches(mailboxCase, isShown, firstSearch);
   const isLogged = (row: number) => !duplicates.has(row);
@@ -118,7 +122,7 @@ export function joinCase(
     silences: silencesOf(rows, logged),
     duplicates,
     // An end that the filter hides still measures the start that it shows.
-    dwell: dwellSeconds(mailboxCase, logged),
+    displayEnds: displayEnds(mailboxCase, logged),
     searches,
     loggedSearches: logged === order ? searches : joinSearches(mailboxCase, isLogged, firstSearch),
     messageOf,

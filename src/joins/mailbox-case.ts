@@ -1,8 +1,10 @@
 import { typeKey, typeOf } from "../activities/index.ts";
+import type { LogonFacts } from "../activities/logon/index.ts";
 import { logonFacts } from "../activities/logon/index.ts";
 import { searchFacts } from "../activities/search/index.ts";
 import { messageKey } from "../ingest/messages/message-record.ts";
-import { parseTicks } from "../ingest/timestamp.ts";
+import type { TimeForm } from "../ingest/timestamp.ts";
+import { formatTime, parseTicks, timeForm } from "../ingest/timestamp.ts";
 import type { ActivityType } from "../model/event.ts";
 import type { ActivityRecord, AuditFacts, SourceRef } from "../model/record.ts";
 import { messageKeyHash } from "./hash.ts";
@@ -42,31 +44,69 @@ export interface ClientContext {
   readonly throttled: boolean;
 }
 
-/** A logon as attribution needs it. */
-export interface CaseLogon {
+/** What rows of which very many are remembered have in common: what their rows know is asked of them. */
+class CaseRow {
+  readonly mailboxCase: MailboxCase;
   readonly row: number;
-  readonly ticks: number;
-  readonly timeStamp: string;
+  /** The ClientSessionId; empty where the record has none. */
+  readonly session: string;
+
+  constructor(mailboxCase: MailboxCase, row: number, session: string) {
+    this.mailboxCase = mailboxCase;
+    this.row = row;
+    this.session = session;
+  }
+
+  get ticks(): number {
+    return this.mailboxCase.rows.ticks[this.row] as number;
+  }
+
+  /** Index of the AppIdType. */
+  get app(): number {
+    return this.mailboxCase.rows.app[this.row] as number;
+  }
+
+  /** The TimeStamp as the record writes it. */
+  get timeStamp(): string {
+    return timeOf(this.mailboxCase, this.row);
+  }
+}
+
+/** A logon as attribution needs it. */
+export class CaseLogon extends CaseRow {
   /** Canonical address; empty where the record has none. */
   readonly address: string;
-  readonly app: number;
-  readonly session: string;
   readonly user: string;
   readonly userAgent: string;
   /** The address as the record wrote it, where that says more: a list of forwarders, a port. Else empty. */
   readonly written: string;
   readonly successful: boolean;
+
+  constructor(mailboxCase: MailboxCase, row: number, session: string, { client, user, ...facts }: LogonFacts) {
+    const { texts } = mailboxCase;
+    super(mailboxCase, row, session);
+    this.address = shared(texts, client.address);
+    this.user = shared(texts, user);
+    this.userAgent = shared(texts, facts.userAgent);
+    this.written = shared(texts, client.original);
+    this.successful = facts.successful;
+  }
 }
 
 /** A search row as the joining of keystrokes and results needs it. */
-export interface CaseSearchRow {
-  readonly row: number;
-  readonly ticks: number;
-  readonly timeStamp: string;
-  readonly app: number;
-  readonly session: string;
-  readonly role: string;
+export class CaseSearchRow extends CaseRow {
   readonly query: string;
+
+  constructor(mailboxCase: MailboxCase, row: number, session: string, query: string) {
+    super(mailboxCase, row, session);
+    this.query = query;
+  }
+
+  /** The role of its ActivityIdType. */
+  get role(): string {
+    const { rows, types } = this.mailboxCase;
+    return (types[rows.type[this.row] as number] as ActivityType).role;
+  }
 }
 
 /** Everything remembered of one mailbox after its inputs were read once. */
@@ -105,6 +145,13 @@ export function recordOf(mailboxCase: MailboxCase, row: number): ActivityRecord 
     rows.length[row] as number,
     partOf(rows, row),
   );
+}
+
+/** The TimeStamp of a row as its record writes it. */
+export function timeOf(mailboxCase: MailboxCase, row: number): string {
+  const { ticks, timeForm } = mailboxCase.rows;
+  const form = timeForm[row] as TimeForm;
+  return form === 0 ? recordOf(mailboxCase, row).timeStamp : formatTime(ticks[row] as number, form);
 }
 
 /** Where a row stands in the evidence. */
@@ -276,50 +323,33 @@ export function takeRecord(
   const hidden = filter !== NO_FILTER && isFiltered(filter, ticks, record);
   const row = addRow(rows);
   const item = itemNumber(items, itemKey(record));
-  rows.evidence[row] = evidence;
+  // What is 0 is not written: columns that are 0 throughout take no memory.
+  if (evidence !== 0) rows.evidence[row] = evidence;
   rows.start[row] = start;
   rows.length[row] = length;
   rows.number[row] = number;
-  if (audit === undefined) rows.auditRow[row] = 0;
-  else {
+  if (audit !== undefined) {
     const address = numberOf(mailboxCase.addressNumbers, mailboxCase.addresses, audit.address, (name) => name);
     setAudit(rows, row, part, address, clientNumber(mailboxCase, audit));
   }
   rows.ticks[row] = ticks;
+  rows.timeForm[row] = timeForm(record.timeStamp, ticks);
   rows.type[row] = typeNumber;
   rows.app[row] = app;
   rows.item[row] = item;
   setSession(rows, row, record.clientSessionId);
-  rows.hidden[row] = hidden ? 1 : 0;
+  if (hidden) rows.hidden[row] = 1;
   rows.nextOfItem[row] = -1;
   if (item >= 0) linkRow(mailboxCase, item, row, type, record);
   let queryProblem: string | undefined;
   if (type.family === "logon") {
-    const facts = logonFacts(record);
-    mailboxCase.logons.push({
-      row,
-      ticks,
-      timeStamp: ownText(record.timeStamp),
-      address: shared(texts, facts.client.address),
-      app,
-      session: shared(texts, record.clientSessionId),
-      user: shared(texts, facts.user),
-      userAgent: shared(texts, facts.userAgent),
-      written: shared(texts, facts.client.original),
-      successful: facts.successful,
-    });
+    const session = shared(texts, record.clientSessionId);
+    mailboxCase.logons.push(new CaseLogon(mailboxCase, row, session, logonFacts(record)));
   } else if (type.family === "search") {
     const { query, problem } = searchFacts(record);
     queryProblem = problem;
-    mailboxCase.searches.push({
-      row,
-      ticks,
-      timeStamp: ownText(record.timeStamp),
-      app,
-      session: shared(texts, record.clientSessionId),
-      role: type.role,
-      query: ownText(query),
-    });
+    const session = shared(texts, record.clientSessionId);
+    mailboxCase.searches.push(new CaseSearchRow(mailboxCase, row, session, ownText(query)));
   }
   return { hidden, ticks, queryProblem };
 }

@@ -61,9 +61,14 @@ function fieldsOf(mailboxCase: MailboxCase, row: number): MessageFields {
 /** What one row says of the message it names; undefined where it says nothing. */
 function factsOfRow(mailboxCase: MailboxCase, row: number, own: MessageFields): MessageFacts | undefined {
   if (FACTS.every(([key]) => own[key] === undefined)) return undefined;
+  return { ...own, metadata: metadataOf(mailboxCase, row) };
+}
+
+/** The Metadata that names one row alone. */
+export function metadataOf(mailboxCase: MailboxCase, row: number): string {
   const { name } = mailboxCase.types[mailboxCase.rows.type[row] as number] as ActivityType;
   const { file, row: number } = sourceOf(mailboxCase, row);
-  return { ...own, metadata: `${name} ${file}:${number}` };
+  return `${name} ${file}:${number}`;
 }
 
 /**

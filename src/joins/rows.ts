@@ -1,8 +1,9 @@
 import { hashTail } from "./hash.ts";
 
 /**
- * What is remembered of every row, one typed column a fact: about 55 bytes a row, outside of V8's heap. Rows are
- * numbered from 0 in the order in which they were read.
+ * What is remembered of every row, one typed column a fact: about 50 bytes a row, outside of V8's heap. Rows are
+ * numbered from 0 in the order in which they were read. Columns are mostly made larger than they are filled: memory that
+ * nobody has written to is not there, so a column that is 0 of every row costs nothing as long as no 0 is written.
  */
 export interface Rows {
   count: number;
@@ -15,6 +16,8 @@ export interface Rows {
   number: Uint32Array;
   /** Time of the row; NaN where its TimeStamp cannot be read. */
   ticks: Float64Array;
+  /** How its TimeStamp is written (`TimeForm`). */
+  timeForm: Uint8Array;
   /** Index of the ActivityIdType and of the AppIdType in the case's lists. */
   type: Uint32Array;
   app: Uint32Array;
@@ -92,6 +95,7 @@ export function newRows(expected = FIRST_CAPACITY): Rows {
     length: new Uint32Array(expected),
     number: new Uint32Array(expected),
     ticks: new Float64Array(expected),
+    timeForm: new Uint8Array(expected),
     type: new Uint32Array(expected),
     app: new Uint32Array(expected),
     item: new Int32Array(expected),
@@ -118,7 +122,7 @@ export function grown<T extends Column>(column: T, capacity: number): T {
   return larger;
 }
 
-/** Makes room for one more row and returns its number; the caller fills in the columns. */
+/** Makes room for one more row and returns its number; the caller fills in the columns, all of them 0 by now. */
 export function addRow(rows: Rows): number {
   const row = rows.count++;
   if (row === rows.type.length) {
@@ -128,6 +132,7 @@ export function addRow(rows: Rows): number {
     rows.length = grown(rows.length, capacity);
     rows.number = grown(rows.number, capacity);
     rows.ticks = grown(rows.ticks, capacity);
+    rows.timeForm = grown(rows.timeForm, capacity);
     rows.type = grown(rows.type, capacity);
     rows.app = grown(rows.app, capacity);
     rows.item = grown(rows.item, capacity);
@@ -147,8 +152,9 @@ const MORE_BITS = 0x1f_ffff;
 
 /** Remembers a row's ClientSessionId. */
 export function setSession(rows: Rows, row: number, session: string): void {
-  rows.session[row] = session === "" ? 0 : hashTail(session, SESSION_UNITS);
-  rows.sessionMore[row] = session === "" ? 0 : hashTail(session, SESSION_UNITS, 0x1b873593);
+  if (session === "") return;
+  rows.session[row] = hashTail(session, SESSION_UNITS);
+  rows.sessionMore[row] = hashTail(session, SESSION_UNITS, 0x1b873593);
 }
 
 /**

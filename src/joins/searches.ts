@@ -1,6 +1,8 @@
 import { TICKS_PER_SECOND } from "../ingest/timestamp.ts";
 import type { CaseSearchRow, MailboxCase } from "./mailbox-case.ts";
 import { compareMoments } from "./order.ts";
+import type { NumberLinks } from "../model/number-links.ts";
+import { newNumberLinks } from "../model/number-links.ts";
 
 /** Somebody who stops typing for longer than this has stopped. */
 const KEYSTROKE_PAUSE = 60 * TICKS_PER_SECOND;
@@ -14,16 +16,33 @@ export interface Search {
   /** 1-based, in order of their first rows. */
   readonly number: number;
   /** What was searched for: the query that ran, or else the last text typed. */
-  query: string;
+  readonly query: string;
   readonly first: CaseSearchRow;
-  readonly keystrokes: CaseSearchRow[];
-  readonly runs: CaseSearchRow[];
+  readonly keystrokes: readonly CaseSearchRow[];
+  readonly runs: readonly CaseSearchRow[];
 }
 
 /** The searches of a mailbox, and the number of the search by row. */
 export interface Searches {
   readonly list: readonly Search[];
-  readonly byRow: ReadonlyMap<number, number>;
+  readonly byRow: NumberLinks;
+}
+
+/** A search whose rows are still being gathered. */
+interface OpenSearch extends Search {
+  query: string;
+  keystrokes: CaseSearchRow[];
+  runs: CaseSearchRow[];
+}
+
+/** What a search has none of: most have just one row, and lists to be filled are far larger. */
+const NO_ROWS: CaseSearchRow[] = [];
+
+/** The rows with one more; a list of one row is made to measure. */
+function withRow(rows: CaseSearchRow[], row: CaseSearchRow): CaseSearchRow[] {
+  if (rows.length === 0) return [row];
+  rows.push(row);
+  return rows;
 }
 
 function folded(text: string): string {
@@ -66,20 +85,20 @@ export function joinSearches(
   isShown: (row: number) => boolean,
   firstNumber: number,
 ): Searches {
-  const list: Search[] = [];
-  const byRow = new Map<number, number>();
-  const open = new Map<string, Search>();
+  const list: OpenSearch[] = [];
+  const byRow = newNumberLinks();
+  const open = new Map<string, OpenSearch>();
   const rows = mailboxCase.searches.filter((row) => row.role !== "mark" && isShown(row.row)).sort(compareMoments);
   for (const row of rows) {
     const key = row.session === "" ? `app ${row.app}` : row.session;
     let search = open.get(key);
     if (search === undefined || !continues(search, row)) {
-      search = { number: firstNumber + list.length, query: row.query, first: row, keystrokes: [], runs: [] };
+      search = { number: firstNumber + list.length, query: row.query, first: row, keystrokes: NO_ROWS, runs: NO_ROWS };
       list.push(search);
       open.set(key, search);
     }
-    if (row.role === "keystroke") search.keystrokes.push(row);
-    else search.runs.push(row);
+    if (row.role === "keystroke") search.keystrokes = withRow(search.keystrokes, row);
+    else search.runs = withRow(search.runs, row);
     // Taking every letter back leaves an empty text, which says less than the one before it.
     if (row.role === "result" || row.query !== "") search.query = row.query;
     byRow.set(row.row, search.number);

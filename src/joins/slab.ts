@@ -1,5 +1,9 @@
 const PAGE = 4 << 20;
-const LENGTH_BYTES = 4;
+/** Any character beyond U+FFFF, which is quick to look for, and half a surrogate pair. */
+const BEYOND = /[\ud800-\udfff]/;
+const HALF_PAIR = /\p{Surrogate}/u;
+/** A number of up to 2^53 takes at most so many bytes, 7 bits in each. */
+const MOST_NUMBER_BYTES = 8;
 
 /**
  * Texts in pages outside of V8's heap: a text is copied in and read back as a fresh string, so that nothing that is
@@ -11,19 +15,36 @@ export interface Slab {
   used: number;
 }
 
+/** A part of a record: a text, a number from 0 to 2^31-1 that stands for one, or nothing. */
+export type Part = string | number | undefined;
+
 export function newSlab(): Slab {
   return { pages: [], used: PAGE };
 }
 
+/** Writes a number, 7 bits a byte, the lowest first; returns where the next byte goes. */
+function writeNumber(page: Buffer, at: number, value: number): number {
+  let rest = value;
+  let next = at;
+  while (rest > 127) {
+    page[next++] = (rest % 128) | 128;
+    rest = Math.floor(rest / 128);
+  }
+  page[next++] = rest;
+  return next;
+}
+
 /**
- * Keeps the parts of a record: each part's length in UTF-16 units, then all of them as one UTF-8 text.
+ * Keeps the parts of a record: what each part is, then all texts as one in UTF-8, or in UTF-16 where halves of surrogate
+ * pairs stand in them, which UTF-8 cannot hold. A part is 0 where there is none, else
+ * twice its number, or twice its length in UTF-16 units and one, and always 1 more.
  *
  * @returns the address for `readParts`.
  */
-export function writeParts(slab: Slab, parts: readonly (string | undefined)[]): number {
-  const text = parts.join("");
-  const head = LENGTH_BYTES * (parts.length + 1);
-  const room = head + text.length * 3;
+export function writeParts(slab: Slab, parts: readonly Part[]): number {
+  let text = "";
+  for (const part of parts) if (typeof part === "string") text += part;
+  const room = MOST_NUMBER_BYTES * (parts.length + 1) + text.length * 3;
   let page = slab.pages.at(-1);
   if (page === undefined || slab.used + room > page.length) {
     page = Buffer.allocUnsafeSlow(Math.max(PAGE, room));
@@ -31,32 +52,51 @@ export function writeParts(slab: Slab, parts: readonly (string | undefined)[]): 
     slab.used = 0;
   }
   const at = slab.used;
-  const bytes = page.write(text, at + head, "utf8");
-  let cursor = page.writeUInt32LE(bytes, at);
-  for (const part of parts) cursor = page.writeInt32LE(part === undefined ? -1 : part.length, cursor);
-  slab.used = at + head + bytes;
+  let cursor = at;
+  for (const part of parts) {
+    if (part === undefined) page[cursor++] = 0;
+    else cursor = writeNumber(page, cursor, typeof part === "number" ? part * 2 + 1 : part.length * 2 + 2);
+  }
+  const isUtf8 = !BEYOND.test(text) || !HALF_PAIR.test(text);
+  const bytes = isUtf8 ? Buffer.byteLength(text) : text.length * 2;
+  const head = writeNumber(page, cursor, bytes * 2 + (isUtf8 ? 0 : 1));
+  slab.used = head + page.write(text, head, isUtf8 ? "utf8" : "utf16le");
   return (slab.pages.length - 1) * PAGE_STRIDE + at;
 }
 
 /** Addresses are page number times this plus offset; a page of one huge record may be longer than `PAGE`. */
 const PAGE_STRIDE = 2 ** 32;
 
+/** Where a number that was read ends: the byte behind it. */
+let behind = 0;
+
+function readNumber(page: Buffer, at: number): number {
+  let value = 0;
+  let scale = 1;
+  behind = at;
+  for (;;) {
+    const byte = page[behind++] as number;
+    value += (byte & 127) * scale;
+    if (byte < 128) return value;
+    scale *= 128;
+  }
+}
+
 /** The parts kept at an address, as many as were written. */
-export function readParts(slab: Slab, address: number, count: number): (string | undefined)[] {
+export function readParts(slab: Slab, address: number, count: number): Part[] {
   const number = Math.floor(address / PAGE_STRIDE);
   const page = slab.pages[number] as Buffer;
-  const at = address - number * PAGE_STRIDE;
-  const head = LENGTH_BYTES * (count + 1);
-  const text = page.toString("utf8", at + head, at + head + page.readUInt32LE(at));
-  const parts: (string | undefined)[] = [];
+  const marks: number[] = [];
+  behind = address - number * PAGE_STRIDE;
+  for (let part = 0; part < count; part++) marks.push(readNumber(page, behind));
+  const size = readNumber(page, behind);
+  const text = page.toString(size % 2 === 0 ? "utf8" : "utf16le", behind, behind + Math.floor(size / 2));
   let from = 0;
-  for (let part = 0; part < count; part++) {
-    const length = page.readInt32LE(at + LENGTH_BYTES * (part + 1));
-    if (length < 0) parts.push(undefined);
-    else {
-      parts.push(text.slice(from, from + length));
-      from += length;
-    }
-  }
-  return parts;
+  return marks.map((mark) => {
+    if (mark === 0) return undefined;
+    if (mark % 2 === 1) return (mark - 1) / 2;
+    const length = mark / 2 - 1;
+    from += length;
+    return text.slice(from - length, from);
+  });
 }

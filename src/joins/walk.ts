@@ -11,6 +11,7 @@ import type {
 import type { ActivityRecord, SourceRef } from "../model/record.ts";
 import type { Attributor } from "./attribution.ts";
 import { attribute, lastLogin, newAttributor } from "./attribution.ts";
+import { dwellSeconds } from "./dwell.ts";
 import type { JoinedCase } from "./joined-case.ts";
 import { ownAddress } from "./mailbox-case.ts";
 
@@ -52,7 +53,7 @@ class CaseEvent implements MailboxEvent {
     this.item = rows.item[row] as number;
     this.messageItem = joined.messageOf(this.item);
     this.lastLogin = lastLogin(attributor, ticks, row);
-    this.dwellSeconds = type.family === "read" ? joined.dwell.get(row) : undefined;
+    this.dwellSeconds = type.family === "read" ? dwellSeconds(mailboxCase, joined.displayEnds, row) : undefined;
     this.search = type.family === "search" ? joined.searches.byRow.get(row) : undefined;
     this.#joined = joined;
     if (type.role === "delivered") joined.offerDelivery(this.item, row, () => this.own());

@@ -1,10 +1,13 @@
 import { readFileSync, rmSync } from "node:fs";
+import type { NumberList } from "../model/number-list.ts";
+import { addNumber, newNumberList, numbersOf } from "../model/number-list.ts";
 import type { FileWriter } from "./file-writer.ts";
 import type { LineFile } from "./table-file.ts";
 import { createLineFile } from "./table-file.ts";
 
 /** Collects lines by group and hands them out group by group, in the order in which the groups were first met. */
 export interface GroupedLines {
+  /** @param group from -1 on. */
   add(group: number, line: string): void;
   /** Writes everything collected and removes the spool. */
   finish(target: LineFile): void;
@@ -13,14 +16,17 @@ export interface GroupedLines {
 /** Groups that wait in one file: of a few lines each, so that the file's lines fit into memory. */
 const GROUPS_A_FILE = 8192;
 
+/** Room for so many groups is made at first. */
+const FIRST_GROUPS = 1024;
+
 /** The lines of neighbouring groups, in the order in which they came. */
 interface Bucket {
   readonly path: string;
   readonly file: LineFile;
   /** Of each line its group, counted from the bucket's first. */
-  readonly groups: number[];
+  readonly groups: NumberList;
   /** Of each line its bytes with the line end. */
-  readonly sizes: number[];
+  readonly sizes: NumberList;
 }
 
 /** Writes a bucket's lines group by group: one reading, one sorting by counts. */
@@ -28,24 +34,26 @@ function writeBucket({ path, file, groups, sizes }: Bucket, target: LineFile): v
   file.close();
   const bytes = readFileSync(path);
   const next = new Uint32Array(GROUPS_A_FILE + 1);
-  for (const group of groups) next[group + 1] = (next[group + 1] as number) + 1;
+  const groupOf = numbersOf(groups);
+  const sizeOf = numbersOf(sizes);
+  for (const group of groupOf) next[group + 1] = (next[group + 1] as number) + 1;
   for (let group = 0; group < GROUPS_A_FILE; group++) {
     next[group + 1] = (next[group + 1] as number) + (next[group] as number);
   }
-  const order = new Uint32Array(groups.length);
-  const starts = new Float64Array(groups.length);
+  const order = new Uint32Array(groupOf.length);
+  const starts = new Float64Array(groupOf.length);
   let position = 0;
-  for (let line = 0; line < groups.length; line++) {
-    const group = groups[line] as number;
+  for (let line = 0; line < groupOf.length; line++) {
+    const group = groupOf[line] as number;
     const place = next[group] as number;
     next[group] = place + 1;
     order[place] = line;
     starts[line] = position;
-    position += sizes[line] as number;
+    position += sizeOf[line] as number;
   }
   for (const line of order) {
     const start = starts[line] as number;
-    target.bytes(bytes, start, start + (sizes[line] as number));
+    target.bytes(bytes, start, start + (sizeOf[line] as number));
   }
   rmSync(path);
 }
@@ -58,23 +66,27 @@ function writeBucket({ path, file, groups, sizes }: Bucket, target: LineFile): v
  */
 export function newGroupedLines(writer: FileWriter, spoolPath: string): GroupedLines {
   const buckets: Bucket[] = [];
-  const ordinals = new Map<number, number>();
+  // Groups are items, so that most numbers from 0 on are one: of each, from -1 on, how many groups came before it, from 1 on.
+  let ordinals = new Uint32Array(FIRST_GROUPS);
+  let met = 0;
   return {
     add(group, line) {
-      let ordinal = ordinals.get(group);
-      if (ordinal === undefined) {
-        ordinal = ordinals.size;
-        ordinals.set(group, ordinal);
+      if (group + 1 >= ordinals.length) {
+        const larger = new Uint32Array(Math.ceil((group + 2) * 1.5));
+        larger.set(ordinals);
+        ordinals = larger;
       }
+      if (ordinals[group + 1] === 0) ordinals[group + 1] = ++met;
+      const ordinal = (ordinals[group + 1] as number) - 1;
       const number = Math.floor(ordinal / GROUPS_A_FILE);
       let bucket = buckets[number];
       if (bucket === undefined) {
         const path = `${spoolPath}.${number}`;
-        bucket = { path, file: createLineFile(writer, path), groups: [], sizes: [] };
+        bucket = { path, file: createLineFile(writer, path), groups: newNumberList(), sizes: newNumberList() };
         buckets.push(bucket);
       }
-      bucket.groups.push(ordinal - number * GROUPS_A_FILE);
-      bucket.sizes.push(bucket.file.line(line));
+      addNumber(bucket.groups, ordinal - number * GROUPS_A_FILE);
+      addNumber(bucket.sizes, bucket.file.line(line));
     },
     finish(target) {
       for (const bucket of buckets) writeBucket(bucket, target);
