@@ -82,19 +82,31 @@ function advance(attributor: Attributor, ticks: number, row: number): void {
     for (const list of [live, mailbox]) {
       list.logons.push(logon);
       list.others = undefined;
+      if (list.logons.length % TIDY === 0) dropEnded(list, logon.ticks);
     }
   }
 }
 
-/** The addresses of the live logons beside the latest one's, once each, oldest first. */
-function otherAddresses(live: LiveLogons, ticks: number): readonly string[] {
+/** Ended logons are given back when there are so many of them, or looked for after so many new ones. */
+const TIDY = 1024;
+
+/** Passes over the logons that have ended by a time. Returns whether there were any. */
+function dropEnded(live: LiveLogons, ticks: number): boolean {
   const { logons, life } = live;
   const before = live.first;
   while (live.first < logons.length && (logons[live.first] as CaseLogon).ticks < ticks - life) live.first++;
-  if (live.first > 1024) {
+  const some = live.first > before;
+  if (live.first > TIDY) {
     logons.splice(0, live.first);
     live.first = 0;
-  } else if (live.first === before && live.others !== undefined) return live.others;
+  }
+  return some;
+}
+
+/** The addresses of the live logons beside the latest one's, once each, oldest first. */
+function otherAddresses(live: LiveLogons, ticks: number): readonly string[] {
+  const { logons } = live;
+  if (!dropEnded(live, ticks) && live.others !== undefined) return live.others;
   const latest = logons.at(-1)?.address;
   const others = new Set<string>();
   for (let at = live.first; at < logons.length; at++) others.add((logons[at] as CaseLogon).address);

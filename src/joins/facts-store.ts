@@ -9,16 +9,17 @@ import { newSlab, readParts, writeParts } from "./slab.ts";
 export interface FactsStore {
   readonly mailboxCase: MailboxCase;
   readonly slab: Slab;
-  /** Address of an item's facts; -1 while they are not worked out, -2 where nothing is known. */
-  readonly at: Float64Array;
+  /** 0 while an item's facts are not worked out, 1 where nothing is known, else 2 more than their address. */
+  readonly at: Uint32Array;
   /** Senders, recipients and folders that many messages have, by their numbers, and the numbers by text. */
   readonly common: string[];
   readonly commonNumbers: Map<string, number>;
 }
 
 const PARTS = 8;
-const NOT_YET = -1;
-const NOTHING = -2;
+const NOT_YET = 0;
+const NOTHING = 1;
+const FIRST_ADDRESS = 2;
 /** More different texts than this are hardly worth sharing: they are kept with each message then. */
 const MOST_COMMON = 1 << 14;
 /** In the place of the Metadata that names the item's own delivery and nothing else, as it does of most. */
@@ -28,7 +29,7 @@ export function newFactsStore(mailboxCase: MailboxCase): FactsStore {
   return {
     mailboxCase,
     slab: newSlab(),
-    at: new Float64Array(mailboxCase.items.count).fill(NOT_YET),
+    at: new Uint32Array(mailboxCase.items.count),
     common: [],
     commonNumbers: new Map(),
   };
@@ -65,7 +66,7 @@ function keep(store: FactsStore, item: number, facts: MessageFacts | undefined):
   const { subject, from, received, recipients, folder, internetMessageId, attachments, metadata } = facts;
   const delivered = store.mailboxCase.items.delivered[item] as number;
   const isOfDelivery = delivered >= 0 && metadata === metadataOf(store.mailboxCase, delivered);
-  store.at[item] = writeParts(store.slab, [
+  const parts = [
     subject,
     shared(store, from),
     received,
@@ -74,7 +75,8 @@ function keep(store: FactsStore, item: number, facts: MessageFacts | undefined):
     internetMessageId,
     attachments,
     isOfDelivery ? OF_DELIVERY : metadata,
-  ]);
+  ];
+  store.at[item] = writeParts(store.slab, parts) + FIRST_ADDRESS;
 }
 
 /** What is known of an item by its own id. */
@@ -85,9 +87,9 @@ export function itemFacts(store: FactsStore, item: number): MessageFacts {
     keep(store, item, facts);
     return facts ?? NOTHING_KNOWN;
   }
-  const address = store.at[item] as number;
-  if (address < 0) return NOTHING_KNOWN;
-  const parts = readParts(store.slab, address, PARTS);
+  const at = store.at[item] as number;
+  if (at === NOTHING) return NOTHING_KNOWN;
+  const parts = readParts(store.slab, at - FIRST_ADDRESS, PARTS);
   const text = (part: Part) => (typeof part === "number" ? common[part] : part);
   const metadata = parts[7];
   return {

@@ -1,4 +1,8 @@
 const PAGE = 4 << 20;
+/** Records begin at multiples of so many bytes, so that 32 bits are enough for the addresses of 32 GiB. */
+const UNIT = 8;
+const PAGE_UNITS = PAGE / UNIT;
+const MOST_PAGES = 2 ** 32 / PAGE_UNITS - 1;
 /** Any character beyond U+FFFF, which is quick to look for, and half a surrogate pair. */
 const BEYOND = /[\ud800-\udfff]/;
 const HALF_PAIR = /\p{Surrogate}/u;
@@ -39,14 +43,17 @@ function writeNumber(page: Buffer, at: number, value: number): number {
  * pairs stand in them, which UTF-8 cannot hold. A part is 0 where there is none, else
  * twice its number, or twice its length in UTF-16 units and one, and always 1 more.
  *
- * @returns the address for `readParts`.
+ * @returns the address for `readParts`, below 2^32 - 2.
+ * @throws RangeError after 32 GiB.
  */
 export function writeParts(slab: Slab, parts: readonly Part[]): number {
   let text = "";
   for (const part of parts) if (typeof part === "string") text += part;
   const room = MOST_NUMBER_BYTES * (parts.length + 1) + text.length * 3;
   let page = slab.pages.at(-1);
-  if (page === undefined || slab.used + room > page.length) {
+  // Behind a record that is larger than a page nothing can be addressed.
+  if (page === undefined || slab.used + room > PAGE) {
+    if (slab.pages.length >= MOST_PAGES) throw new RangeError("More is known of messages than can be kept.");
     page = Buffer.allocUnsafeSlow(Math.max(PAGE, room));
     slab.pages.push(page);
     slab.used = 0;
@@ -60,12 +67,10 @@ export function writeParts(slab: Slab, parts: readonly Part[]): number {
   const isUtf8 = !BEYOND.test(text) || !HALF_PAIR.test(text);
   const bytes = isUtf8 ? Buffer.byteLength(text) : text.length * 2;
   const head = writeNumber(page, cursor, bytes * 2 + (isUtf8 ? 0 : 1));
-  slab.used = head + page.write(text, head, isUtf8 ? "utf8" : "utf16le");
-  return (slab.pages.length - 1) * PAGE_STRIDE + at;
+  const end = head + page.write(text, head, isUtf8 ? "utf8" : "utf16le");
+  slab.used = Math.ceil(end / UNIT) * UNIT;
+  return (slab.pages.length - 1) * PAGE_UNITS + at / UNIT;
 }
-
-/** Addresses are page number times this plus offset; a page of one huge record may be longer than `PAGE`. */
-const PAGE_STRIDE = 2 ** 32;
 
 /** Where a number that was read ends: the byte behind it. */
 let behind = 0;
@@ -84,10 +89,9 @@ function readNumber(page: Buffer, at: number): number {
 
 /** The parts kept at an address, as many as were written. */
 export function readParts(slab: Slab, address: number, count: number): Part[] {
-  const number = Math.floor(address / PAGE_STRIDE);
-  const page = slab.pages[number] as Buffer;
+  const page = slab.pages[Math.floor(address / PAGE_UNITS)] as Buffer;
   const marks: number[] = [];
-  behind = address - number * PAGE_STRIDE;
+  behind = (address % PAGE_UNITS) * UNIT;
   for (let part = 0; part < count; part++) marks.push(readNumber(page, behind));
   const size = readNumber(page, behind);
   const text = page.toString(size % 2 === 0 ? "utf8" : "utf16le", behind, behind + Math.floor(size / 2));

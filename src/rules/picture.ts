@@ -128,7 +128,9 @@ function searchViews(joined: JoinedCase, activities: Activities, knowledge: Know
       ticks: search.first.ticks,
       address: addressOf.get(row) ?? "",
       confidence: activities.confidenceOf(row),
-      ...words,
+      // Spread, they would take twice the memory: there may be very many searches.
+      matches: words.matches,
+      normalised: words.normalised,
     };
   });
 }
