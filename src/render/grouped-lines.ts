@@ -1,4 +1,4 @@
-import { readFileSync, rmSync } from "node:fs";
+import { closeSync, openSync, readSync, rmSync } from "node:fs";
 import type { NumberList } from "../model/number-list.ts";
 import { addNumber, newNumberList, numbersOf } from "../model/number-list.ts";
 import type { FileWriter } from "./file-writer.ts";
@@ -29,10 +29,28 @@ interface Bucket {
   readonly sizes: NumberList;
 }
 
-/** Writes a bucket's lines group by group: one reading, one sorting by counts. */
-function writeBucket({ path, file, groups, sizes }: Bucket, target: LineFile): void {
+/** Reads the first `size` bytes of a spool file. @throws the system's error; an Error where the file is shorter. */
+function readWhole(path: string, bytes: Buffer, size: number): void {
+  const file = openSync(path, "r");
+  try {
+    for (let at = 0; at < size;) {
+      const count = readSync(file, bytes, at, size - at, at);
+      if (count === 0) throw new Error("A spooled table ends early.");
+      at += count;
+    }
+  } finally {
+    closeSync(file);
+  }
+}
+
+/**
+ * Writes a bucket's lines group by group: one reading, one sorting by counts.
+ *
+ * @param bytes room for all of them.
+ */
+function writeBucket({ path, file, groups, sizes }: Bucket, bytes: Buffer, target: LineFile): void {
   file.close();
-  const bytes = readFileSync(path);
+  readWhole(path, bytes, file.size);
   const next = new Uint32Array(GROUPS_A_FILE + 1);
   const groupOf = numbersOf(groups);
   const sizeOf = numbersOf(sizes);
@@ -89,7 +107,9 @@ export function newGroupedLines(writer: FileWriter, spoolPath: string): GroupedL
       addNumber(bucket.sizes, bucket.file.line(line));
     },
     finish(target) {
-      for (const bucket of buckets) writeBucket(bucket, target);
+      // One room for all buckets: what is read once and let go lies about until the next collection of garbage.
+      const bytes = Buffer.allocUnsafeSlow(buckets.reduce((most, { file }) => Math.max(most, file.size), 0));
+      for (const bucket of buckets) writeBucket(bucket, bytes, target);
     },
   };
 }
