@@ -57,23 +57,38 @@ const SHORT = 48;
 const PLACES = 1 << 11;
 
 /** Short texts by their bytes, those met last. */
-function newRecentTexts(): (bytes: FastBuffer, from: number, to: number) => string {
+interface RecentTexts {
+  /** Where the text in these bytes is, which is made where it is not there; it may well be at `guess`. */
+  placeOf(bytes: FastBuffer, from: number, to: number, guess: number): number;
+  at(place: number): string;
+}
+
+function newRecentTexts(): RecentTexts {
   const texts: string[] = Array.from({ length: PLACES }, () => "");
   const sizes = new Uint8Array(PLACES);
   const known = new Uint8Array(PLACES * SHORT);
-  return (bytes, from, to) => {
-    const size = to - from;
-    if (size > SHORT) return bytes.utf8Slice(from, to);
-    let hash = size;
-    for (let at = from; at < to; at++) hash = Math.imul(hash ^ (bytes[at] as number), 0x01000193);
-    const place = (hash ^ (hash >>> 15)) & (PLACES - 1);
+  const isAt = (place: number, bytes: FastBuffer, from: number, size: number): boolean => {
+    if (sizes[place] !== size) return false;
     const start = place * SHORT;
-    let same = sizes[place] === size ? 0 : -1;
-    while (same >= 0 && same < size) same = known[start + same] === bytes[from + same] ? same + 1 : -1;
-    if (same === size) return texts[place] as string;
-    sizes[place] = size;
-    for (let at = 0; at < size; at++) known[start + at] = bytes[from + at] as number;
-    return (texts[place] = bytes.utf8Slice(from, to));
+    // Texts that begin alike differ at the end.
+    for (let at = size - 1; at >= 0; at--) if (known[start + at] !== bytes[from + at]) return false;
+    return true;
+  };
+  return {
+    at: (place) => texts[place] as string,
+    placeOf(bytes, from, to, guess) {
+      const size = to - from;
+      if (isAt(guess, bytes, from, size)) return guess;
+      let hash = size;
+      for (let at = from; at < to; at++) hash = Math.imul(hash ^ (bytes[at] as number), 0x01000193);
+      const place = (hash ^ (hash >>> 15)) & (PLACES - 1);
+      if (isAt(place, bytes, from, size)) return place;
+      sizes[place] = size;
+      const start = place * SHORT;
+      for (let at = 0; at < size; at++) known[start + at] = bytes[from + at] as number;
+      texts[place] = bytes.utf8Slice(from, to);
+      return place;
+    },
   };
 }
 
@@ -113,7 +128,8 @@ export function openTable(path: string, excelSafe = false): TableRows {
     return count > 0;
   };
   const nextLine = (): boolean => {
-    start = end + 1;
+    // Behind a last line without an end there is nothing.
+    start = Math.min(end + 1, filled);
     for (let from = start; ;) {
       const found = from < filled ? block.indexOf(LF, from) : -1;
       if (found >= 0 && found < filled) {
@@ -178,6 +194,12 @@ export function openTable(path: string, excelSafe = false): TableRows {
     return size;
   };
 
+  /** Of each column the last row whose cell was asked for as text, that text, and where it is among the recent ones. */
+  const asked = new Float64Array(width);
+  const answers: string[] = header.map(() => "");
+  const guesses = new Uint16Array(width);
+  let row = 0;
+
   const rows = {
     header,
     bytes: block,
@@ -186,6 +208,7 @@ export function openTable(path: string, excelSafe = false): TableRows {
     column: (name: string) => columns.get(name) ?? -1,
     next() {
       if (!nextLine()) return false;
+      row++;
       front = 0;
       back = width;
       begins[0] = start;
@@ -214,8 +237,16 @@ export function openTable(path: string, excelSafe = false): TableRows {
       rows.to = to;
     },
     text(column: number) {
+      if (column < 0) return "";
+      if (asked[column] === row) return answers[column] as string;
       rows.seek(column);
-      return rows.from === rows.to ? "" : recent(rows.bytes, rows.from, rows.to);
+      const { bytes, from, to } = rows;
+      let text: string;
+      if (to - from > SHORT) text = bytes.utf8Slice(from, to);
+      else text = recent.at((guesses[column] = recent.placeOf(bytes, from, to, guesses[column] as number)));
+      asked[column] = row;
+      answers[column] = text;
+      return text;
     },
     number(column: number) {
       rows.seek(column);

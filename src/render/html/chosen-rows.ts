@@ -56,18 +56,21 @@ const HEAVY: readonly (readonly string[])[] = [
   ["Activity Item ID", "Session ID"],
 ];
 
-/** Rows of candidates in one array. */
+/** Rows of candidates in one array, column by column. */
 const PAGE_BITS = 10;
 const PAGE = 1 << PAGE_BITS;
 
 /** No candidates yet of a table, whose rows are given one after the other. */
 export function newCandidates(rows: TableRows, texts: TextNumbers, most: number): Candidates {
   const { header } = rows;
-  /** A candidate's cells, then its number in the table and whether it has to be in. */
+  /** Behind the columns of the table: its number in the table, and whether it has to be in. */
+  const [numbers, musted] = [header.length, header.length + 1];
   const width = header.length + 2;
   const pages: Uint32Array[] = [];
+  /** The last candidate's cells: many are the same in the next one. */
+  const above = new Uint32Array(header.length);
   const at = (row: number, column: number) =>
-    (pages[row >> PAGE_BITS] as Uint32Array)[(row & (PAGE - 1)) * width + column] as number;
+    (pages[row >> PAGE_BITS] as Uint32Array)[(column << PAGE_BITS) + (row & (PAGE - 1))] as number;
   let count = 0;
   let musts = 0;
   let total = 0;
@@ -75,8 +78,8 @@ export function newCandidates(rows: TableRows, texts: TextNumbers, most: number)
   return {
     header,
     at,
-    numberOf: (row) => at(row, width - 2),
-    isMust: (row) => at(row, width - 1) === 1,
+    numberOf: (row) => at(row, numbers),
+    isMust: (row) => at(row, musted) === 1,
     get count() {
       return count;
     },
@@ -94,23 +97,26 @@ export function newCandidates(rows: TableRows, texts: TextNumbers, most: number)
       else if (count - musts >= most) return;
       if (count % PAGE === 0) pages.push(new Uint32Array(PAGE * width));
       const page = pages[pages.length - 1] as Uint32Array;
-      let place = (count % PAGE) * width;
-      for (let column = 0; column < header.length; column++) page[place++] = textNumber(rows, column, texts);
-      page[place++] = number;
-      page[place] = own ? 1 : 0;
+      const row = count & (PAGE - 1);
+      for (let column = 0; column < header.length; column++) {
+        const text = textNumber(rows, column, texts, above[column] as number);
+        page[(column << PAGE_BITS) + row] = above[column] = text;
+      }
+      page[(numbers << PAGE_BITS) + row] = number;
+      page[(musted << PAGE_BITS) + row] = own ? 1 : 0;
       count++;
     },
   };
 }
 
 /** The number of a cell's text as it is embedded. */
-function textNumber(rows: TableRows, column: number, texts: TextNumbers): number {
+function textNumber(rows: TableRows, column: number, texts: TextNumbers, guess: number): number {
   rows.seek(column);
   const { bytes, from, to } = rows;
   // A text has at least as many bytes as characters.
-  if (to - from <= LONGEST_VALUE) return texts.numberOf(bytes, from, to);
+  if (to - from <= LONGEST_VALUE) return texts.numberOf(bytes, from, to, guess);
   const short = Buffer.from(shortened(rows.text(column)));
-  return texts.numberOf(short, 0, short.length);
+  return texts.numberOf(short, 0, short.length, guess);
 }
 
 /** Farther than any row. */

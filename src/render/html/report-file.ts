@@ -74,13 +74,39 @@ const ADDRESS_COLUMNS = ["IP", "Source IP", "Attributed IP"];
 /** Points from which something scores high. */
 const HIGH = 48;
 
+/** Rows of a file, a bit each. */
+interface RowSet {
+  add(row: number): void;
+  has(row: number): boolean;
+}
+
+function newRowSet(): RowSet {
+  let bits = new Uint8Array(1 << 10);
+  return {
+    add(row) {
+      if (row >= bits.length * 8) {
+        const larger = new Uint8Array(Math.max(bits.length * 2, (row >>> 3) + 1));
+        larger.set(bits);
+        bits = larger;
+      }
+      bits[row >>> 3] = (bits[row >>> 3] as number) | (1 << (row & 7));
+    },
+    has: (row) =>
+      Number.isInteger(row) &&
+      row >= 0 &&
+      row < bits.length * 8 &&
+      (((bits[row >>> 3] as number) >> (row & 7)) & 1) === 1,
+  };
+}
+
 /** Every row that a finding stands on, by file. */
-function evidenceOf(findings: Findings | undefined): ReadonlyMap<string, ReadonlySet<number>> {
-  const rows = new Map<string, Set<number>>();
+function evidenceOf(findings: Findings | undefined): ReadonlyMap<string, RowSet> {
+  const rows = new Map<string, RowSet>();
   const note = (places: readonly Place[] = []) => {
     for (const { file, row } of places) {
-      const own = rows.get(file) ?? new Set();
-      rows.set(file, own.add(row));
+      let own = rows.get(file);
+      if (own === undefined) rows.set(file, (own = newRowSet()));
+      own.add(row);
     }
   };
   for (const finding of findings?.findings ?? []) {

@@ -4,8 +4,12 @@ import { allocate } from "../../model/fast-buffer.ts";
 /** Texts in UTF-8, each once, numbered from 0 on. They lie outside of the heap. */
 export interface TextNumbers {
   readonly count: number;
-  /** The number of the text in these bytes, which are less than a page (256 KiB); a new one where it was not met before. */
-  numberOf(bytes: Uint8Array, from: number, to: number): number;
+  /**
+   * The number of the text in these bytes, which are less than a page (256 KiB); a new one where it was not met before.
+   *
+   * @param guess a number that it may well have.
+   */
+  numberOf(bytes: Uint8Array, from: number, to: number, guess: number): number;
   /** The bytes of a text. */
   sizeOf(number: number): number;
   /** Copies a text to a place of a buffer. */
@@ -19,14 +23,10 @@ export interface TextNumbers {
 
 const PAGE_BITS = 18;
 const PAGE = 1 << PAGE_BITS;
-/** Places of the smallest table. */
-const LEAST = 1 << 11;
-
-function larger(array: Uint32Array): Uint32Array<ArrayBuffer> {
-  const copy = new Uint32Array(array.length * 2);
-  copy.set(array);
-  return copy;
-}
+/** What is noted of a text: where it begins (page and place), its bytes, its hash. */
+const NOTES = 3;
+const SIZE = 1;
+const HASH = 2;
 
 export function newTextNumbers(): TextNumbers {
   // It enters no output. Without it, evidence could be made so that all of its texts meet in one place of the table.
@@ -37,34 +37,33 @@ export function newTextNumbers(): TextNumbers {
   let count = 0;
   /** So many pages hold the texts that are kept for good. */
   let held = 0;
-  /** Of each text where it begins (page and place), its bytes, and its hash. */
-  let begins = new Uint32Array(1 << 10);
-  let sizes = new Uint32Array(1 << 10);
-  let hashes = new Uint32Array(1 << 10);
+  let notes = new Uint32Array(NOTES << 10);
   /** Numbers plus 1 by hash, and the next free place where that is taken. */
-  let places = new Uint32Array(LEAST);
+  let places = new Uint32Array(1 << 11);
 
   const insert = (number: number) => {
     const mask = places.length - 1;
-    let place = (hashes[number] as number) & mask;
+    let place = (notes[number * NOTES + HASH] as number) & mask;
     while (places[place] !== 0) place = (place + 1) & mask;
     places[place] = number + 1;
   };
-  const rebuild = (size: number) => {
-    places = new Uint32Array(size);
-    for (let number = 0; number < count; number++) insert(number);
+  const remove = (number: number) => {
+    const mask = places.length - 1;
+    let place = (notes[number * NOTES + HASH] as number) & mask;
+    while (places[place] !== number + 1) place = (place + 1) & mask;
+    places[place] = 0;
   };
-  const pageOf = (number: number) => pages[(begins[number] as number) >>> PAGE_BITS] as Uint8Array;
   const isSame = (number: number, bytes: Uint8Array, from: number, size: number): boolean => {
-    if (sizes[number] !== size) return false;
-    const page = pageOf(number);
-    const begin = (begins[number] as number) & (PAGE - 1);
-    for (let at = 0; at < size; at++) if (page[begin + at] !== bytes[from + at]) return false;
+    if (notes[number * NOTES + SIZE] !== size) return false;
+    const begin = notes[number * NOTES] as number;
+    const page = pages[begin >>> PAGE_BITS] as Uint8Array;
+    const first = begin & (PAGE - 1);
+    // Texts that begin alike differ at the end.
+    for (let at = size - 1; at >= 0; at--) if (page[first + at] !== bytes[from + at]) return false;
     return true;
   };
   /** Puts bytes behind all others; says where they are. */
-  const put = (bytes: Uint8Array, from: number, to: number): number => {
-    const size = to - from;
+  const put = (bytes: Uint8Array, from: number, size: number): number => {
     // An empty text has its place inside of a page, too.
     if (filled + size >= PAGE) {
       pages.push(allocate(PAGE));
@@ -76,66 +75,65 @@ export function newTextNumbers(): TextNumbers {
     return (pages.length - 1) * PAGE + filled - size;
   };
   const add = (begin: number, size: number, hash: number) => {
-    if (count === begins.length) {
-      begins = larger(begins);
-      sizes = larger(sizes);
-      hashes = larger(hashes);
+    if ((count + 1) * NOTES > notes.length) {
+      const larger = new Uint32Array(notes.length * 2);
+      larger.set(notes);
+      notes = larger;
     }
-    begins[count] = begin;
-    sizes[count] = size;
-    hashes[count] = hash;
+    notes[count * NOTES] = begin;
+    notes[count * NOTES + SIZE] = size;
+    notes[count * NOTES + HASH] = hash;
     count++;
+    if (count * 2 > places.length) {
+      places = new Uint32Array(places.length * 2);
+      for (let number = 0; number < count; number++) insert(number);
+    } else insert(count - 1);
   };
 
   return {
     get count() {
       return count;
     },
-    numberOf(bytes, from, to) {
+    numberOf(bytes, from, to, guess) {
+      const size = to - from;
+      if (guess < count && isSame(guess, bytes, from, size)) return guess;
       let state = seed;
       for (let at = from; at < to; at++) state = Math.imul(state ^ (bytes[at] as number), 0x01000193);
       const hash = (Math.imul(state ^ (state >>> 15), 0x2c1b3c6d) ^ (state >>> 13)) >>> 0;
       const mask = places.length - 1;
       for (let place = hash & mask; places[place] !== 0; place = (place + 1) & mask) {
         const number = (places[place] as number) - 1;
-        if (hashes[number] === hash && isSame(number, bytes, from, to - from)) return number;
+        if (notes[number * NOTES + HASH] === hash && isSame(number, bytes, from, size)) return number;
       }
-      add(put(bytes, from, to), to - from, hash);
-      if (count * 2 > places.length) rebuild(places.length * 2);
-      else insert(count - 1);
+      add(put(bytes, from, size), size, hash);
       return count - 1;
     },
-    sizeOf: (number) => sizes[number] as number,
+    sizeOf: (number) => notes[number * NOTES + SIZE] as number,
     copy(number, target, at) {
-      const page = pageOf(number);
-      const begin = (begins[number] as number) & (PAGE - 1);
-      const size = sizes[number] as number;
-      for (let byte = 0; byte < size; byte++) target[at + byte] = page[begin + byte] as number;
+      const begin = notes[number * NOTES] as number;
+      const page = pages[begin >>> PAGE_BITS] as Uint8Array;
+      const first = begin & (PAGE - 1);
+      const size = notes[number * NOTES + SIZE] as number;
+      for (let byte = 0; byte < size; byte++) target[at + byte] = page[first + byte] as number;
     },
     keep(from, numbers) {
-      const old = pages;
-      const kept = {
-        begins: numbers.map((number) => begins[number] as number),
-        sizes: numbers.map((number) => sizes[number] as number),
-        hashes: numbers.map((number) => hashes[number] as number),
-      };
+      const old = { pages, notes: notes.slice(from * NOTES, count * NOTES) };
       const isAll = from + numbers.length === count;
+      // Taking out what came last leaves all places as they were before it came.
+      for (let number = count - 1; number >= from; number--) remove(number);
       if (!isAll) {
-        pages = old.slice(0, held);
+        pages = pages.slice(0, held);
         filled = PAGE;
       }
       count = from;
-      for (let at = 0; at < numbers.length; at++) {
-        const begin = kept.begins[at] as number;
-        const size = kept.sizes[at] as number;
-        const place = begin & (PAGE - 1);
-        const page = old[begin >>> PAGE_BITS] as Uint8Array;
-        add(isAll ? begin : put(page, place, place + size), size, kept.hashes[at] as number);
+      for (const number of numbers) {
+        const note = (number - from) * NOTES;
+        const begin = old.notes[note] as number;
+        const size = old.notes[note + SIZE] as number;
+        const page = old.pages[begin >>> PAGE_BITS] as Uint8Array;
+        add(isAll ? begin : put(page, begin & (PAGE - 1), size), size, old.notes[note + HASH] as number);
       }
       held = pages.length;
-      let least = LEAST;
-      while (least < count * 2) least *= 2;
-      rebuild(least);
     },
   };
 }
