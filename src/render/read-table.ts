@@ -92,6 +92,16 @@ function newRecentTexts(): RecentTexts {
   };
 }
 
+function viewOf({ buffer, byteOffset, byteLength }: Uint8Array): DataView {
+  return new DataView(buffer, byteOffset, byteLength);
+}
+
+/** Whether one of four bytes is a TAB: then, and only then, one of them is 0 once all are compared with TAB by XOR. */
+function hasTab(bytes: number): boolean {
+  const compared = bytes ^ 0x09090909;
+  return ((compared - 0x01010101) & ~compared & 0x80808080) !== 0;
+}
+
 /** Whether a byte begins what a spreadsheet takes for a formula: `=`, `+`, `-`, `@`. */
 function beginsFormula(byte: number | undefined): boolean {
   return byte === 61 || byte === 43 || byte === 45 || byte === 64;
@@ -109,6 +119,7 @@ export function openTable(path: string, excelSafe = false): TableRows {
   const file = openSync(path, "r");
   const recent = newRecentTexts();
   let block = allocate(BLOCK);
+  let view = viewOf(block);
   let filled = 0;
   /** The line's bytes in the block, without its end; the next line begins behind `end`. */
   let start = 0;
@@ -120,6 +131,7 @@ export function openTable(path: string, excelSafe = false): TableRows {
   const refill = (): boolean => {
     const target = start === 0 && filled === block.length ? allocate(block.length * 2) : block;
     block.copy(target, 0, start, filled);
+    if (target !== block) view = viewOf(target);
     block = target;
     filled -= start;
     start = 0;
@@ -167,6 +179,7 @@ export function openTable(path: string, excelSafe = false): TableRows {
     const limit = (begins[back] as number) - 1;
     while (front <= column) {
       let at = begins[front] as number;
+      while (at + 4 <= limit && !hasTab(view.getInt32(at))) at += 4;
       while (at < limit && block[at] !== TAB) at++;
       // Between the cells that are known from both sides there is one more, and no TAB in it.
       if (at === limit ? front + 1 !== back : front + 1 === back) throw ragged();
@@ -178,6 +191,7 @@ export function openTable(path: string, excelSafe = false): TableRows {
     const limit = begins[front] as number;
     while (back > column) {
       let at = (begins[back] as number) - 2;
+      while (at - 3 >= limit && !hasTab(view.getInt32(at - 3))) at -= 4;
       while (at >= limit && block[at] !== TAB) at--;
       if (at < limit ? back - 1 !== front : back - 1 === front) throw ragged();
       begins[--back] = at + 1;

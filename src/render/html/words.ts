@@ -62,8 +62,8 @@ const POINT = 46;
 const Z = 90;
 /** Of `02:41:15`. */
 const CLOCK_LENGTH = 8;
-/** So many digits are a whole number that nothing is lost of. */
-const MOST_DIGITS = 15;
+/** 10 to the power of as many digits as make a whole number that nothing is lost of. */
+const POWERS = Array.from({ length: 16 }, (_, digits) => 10 ** digits);
 
 /**
  * A time of day in UTC as `millisecondsOf` reads it behind a date, for times that many rows have.
@@ -80,9 +80,9 @@ export function clockOf(bytes: Uint8Array, from: number, to: number): number {
   const whole = ((hour * 60 + minute) * 60 + second) * 1000;
   const end = bytes[to - 1] === Z ? to - 1 : to;
   if (end <= seconds) return whole;
-  const count = end - seconds - 1;
-  if (bytes[seconds] !== POINT || count === 0 || count > MOST_DIGITS) return Number.NaN;
-  return whole + Math.floor((digitsOf(bytes, seconds + 1, end) / 10 ** count) * 1000);
+  const power = POWERS[end - seconds - 1];
+  if (bytes[seconds] !== POINT || power === undefined || power === 1) return Number.NaN;
+  return whole + Math.floor((digitsOf(bytes, seconds + 1, end) / power) * 1000);
 }
 
 /** `2018-03-13 02:41:15` of milliseconds UTC. */
