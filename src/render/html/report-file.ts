@@ -167,7 +167,7 @@ export function writeHtmlReport({ folder, prefix, manifest, findingsJson, path }
         (suspicious !== undefined &&
           suspicious.size > 0 &&
           addresses.some((column) => suspicious.has(rows.text(column)))) ||
-        (flag >= 0 && rows.text(flag) === "yes") ||
+        rows.text(flag) === "yes" ||
         rows.number(score) >= HIGH ||
         (time !== undefined && windows.covers(rows.text(ip) || rows.text(attributed), time()))
       );
