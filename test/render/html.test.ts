@@ -10,7 +10,7 @@ import { pageSource } from "../../scripts/bake-page.ts";
 import { escapeText, html } from "../../src/render/html/markup.ts";
 import { PAGE_SCRIPT, PAGE_STYLE } from "../../src/render/html/page-source.ts";
 import { cellsOf } from "../../src/render/read-table.ts";
-import { millisecondsOf } from "../../src/render/html/words.ts";
+import { clockOf, millisecondsOf } from "../../src/render/html/words.ts";
 import { countryName, middleOf, outlineOf } from "../../src/render/html/world-map.ts";
 import { tsvCell } from "../../src/render/tsv.ts";
 import { temporaryFolder } from "../support/run.ts";
@@ -99,6 +99,25 @@ test("times are read whatever their fraction and zone", () => {
   expect(millisecondsOf("2018-03-13T02:41:15-0230")).toBe(Date.UTC(2018, 2, 13, 5, 11, 15));
   expect(millisecondsOf("2018-03-13")).toBe(Date.UTC(2018, 2, 13));
   expect(millisecondsOf("yesterday")).toBeNaN();
+});
+
+test("a time of day that is read quickly is what it is with its date", () => {
+  const two = (most: number) => fc.integer({ min: 0, max: most }).map((number) => String(number).padStart(2, "0"));
+  const clock = fc
+    .tuple(two(24), two(60), two(60), fc.oneof(fc.constantFrom("", ".", "."), fc.stringMatching(/^\.\d{1,16}$/)))
+    .chain(([hour, minute, second, fraction]) =>
+      fc.constantFrom("Z", "", "+02:00", "z", "ZZ", "-").map((zone) => `${hour}:${minute}:${second}${fraction}${zone}`),
+    );
+  fc.assert(
+    fc.property(fc.oneof(clock, fc.string()), (text) => {
+      const bytes = Buffer.from(`x${text}x`);
+      const quick = clockOf(bytes, 1, bytes.length - 1);
+      if (!Number.isNaN(quick)) expect(millisecondsOf(`2018-03-13T${text}`)).toBe(Date.UTC(2018, 2, 13) + quick);
+    }),
+    { numRuns: 2000 },
+  );
+  const usual = Buffer.from("02:41:15.5961725Z");
+  expect(clockOf(usual, 0, usual.length)).toBe(9_675_596);
 });
 
 test("the map knows large and small countries, and says the code of others", () => {

@@ -1,5 +1,7 @@
-import type { BlockMaker, TextNumbers } from "./packed-rows.ts";
-import { shortened } from "./packed-rows.ts";
+import type { TableRows } from "../read-table.ts";
+import type { BlockMaker, CellNumbers } from "./packed-rows.ts";
+import { LONGEST_VALUE, shortened } from "./packed-rows.ts";
+import type { TextNumbers } from "./text-numbers.ts";
 
 /** A table of the bundle as the page has it. */
 export interface EmbeddedTable {
@@ -17,16 +19,17 @@ export interface EmbeddedTable {
 }
 
 /** Rows of a table that may be embedded, gathered while the table is read. */
-export interface Candidates {
+export interface Candidates extends CellNumbers {
   readonly header: readonly string[];
-  /** Numbers of texts, a row of the header's length after the other; longer than it is filled. */
-  cells: Uint32Array;
-  /** Of each row its number in the table, and whether it has to be in: evidence, or of a suspicious address. */
-  readonly numbers: number[];
-  readonly musts: boolean[];
-  total: number;
-  overflow: boolean;
-  add(cells: readonly string[], must: boolean): void;
+  /** How many rows were gathered. */
+  readonly count: number;
+  /** Of each of them its number in the table, and whether it has to be in: evidence, or of a suspicious address. */
+  numberOf(row: number): number;
+  isMust(row: number): boolean;
+  readonly total: number;
+  readonly overflow: boolean;
+  /** Takes the row that the table stands at. */
+  add(must: boolean): void;
 }
 
 /** At most so many rows of a table that have to be in, and so many others, are candidates. */
@@ -53,64 +56,104 @@ const HEAVY: readonly (readonly string[])[] = [
   ["Activity Item ID", "Session ID"],
 ];
 
-export function newCandidates(header: readonly string[], texts: TextNumbers, most: number): Candidates {
+/** Rows of candidates in one array, column by column. */
+const PAGE_BITS = 10;
+const PAGE = 1 << PAGE_BITS;
+
+/** No candidates yet of a table, whose rows are given one after the other. */
+export function newCandidates(rows: TableRows, texts: TextNumbers, most: number): Candidates {
+  const { header } = rows;
+  /** Behind the columns of the table: its number in the table, and whether it has to be in. */
+  const [numbers, musted] = [header.length, header.length + 1];
+  const width = header.length + 2;
+  const pages: Uint32Array[] = [];
+  /** The last candidate's cells: many are the same in the next one. */
+  const above = new Uint32Array(header.length);
+  const at = (row: number, column: number) =>
+    (pages[row >> PAGE_BITS] as Uint32Array)[(column << PAGE_BITS) + (row & (PAGE - 1))] as number;
+  let count = 0;
   let musts = 0;
-  const candidates: Candidates = {
+  let total = 0;
+  let overflow = false;
+  return {
     header,
-    cells: new Uint32Array(header.length * 64),
-    numbers: [],
-    musts: [],
-    total: 0,
-    overflow: false,
-    add(cells, must) {
-      const number = candidates.total++;
+    at,
+    numberOf: (row) => at(row, numbers),
+    isMust: (row) => at(row, musted) === 1,
+    get count() {
+      return count;
+    },
+    get total() {
+      return total;
+    },
+    get overflow() {
+      return overflow;
+    },
+    add(must) {
+      const number = total++;
       const own = must && musts < MOST_MUSTS;
-      if (must && !own) candidates.overflow = true;
+      if (must && !own) overflow = true;
       if (own) musts++;
-      else if (candidates.numbers.length - musts >= most) return;
-      const start = candidates.numbers.length * header.length;
-      if (start + header.length > candidates.cells.length) {
-        const larger = new Uint32Array(candidates.cells.length * 2);
-        larger.set(candidates.cells);
-        candidates.cells = larger;
+      else if (count - musts >= most) return;
+      if (count % PAGE === 0) pages.push(new Uint32Array(PAGE * width));
+      const page = pages[pages.length - 1] as Uint32Array;
+      const row = count & (PAGE - 1);
+      for (let column = 0; column < header.length; column++) {
+        const text = textNumber(rows, column, texts, above[column] as number);
+        page[(column << PAGE_BITS) + row] = above[column] = text;
       }
-      for (let at = 0; at < header.length; at++) {
-        candidates.cells[start + at] = texts.numberOf(shortened(cells[at] ?? ""));
-      }
-      candidates.numbers.push(number);
-      candidates.musts.push(own);
+      page[(numbers << PAGE_BITS) + row] = number;
+      page[(musted << PAGE_BITS) + row] = own ? 1 : 0;
+      count++;
     },
   };
-  return candidates;
 }
 
+/** The number of a cell's text as it is embedded. */
+function textNumber(rows: TableRows, column: number, texts: TextNumbers, guess: number): number {
+  rows.seek(column);
+  const { bytes, from, to } = rows;
+  // A text has at least as many bytes as characters.
+  if (to - from <= LONGEST_VALUE) return texts.numberOf(bytes, from, to, guess);
+  const short = Buffer.from(shortened(rows.text(column)));
+  return texts.numberOf(short, 0, short.length, guess);
+}
+
+/** Farther than any row. */
+const FAR = 2 ** 32;
+/** More than there are candidates: a distance times this and a place are one number. */
+const PLACES = 2 ** 20;
+
 /** Of each candidate how many rows of the table lie between it and the nearest row that has to be in. */
-function distances({ numbers, musts }: Candidates): number[] {
-  const result = numbers.map(() => Infinity);
-  const pass = (indices: Iterable<number>) => {
-    let last = Number.NaN;
-    for (const at of indices) {
-      const number = numbers[at] ?? 0;
-      if (musts[at] === true) last = number;
-      if (!Number.isNaN(last)) result[at] = Math.min(result[at] ?? Infinity, Math.abs(number - last));
-    }
-  };
-  pass(numbers.keys());
-  pass([...numbers.keys()].reverse());
+function distances({ count, numberOf, isMust }: Candidates): Float64Array {
+  const result = new Float64Array(count).fill(FAR);
+  let last = -FAR;
+  for (let row = 0; row < count; row++) {
+    if (isMust(row)) last = numberOf(row);
+    result[row] = Math.min(FAR, numberOf(row) - last);
+  }
+  last = 2 * FAR;
+  for (let row = count - 1; row >= 0; row--) {
+    if (isMust(row)) last = numberOf(row);
+    result[row] = Math.min(result[row] as number, last - numberOf(row));
+  }
   return result;
 }
 
-/** What has to be in and, of the others, the `count` that stand nearest to it; in the table's order. */
-function nearest(candidates: Candidates, count: number): number[] {
-  const { musts } = candidates;
-  const distance = distances(candidates);
-  const others = [...musts.keys()].filter((at) => musts[at] !== true);
-  const order = others.sort((a, b) => {
-    const [first = Infinity, second = Infinity] = [distance[a], distance[b]];
-    return first === second ? a - b : first - second;
-  });
-  const chosen = new Set(order.slice(0, count));
-  return [...musts.keys()].filter((at) => musts[at] === true || chosen.has(at));
+/** What has to be in and, of the others, the `most` that stand nearest to it; in the table's order. */
+function nearest(candidates: Candidates, most: number): Uint32Array {
+  const { count, isMust } = candidates;
+  const order = distances(candidates).map((distance, row) => (isMust(row) ? -1 : distance * PLACES + row));
+  const sorted = order.toSorted();
+  // Before the others stand those that have to be in.
+  const others = sorted.subarray(sorted.findLastIndex((value) => value < 0) + 1);
+  const last = most === 0 ? -1 : (others[Math.min(most, others.length) - 1] ?? -1);
+  return everyRow(count).filter((row) => (order[row] as number) <= last);
+}
+
+/** The numbers from 0 on. */
+function everyRow(count: number): Uint32Array {
+  return new Uint32Array(count).map((_, row) => row);
 }
 
 /**
@@ -123,22 +166,22 @@ export function embed(
   { table, file, candidates, room }: { table: string; file: string; candidates: Candidates; room: number },
   maker: BlockMaker,
 ): EmbeddedTable {
-  const { header, cells, musts, total, overflow } = candidates;
+  const { header, count, total, overflow, isMust } = candidates;
   let columns = [...header.keys()];
-  let chosen = [...musts.keys()];
-  let block = maker.block(cells, header.length, chosen, columns);
+  let chosen = everyRow(count);
+  let block = maker.block(candidates, chosen, columns);
   for (const heavy of HEAVY) {
     if (block.bytes.length <= room || !heavy.some((name) => columns.some((at) => header[at] === name))) continue;
     columns = columns.filter((at) => !heavy.includes(header[at] ?? ""));
-    block = maker.block(cells, header.length, chosen, columns);
+    block = maker.block(candidates, chosen, columns);
   }
-  let others = musts.length - musts.filter(Boolean).length;
+  let others = chosen.filter((row) => !isMust(row)).length;
   while (block.bytes.length > room && others > 0) {
     // The bytes grow less than the rows do, so aim a little lower; a handful of rows is not worth a further try.
     others = Math.floor(others * Math.min(0.9, (Math.max(room, 0) / block.bytes.length) * 0.95));
     if (others < 50) others = 0;
     chosen = nearest(candidates, others);
-    block = maker.block(cells, header.length, chosen, columns);
+    block = maker.block(candidates, chosen, columns);
   }
   block.commit();
   return {

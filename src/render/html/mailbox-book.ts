@@ -4,7 +4,6 @@ import type { MailboxFacts } from "./mailbox-facts.ts";
 import { intruders, isInWindow, newMailbox, worstFirst } from "./mailbox-facts.ts";
 import type { WindowBook, WindowFacts } from "./windows.ts";
 import { newWindowBook } from "./windows.ts";
-import { kept } from "./words.ts";
 
 /** More mailboxes than these are told in full only where something was found in them, the worst first. */
 const MOST_TOLD = 25;
@@ -53,8 +52,7 @@ export function newMailboxBook({ names, total, findings }: BookOptions): Mailbox
   const of = (name: string): MailboxFacts => {
     let facts = mailboxes.get(name);
     if (facts === undefined) {
-      const own = kept(name);
-      mailboxes.set(own, (facts = newMailbox(own)));
+      mailboxes.set(name, (facts = newMailbox(name)));
       facts.told = !(isTenant && settled);
       const window = name === "" ? undefined : inWindows.get(name.toLowerCase());
       if (window !== undefined) Object.assign(facts, window);

@@ -93,7 +93,7 @@ export interface MailboxFacts {
   folderCopied: number;
   /** Suspicious addresses from which folders were synchronised, and the messages that they came to one by one. */
   readonly synchronisers: Set<string>;
-  readonly touched: Set<string>;
+  readonly touched: Map<string, Set<string>>;
   /** The folders that were synchronised from there, of very many the first. */
   readonly folders: Set<string>;
   readonly coverage: CoverageFacts[];
@@ -140,7 +140,7 @@ export function newMailbox(name: string): MailboxFacts {
     copied: 0,
     folderCopied: 0,
     synchronisers: new Set(),
-    touched: new Set(),
+    touched: new Map(),
     folders: new Set(),
     coverage: [],
     windows: 0,

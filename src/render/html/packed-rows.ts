@@ -1,4 +1,6 @@
 import { deflateSync } from "node:zlib";
+import { allocate } from "../../model/fast-buffer.ts";
+import type { TextNumbers } from "./text-numbers.ts";
 
 /**
  * Rows of tables as a page can hold them: each text once, cells as numbers, deflated.
@@ -14,29 +16,6 @@ import { deflateSync } from "node:zlib";
 /** A longer value is cut, and says so. */
 export const LONGEST_VALUE = 8_000;
 
-/** Texts that rows are made of, with a number each. */
-export interface TextNumbers {
-  numberOf(text: string): number;
-  text(number: number): string;
-}
-
-export function newTextNumbers(): TextNumbers {
-  const numbers = new Map<string, number>();
-  const texts: string[] = [];
-  return {
-    numberOf(text) {
-      const known = numbers.get(text);
-      if (known !== undefined) return known;
-      // A piece of a block that was read would keep the whole block in memory.
-      const copy = Buffer.from(text).toString("utf8");
-      numbers.set(copy, texts.length);
-      texts.push(copy);
-      return texts.length - 1;
-    },
-    text: (number) => texts[number] ?? "",
-  };
-}
-
 /** A value as it is embedded. */
 export function shortened(value: string): string {
   return value.length > LONGEST_VALUE
@@ -47,62 +26,75 @@ export function shortened(value: string): string {
 /** A block that could be embedded. */
 export interface Block {
   readonly bytes: Buffer;
-  /** Makes it part of the page: its new texts get their numbers. */
+  /** Makes it part of the page: its new texts get their numbers, all others that are in no block are forgotten. */
   commit(): void;
+}
+
+/** Numbers by row and column. */
+export interface CellNumbers {
+  at(row: number, column: number): number;
 }
 
 export interface BlockMaker {
   /**
-   * @param cells numbers of `TextNumbers`, row by row, `width` of them a row.
+   * @param cells numbers of `TextNumbers`, all of them of what was numbered since the last block became part of the page,
+   *   or of what is in the page.
    * @param rows which rows to take, and `columns` which of their cells.
    */
-  block(cells: Uint32Array, width: number, rows: readonly number[], columns: readonly number[]): Block;
+  block(cells: CellNumbers, rows: Uint32Array, columns: readonly number[]): Block;
 }
 
-/** Appends a number in base 128. */
-function push(bytes: { buffer: Uint8Array; length: number }, value: number): void {
-  if (bytes.length + 5 > bytes.buffer.length) {
-    const larger = new Uint8Array(bytes.buffer.length * 2);
-    larger.set(bytes.buffer);
-    bytes.buffer = larger;
-  }
-  let rest = value;
-  for (; rest > 127; rest >>>= 7) bytes.buffer[bytes.length++] = (rest & 127) | 128;
-  bytes.buffer[bytes.length++] = rest;
-}
+/** A number of 32 bits takes at most so many bytes in base 128. */
+const LONGEST_NUMBER = 5;
+const LF = 10;
 
 /** Makes the blocks of a page, one after the other. */
-export function newBlockMaker(numbers: TextNumbers): BlockMaker {
-  /** Number in the page of each text; what is in no committed block has none. */
-  const pageNumbers = new Map<number, number>();
+export function newBlockMaker(texts: TextNumbers): BlockMaker {
+  /** So many texts are in committed blocks; their numbers in the page are those that `TextNumbers` has for them. */
+  let committed = 0;
   return {
-    block(all, width, rows, columns) {
-      const fresh = new Map<number, number>();
-      const texts: string[] = [];
-      const cells = { buffer: new Uint8Array(1 << 12), length: 0 };
+    block(cells, rows, columns) {
+      /** Numbers in the page of texts that are in no committed block, plus 1, and these texts in order. */
+      const numbers = new Uint32Array(texts.count - committed);
+      const fresh = new Uint32Array(texts.count - committed);
+      let count = 0;
+      let size = 0;
+      for (const column of columns) {
+        for (const row of rows) {
+          const text = cells.at(row, column);
+          if (text < committed || numbers[text - committed] !== 0) continue;
+          fresh[count++] = text;
+          numbers[text - committed] = committed + count;
+          size += texts.sizeOf(text) + 1;
+        }
+      }
+      const head = 4;
+      // Only what is written to of it takes memory.
+      const whole = allocate(head + size + rows.length * columns.length * LONGEST_NUMBER);
+      whole.writeUInt32LE(size);
+      let at = head;
+      for (const text of fresh.subarray(0, count)) {
+        texts.copy(text, whole, at);
+        at += texts.sizeOf(text);
+        whole[at++] = LF;
+      }
       for (const column of columns) {
         let above = 0;
         for (const row of rows) {
-          const text = all[row * width + column] ?? 0;
-          let number = pageNumbers.get(text) ?? fresh.get(text);
-          if (number === undefined) {
-            number = pageNumbers.size + fresh.size;
-            fresh.set(text, number);
-            texts.push(`${numbers.text(text)}\n`);
-          }
+          const text = cells.at(row, column);
+          const number = text < committed ? text : (numbers[text - committed] as number) - 1;
           const step = number - above;
           above = number;
-          push(cells, ((step << 1) ^ (step >> 31)) >>> 0);
+          let rest = ((step << 1) ^ (step >> 31)) >>> 0;
+          for (; rest > 127; rest >>>= 7) whole[at++] = (rest & 127) | 128;
+          whole[at++] = rest;
         }
       }
-      const words = Buffer.from(texts.join(""));
-      const length = Buffer.alloc(4);
-      length.writeUInt32LE(words.length);
-      const whole = Buffer.concat([length, words, cells.buffer.subarray(0, cells.length)]);
       return {
-        bytes: deflateSync(whole, { level: 6, memLevel: 9 }),
+        bytes: deflateSync(whole.subarray(0, at), { level: 6, memLevel: 9 }),
         commit() {
-          for (const [text, number] of fresh) pageNumbers.set(text, number);
+          texts.keep(committed, fresh.subarray(0, count));
+          committed += count;
         },
       };
     },

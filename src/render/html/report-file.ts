@@ -2,14 +2,16 @@ import { join } from "node:path";
 import type { Manifest } from "../../model/manifest.ts";
 import type { FileDigest } from "../file-writer.ts";
 import { writeTextFile } from "../file-writer.ts";
-import { newCaseFacts, timeOfRow } from "./case-facts.ts";
+import { newCaseFacts, timesOf } from "./case-facts.ts";
 import type { EmbeddedTable } from "./chosen-rows.ts";
 import { embed, mostOthers, newCandidates } from "./chosen-rows.ts";
 import type { Findings, Place } from "./findings.ts";
 import { findingsOf } from "./findings.ts";
-import { newBlockMaker, newTextNumbers } from "./packed-rows.ts";
+import { newBlockMaker } from "./packed-rows.ts";
 import { pageOf } from "./page.ts";
-import { readTable } from "../read-table.ts";
+import { newTextNumbers } from "./text-numbers.ts";
+import type { TableRows } from "../read-table.ts";
+import { openTable } from "../read-table.ts";
 import { compareText } from "./words.ts";
 
 /** What `writeHtmlReport` needs. */
@@ -72,13 +74,39 @@ const ADDRESS_COLUMNS = ["IP", "Source IP", "Attributed IP"];
 /** Points from which something scores high. */
 const HIGH = 48;
 
+/** Rows of a file, a bit each. */
+interface RowSet {
+  add(row: number): void;
+  has(row: number): boolean;
+}
+
+function newRowSet(): RowSet {
+  let bits = new Uint8Array(1 << 10);
+  return {
+    add(row) {
+      if (row >= bits.length * 8) {
+        const larger = new Uint8Array(Math.max(bits.length * 2, (row >>> 3) + 1));
+        larger.set(bits);
+        bits = larger;
+      }
+      bits[row >>> 3] = (bits[row >>> 3] as number) | (1 << (row & 7));
+    },
+    has: (row) =>
+      Number.isInteger(row) &&
+      row >= 0 &&
+      row < bits.length * 8 &&
+      (((bits[row >>> 3] as number) >> (row & 7)) & 1) === 1,
+  };
+}
+
 /** Every row that a finding stands on, by file. */
-function evidenceOf(findings: Findings | undefined): ReadonlyMap<string, ReadonlySet<number>> {
-  const rows = new Map<string, Set<number>>();
+function evidenceOf(findings: Findings | undefined): ReadonlyMap<string, RowSet> {
+  const rows = new Map<string, RowSet>();
   const note = (places: readonly Place[] = []) => {
     for (const { file, row } of places) {
-      const own = rows.get(file) ?? new Set();
-      rows.set(file, own.add(row));
+      let own = rows.get(file);
+      if (own === undefined) rows.set(file, (own = newRowSet()));
+      own.add(row);
     }
   };
   for (const finding of findings?.findings ?? []) {
@@ -99,9 +127,6 @@ function namesIn({ inputs }: Manifest): string[] {
   );
   return [...new Set(named.map(({ mailbox }) => mailbox))].sort(compareText);
 }
-
-/** Undoes `--excel-safe`: the page is no spreadsheet, and shows the values as they are. */
-const withoutApostrophe = (cell: string) => (/^'[=+\-@]/.test(cell) ? cell.slice(1) : cell);
 
 /**
  * Writes report.html: one file for people, which needs no other file and no network.
@@ -125,6 +150,29 @@ export function writeHtmlReport({ folder, prefix, manifest, findingsJson, path }
     isAudit: (file) => audit.has(file),
   });
   const evidence = evidenceOf(findings);
+  /** What says of the rows of a table whether they have to be in the page. */
+  const mustsOf = (table: string, rows: TableRows): (() => boolean) => {
+    const mailbox = rows.column("Mailbox");
+    const file = rows.column("Source File");
+    const line = rows.column("Source Row");
+    const addresses = ADDRESS_COLUMNS.map(rows.column).filter((column) => column >= 0);
+    const flag = rows.column("Suspicious");
+    const score = rows.column("Score");
+    const time = WINDOW_TABLES.has(table) && windows.total > 0 ? timesOf(rows) : undefined;
+    const [ip, attributed] = [rows.column("IP"), rows.column("Attributed IP")];
+    return () => {
+      const suspicious = mailboxes.get(rows.text(mailbox))?.suspicious;
+      return (
+        evidence.get(rows.text(file))?.has(rows.number(line)) === true ||
+        (suspicious !== undefined &&
+          suspicious.size > 0 &&
+          addresses.some((column) => suspicious.has(rows.text(column)))) ||
+        rows.text(flag) === "yes" ||
+        rows.number(score) >= HIGH ||
+        (time !== undefined && windows.covers(rows.text(ip) || rows.text(attributed), time()))
+      );
+    };
+  };
   const texts = newTextNumbers();
   const maker = newBlockMaker(texts);
   const unsafe = manifest.arguments["excelSafe"] === true;
@@ -135,31 +183,21 @@ export function writeHtmlReport({ folder, prefix, manifest, findingsJson, path }
     const output = written.get(file);
     if (output === undefined) continue;
     const most = mostOthers(room, output);
-    const rows = readTable(join(folder, file));
-    const header = rows.next().value;
-    if (header === undefined) continue;
-    const candidates = newCandidates(header, texts, most);
-    const columns = new Map(header.map((name, at) => [name, at]));
-    const take = takers[table];
-    let cells: readonly string[] = [];
-    const row = (name: string) => cells[columns.get(name) ?? -1] ?? "";
-    const isTimed = WINDOW_TABLES.has(table);
-    const isMust = () => {
-      const suspicious = mailboxes.get(row("Mailbox"))?.suspicious;
-      return (
-        evidence.get(row("Source File"))?.has(Number(row("Source Row"))) === true ||
-        (suspicious !== undefined &&
-          suspicious.size > 0 &&
-          ADDRESS_COLUMNS.some((name) => suspicious.has(row(name)))) ||
-        row("Suspicious") === "yes" ||
-        Number(row("Score")) >= HIGH ||
-        (isTimed && windows.total > 0 && windows.covers(row("IP") || row("Attributed IP"), timeOfRow(row)))
-      );
-    };
-    for (const read of rows) {
-      cells = unsafe ? read.map(withoutApostrophe) : read;
-      take?.(row);
-      candidates.add(cells, isMust());
+    const rows = openTable(join(folder, file), unsafe);
+    if (rows.header.length === 0) {
+      rows.close();
+      continue;
+    }
+    const candidates = newCandidates(rows, texts, most);
+    try {
+      const take = takers[table]?.(rows);
+      const isMust = mustsOf(table, rows);
+      while (rows.next()) {
+        take?.();
+        candidates.add(isMust());
+      }
+    } finally {
+      rows.close();
     }
     const packed = embed({ table, file, candidates, room }, maker);
     room -= packed.block.length;

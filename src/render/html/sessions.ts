@@ -1,5 +1,3 @@
-import { kept } from "./words.ts";
-
 /** What was done in a stretch of time from one address. Times are milliseconds UTC. */
 export interface Stretch {
   from: number;
@@ -76,7 +74,7 @@ export function newStretchBook(): StretchBook {
     add(address, time, deed) {
       if (address === "" || Number.isNaN(time)) return;
       let own = stretches.get(address);
-      if (own === undefined) stretches.set(kept(address), (own = []));
+      if (own === undefined) stretches.set(address, (own = []));
       let last = own.at(-1);
       if (last === undefined || time - last.to > pause || time < last.from) {
         last = newStretch(time);

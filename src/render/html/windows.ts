@@ -50,19 +50,19 @@ export function windowOf(row: (column: string) => string): WindowFacts {
       .filter((name) => name !== "")
       .map(kept);
   return {
-    start: kept(row("Window Start")),
-    end: kept(row("Window End")),
-    mode: kept(row("Mode")),
-    app: kept(row("Client App ID")),
-    client: kept(row("Client Info String")),
+    start: row("Window Start"),
+    end: row("Window End"),
+    mode: row("Mode"),
+    app: row("Client App ID"),
+    client: row("Client Info String"),
     mailboxes: Number(row("Unique Mailboxes")),
     owners: namesOf(list("Mailboxes")),
     users: list("Users"),
     addresses: list("Source IPs"),
     records: Number(row("Records")),
-    severity: kept(row("Severity")),
+    severity: row("Severity"),
     score: Number(row("Score")),
-    reasons: kept(row("Reasons")),
+    reasons: row("Reasons"),
   };
 }
 

@@ -46,6 +46,45 @@ export function millisecondsOf(stamp: string): number {
   return local + Math.floor(Number(fraction) * 1000) - (zone.startsWith("-") ? -offset : offset);
 }
 
+/** The number that digits among bytes make; NaN where one of them is no digit. */
+function digitsOf(bytes: Uint8Array, from: number, to: number): number {
+  let value = 0;
+  for (let at = from; at < to; at++) {
+    const digit = (bytes[at] as number) - 48;
+    if (digit < 0 || digit > 9) return Number.NaN;
+    value = value * 10 + digit;
+  }
+  return value;
+}
+
+const COLON = 58;
+const POINT = 46;
+const Z = 90;
+/** Of `02:41:15`. */
+const CLOCK_LENGTH = 8;
+/** 10 to the power of as many digits as make a whole number that nothing is lost of. */
+const POWERS = Array.from({ length: 16 }, (_, digits) => 10 ** digits);
+
+/**
+ * A time of day in UTC as `millisecondsOf` reads it behind a date, for times that many rows have.
+ *
+ * @param bytes `02:41:15.5961725Z` from `from` to `to`, with or without fraction and `Z`.
+ * @returns milliseconds since midnight; NaN where it is written in any other way.
+ */
+export function clockOf(bytes: Uint8Array, from: number, to: number): number {
+  const seconds = from + CLOCK_LENGTH;
+  if (seconds > to || bytes[from + 2] !== COLON || bytes[from + 5] !== COLON) return Number.NaN;
+  const hour = digitsOf(bytes, from, from + 2);
+  const minute = digitsOf(bytes, from + 3, from + 5);
+  const second = digitsOf(bytes, from + 6, seconds);
+  const whole = ((hour * 60 + minute) * 60 + second) * 1000;
+  const end = bytes[to - 1] === Z ? to - 1 : to;
+  if (end <= seconds) return whole;
+  const power = POWERS[end - seconds - 1];
+  if (bytes[seconds] !== POINT || power === undefined || power === 1) return Number.NaN;
+  return whole + Math.floor((digitsOf(bytes, seconds + 1, end) / power) * 1000);
+}
+
 /** `2018-03-13 02:41:15` of milliseconds UTC. */
 export function utc(milliseconds: number): string {
   return Number.isNaN(milliseconds) ? "" : new Date(milliseconds).toISOString().slice(0, 19).replace("T", " ");
@@ -83,7 +122,7 @@ export function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** A text for keeping: a copy, because a piece of a block that was read would keep the whole block in memory. */
+/** A piece of a text for keeping: a copy, because the piece would keep the whole text in memory. */
 export function kept(text: string): string {
   return text.length < 13 ? text : Buffer.from(text).toString("utf8");
 }
