@@ -2,11 +2,24 @@ import { TICKS_PER_SECOND } from "../ingest/timestamp.ts";
 import type { ActivityType, Confidence } from "../model/event.ts";
 import { CONFIDENCES } from "../model/event.ts";
 import { attribute, newAttributor } from "./attribution.ts";
+import type { NumberList } from "../model/number-list.ts";
+import { addNumber, newNumberList, numbersOf } from "../model/number-list.ts";
 import type { JoinedCase } from "./joined-case.ts";
 import type { CaseLogon } from "./mailbox-case.ts";
 import { ownAddress } from "./mailbox-case.ts";
 
 const DAY = 86_400 * TICKS_PER_SECOND;
+
+/**
+ * Rows in order, of which there may be very many: 4 bytes each, outside of V8's heap. A Uint32Array it is, but without
+ * what would cut times and the like to 32 bits.
+ */
+export interface RowNumbers extends Iterable<number> {
+  readonly length: number;
+  filter(test: (row: number) => boolean): RowNumbers;
+  every(test: (row: number) => boolean): boolean;
+  slice(from: number, to: number): RowNumbers;
+}
 
 /** Everything that is attributed to one address of a mailbox, in order of time. */
 export interface AddressActivity {
@@ -15,7 +28,7 @@ export interface AddressActivity {
   readonly logons: CaseLogon[];
   readonly failures: CaseLogon[];
   /** What somebody did, logons left out. */
-  readonly rows: number[];
+  readonly rows: RowNumbers;
   /** Days (UTC, counted from the epoch of ticks) with a successful logon or anything done. */
   readonly days: Set<number>;
   /** Numbers of the AppIdTypes of its logons and rows. */
@@ -41,12 +54,21 @@ export function dayOf(ticks: number): number {
   return Math.floor(ticks / DAY);
 }
 
-function newActivity(address: string, row: number): AddressActivity {
+/** The activity of an address while its rows are being gathered. */
+interface OpenActivity extends AddressActivity {
+  readonly gathered: NumberList;
+}
+
+function newActivity(address: string, row: number): OpenActivity {
+  const gathered = newNumberList();
   return {
     address,
     logons: [],
     failures: [],
-    rows: [],
+    gathered,
+    get rows() {
+      return numbersOf(gathered);
+    },
     days: new Set(),
     apps: new Set(),
     firstRow: row,
@@ -65,9 +87,9 @@ export function addressActivity(joined: JoinedCase): Activities {
   const { rows, types } = mailboxCase;
   const attributor = newAttributor(mailboxCase);
   const logons = new Map(mailboxCase.logons.map((logon) => [logon.row, logon]));
-  const activities = new Map<string, AddressActivity>();
+  const activities = new Map<string, OpenActivity>();
   const confidences = new Uint8Array(rows.count);
-  let last: AddressActivity | undefined;
+  let last: OpenActivity | undefined;
   for (const row of logged) {
     const ticks = rows.ticks[row] as number;
     const type = types[rows.type[row] as number] as ActivityType;
@@ -77,7 +99,7 @@ export function addressActivity(joined: JoinedCase): Activities {
     const own = logon?.address ?? ownAddress(mailboxCase, row);
     const { address, confidence } = attribute(attributor, type, app, ticks, row, own);
     if (address === "") continue;
-    let activity: AddressActivity | undefined = last?.address === address ? last : activities.get(address);
+    let activity: OpenActivity | undefined = last?.address === address ? last : activities.get(address);
     if (activity === undefined) {
       activity = newActivity(address, row);
       activities.set(address, activity);
@@ -85,7 +107,7 @@ export function addressActivity(joined: JoinedCase): Activities {
     last = activity;
     activity.lastRow = row;
     if (logon !== undefined) (logon.successful ? activity.logons : activity.failures).push(logon);
-    else activity.rows.push(row);
+    else addNumber(activity.gathered, row);
     confidences[row] = CONFIDENCES.indexOf(confidence);
     if (logon?.successful === false) continue;
     activity.apps.add(app);

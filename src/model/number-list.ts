@@ -5,7 +5,7 @@ export interface NumberList {
   values: Uint32Array;
 }
 
-const FIRST_CAPACITY = 256;
+const FIRST_CAPACITY = 16;
 
 export function newNumberList(): NumberList {
   return { count: 0, values: new Uint32Array(FIRST_CAPACITY) };

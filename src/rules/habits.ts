@@ -44,7 +44,7 @@ export function habitualDays(
   const polls = acting.length < activity.rows.length || activity.logons.some(syncs);
   if (fromTheStart || !polls) return activity.days;
   const acted = activity.logons.filter((logon) => !syncs(logon)).map((logon) => logon.ticks);
-  return new Set([...acted, ...acting.map((row) => rows.ticks[row] as number)].map(dayOf));
+  return new Set([...acted, ...Array.from(acting, (row) => rows.ticks[row] as number)].map(dayOf));
 }
 
 /**

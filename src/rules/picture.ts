@@ -230,10 +230,11 @@ function ownClientsOf(addresses: Iterable<AddressView>, clientShare: ReadonlyMap
 /** The rows of an address by which somebody came to the content of a message, ends of displays and copied folders left out. */
 export function contentRows({ joined }: Picture, { activity }: AddressView): number[] {
   const { rows, types } = joined.mailboxCase;
-  return activity.rows.filter((row) => {
+  const isContent = (row: number) => {
     const type = types[rows.type[row] as number] as ActivityType;
     return type.access !== undefined && type.role !== "end" && type.role !== "synced";
-  });
+  };
+  return [...activity.rows.filter(isContent)];
 }
 
 /** Those of them by which a message was opened: marking it as read proves less, and a copied folder names none. */
@@ -248,16 +249,17 @@ export function openedRows(picture: Picture, view: AddressView): number[] {
 /** The rows of an address whose types have a role. */
 export function rowsOfRole({ joined }: Picture, { activity }: AddressView, role: string): number[] {
   const { rows, types } = joined.mailboxCase;
-  return activity.rows.filter((row) => (types[rows.type[row] as number] as ActivityType).role === role);
+  return [...activity.rows.filter((row) => (types[rows.type[row] as number] as ActivityType).role === role)];
 }
 
 /** The rows of an address that belong to a family, ends of previews left out. */
 export function rowsOfFamily({ joined }: Picture, { activity }: AddressView, family: FamilyName): number[] {
   const { rows, types } = joined.mailboxCase;
-  return activity.rows.filter((row) => {
+  const isOfFamily = (row: number) => {
     const type = types[rows.type[row] as number] as ActivityType;
     return type.family === family && type.role !== "end";
-  });
+  };
+  return [...activity.rows.filter(isOfFamily)];
 }
 
 /** A share as a person reads it. */

@@ -39,11 +39,11 @@ const MOST_ROWS = 1000;
 export function enteredRows(activities: Activities, { logons, rows }: AddressActivity): readonly number[] {
   return logons.length > 0
     ? logons.map(({ row }) => row)
-    : rows.filter((row) => activities.confidenceOf(row) === "certain").slice(0, MOST_ROWS);
+    : [...rows.filter((row) => activities.confidenceOf(row) === "certain").slice(0, MOST_ROWS)];
 }
 
 /** The names of programs and ways in by which audit records say that an address was used, each with its client. */
-export function namedClients(recorded: RecordedClient, rows: readonly number[]): ReadonlyMap<string, Client> {
+export function namedClients(recorded: RecordedClient, rows: Iterable<number>): ReadonlyMap<string, Client> {
   const clients = new Map<string, Client>();
   let last: Client | undefined;
   for (const row of rows) {
