@@ -4,7 +4,7 @@ import type { FastBuffer } from "../model/fast-buffer.ts";
 import { allocate } from "../model/fast-buffer.ts";
 
 /** Bytes that wait for one write. */
-export const BUFFER = 1 << 19;
+export const BUFFER = 1 << 17;
 
 /** What a finished file says of itself. */
 export interface FileDigest {
