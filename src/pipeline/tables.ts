@@ -15,7 +15,7 @@ import { mergeLines } from "../render/merge-lines.ts";
 import type { CellWriter, LineFile, WrittenFile } from "../render/table-file.ts";
 import { createLineFile, tsvLine } from "../render/table-file.ts";
 import { tsvCell } from "../render/tsv.ts";
-import type { Report, ReportRun, TableSink } from "../reports/report.ts";
+import type { Report, ReportRun, RowSource, TableSink } from "../reports/report.ts";
 import { SOURCE_COLUMNS } from "../reports/report.ts";
 import type { Steps } from "./steps.ts";
 
@@ -116,10 +116,17 @@ function begin(set: TableSet, report: Report, joined: JoinedCase, assessment: As
     report.order === "group" ? newGroupedLines(directWriter(SPOOL_BUFFER), spool("groups")) : undefined;
   const cell = cellOf(set, report);
   const bare = report.bare === true;
+  // A mailbox's rows come of one file as a rule.
+  let of: Pick<RowSource, "mailbox" | "file"> = { mailbox: "", file: "" };
+  let sourceCells = "\t\t\t";
   const sink: TableSink = {
     row(cells, source, group = 0) {
+      if (source.file !== of.file || source.mailbox !== of.mailbox) {
+        of = source;
+        sourceCells = `\t${cell(source.mailbox)}\t${cell(source.file)}\t`;
+      }
       const own = tsvLine(cells, cell);
-      const line = bare ? own : `${own}\t${cell(source.mailbox)}\t${cell(source.file)}\t${source.row}`;
+      const line = bare ? own : `${own}${sourceCells}${source.row}`;
       if (grouped === undefined) target.line(line);
       else grouped.add(group, line);
     },
