@@ -62,8 +62,13 @@ export function* placesOf(fields: Fields): Generator<Place, void, void> {
 /** The first of the rows. */
 export function firstPlace(fields: Fields): Place {
   if (fields["Folders"] === undefined && fields["AffectedItems"] === undefined) return SINGLE;
-  for (const place of placesOf(fields)) return place;
-  return SINGLE;
+  const folders = listOf(fields["Folders"]);
+  if (folders.length > 0) {
+    if (accessType(fields) === "Sync") return { list: "Folders", at: 0, item: -1 };
+    const at = folders.findIndex((folder) => itemsOf(folder).length > 0);
+    if (at >= 0) return { list: "Folders", at, item: 0 };
+  }
+  return listOf(fields["AffectedItems"]).length > 0 ? { list: "AffectedItems", at: 0, item: -1 } : SINGLE;
 }
 
 /** What a row is about: an item, without members where the row names none, and the folder that it lies or lay in. */

@@ -4,7 +4,7 @@ import { canonicalAddress, clientAddress } from "../address.ts";
 import { messageKey } from "../messages/message-record.ts";
 import { isOtherSecond } from "./audit-time.ts";
 import { appOf, sessionOf, timeOf, trimmed } from "./basics.ts";
-import { entriesOf, type Entry, type Fields, namedValue, textOf } from "./json-fields.ts";
+import { entriesOf, type Entry, type Fields, isCompact, namedValue, textOf } from "./json-fields.ts";
 import { mailboxOf } from "./mailbox.ts";
 import { accessType, entriesAt, firstPlace, itemAt, type Place, placesOf } from "./places.ts";
 import { addressText, canonicalText, memberValueText, type RowFields, userAgentOf } from "./properties.ts";
@@ -58,7 +58,7 @@ class AuditRow implements ActivityRecord {
     this.activityItemId = textOf(item["Id"]);
     this.clientSessionId = shared.session;
     this.properties = new RowProperties(shared, place, item, folder);
-    this.audit = new RowFacts(shared, item, this, first);
+    this.audit = new RowFacts(shared, item, this, first, place.list === "");
   }
 }
 
@@ -127,12 +127,15 @@ class RowFacts implements AuditFacts {
   private readonly item: Fields;
   private readonly row: ActivityRecord;
   private readonly first: boolean;
+  /** Whether the row is about all of the record. */
+  private readonly whole: boolean;
 
-  constructor(shared: Shared, item: Fields, row: ActivityRecord, first: boolean) {
+  constructor(shared: Shared, item: Fields, row: ActivityRecord, first: boolean, whole: boolean) {
     this.shared = shared;
     this.item = item;
     this.row = row;
     this.first = first;
+    this.whole = whole;
   }
 
   private get fields(): Fields {
@@ -217,6 +220,11 @@ class RowFacts implements AuditFacts {
     const { fields, columns } = this.shared.source;
     if (columns.time === "") return "";
     return isOtherSecond(textOf(fields["CreationTime"]), columns.time) ? columns.time : "";
+  }
+
+  get json(): string | undefined {
+    const { raw, fields, table } = this.shared.source;
+    return this.whole && table === undefined && isCompact(raw, fields) ? raw : undefined;
   }
 
   /** Of a row that another one stands before: itself alone. */
