@@ -345,7 +345,7 @@ function lastWritten(bytes: Buffer, before: number): number | undefined {
 
 function bytesAt(text: SeekableBytes, position: number, length: number): Buffer {
   const bytes = Buffer.alloc(Math.max(0, Math.min(length, text.size - position)));
-  return bytes.subarray(0, text.read(bytes, 0, bytes.length, position));
+  return bytes.length === 0 ? bytes : bytes.subarray(0, text.read(bytes, 0, bytes.length, position));
 }
 
 /** A text that begins with a bracket is taken for one list, any other one for records one behind the other. */
