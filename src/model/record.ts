@@ -57,7 +57,7 @@ export interface AuditFacts {
   readonly messageKey: string;
   /** The time of the record's own column, where it is not the one that AuditData names. */
   readonly otherTime: string;
-  /** The record as one line of JSON, where it is written just so and the row is about all of it; else undefined. */
+  /** What the row is about as one line of JSON, where the source writes the record as one; else undefined. */
   readonly json: string | undefined;
   /**
    * The rows that the record makes, this one first: a Bind names many messages, a Sync several folders, a deletion

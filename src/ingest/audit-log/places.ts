@@ -110,6 +110,19 @@ function only(value: PythonValue, at: number, change: (element: PythonValue) => 
 
 const same = (value: PythonValue) => value;
 
+/** The same of a record whose lists are lists: its fields, of the list that the rows are made of only the row's part. */
+export function fieldsAt(fields: Fields, { list, at, item }: Place): Fields {
+  const elements = list === "" ? undefined : fields[list];
+  if (!Array.isArray(elements) || at >= elements.length) return fields;
+  const element = (elements as readonly unknown[])[at];
+  const items = item >= 0 && isFields(element) ? element["FolderItems"] : undefined;
+  const isNarrowed = isFields(element) && Array.isArray(items) && item < items.length;
+  return {
+    ...fields,
+    [list]: [isNarrowed ? { ...element, FolderItems: [(items as readonly unknown[])[item]] } : element],
+  };
+}
+
 /** A record's members as one of its rows has them: of the list that the rows are made of only the row's own part. */
 export function entriesAt(entries: readonly Entry[], { list, at, item }: Place): readonly Entry[] {
   if (list === "") return entries;

@@ -599,6 +599,21 @@ describe("short cuts", () => {
   );
   const written = (value: unknown) => fc.constantFrom(value, JSON.stringify(value));
 
+  test("every row of a record that is taken as it is written has its own part of it", () => {
+    let taken = 0;
+    fc.assert(
+      fc.property(list, list, fc.constantFrom("Sync", "Bind"), (Folders, AffectedItems, Value) => {
+        const fields = { ...COMMON, Folders, AffectedItems, OperationProperties: [{ Name: "MailAccessType", Value }] };
+        const rows = factsIn(auditedText(JSON.stringify(fields))).rows();
+        const spread = factsIn(auditedText(JSON.stringify(fields, undefined, 1))).rows();
+        if (rows.length > 1 && rows.every((row) => factsIn(row).json !== undefined)) taken++;
+        expect(rows.map(details)).toEqual(spread.map(details));
+      }),
+      { numRuns: 500 },
+    );
+    expect(taken).toBeGreaterThan(50);
+  });
+
   test("the first row is the first of all rows", () => {
     fc.assert(
       fc.property(
