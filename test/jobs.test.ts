@@ -68,6 +68,30 @@ describe("--jobs", () => {
     expect(contents(await bundle("many", ["--jobs", "9", ...formats]))).toEqual(one);
   });
 
+  test("gives the same bytes of a log so large that two threads read it", async () => {
+    // What fills the records is passed over: the log is large, and its records are few.
+    const padding = "x".repeat(40_000);
+    const lines = tenant()
+      .split("\n")
+      .flatMap((line) => {
+        const record = JSON.parse(line) as object;
+        return Array.from({ length: 5 }, (_, at) => {
+          const Id = at === 4 ? undefined : `11111111-0000-4000-8000-00000000${String(1000 + at)}`;
+          return JSON.stringify({ ...record, ...(Id === undefined ? {} : { Id }), Padding: padding });
+        });
+      });
+    lines.splice(900, 0, lines[14] as string, '{"CreationTime":"2026-03-01T10:00:00","Operation":"cut');
+    const [log] = writeFiles(join(folder, "large"), { "large.ndjson": lines.join("\n") });
+    const one = await bundle("large-one", ["--jobs", "1"], [log as string]);
+    const two = await bundle("large-two", ["--jobs", "2"], [log as string]);
+    expect(contents(two)).toEqual(contents(one));
+    const { totals } = JSON.parse(readFileSync(join(two, "manifest.json"), "utf8")) as {
+      totals: { duplicates: number; rejected: number };
+    };
+    expect(totals.duplicates).toBeGreaterThan(0);
+    expect(totals.rejected).toBe(1);
+  });
+
   test("says the same warnings and rejects as one thread", async () => {
     const manifest = (out: string) =>
       JSON.parse(readFileSync(join(out, "manifest.json"), "utf8")) as { warnings: string[]; totals: object };

@@ -13,6 +13,8 @@ const NONE: ClientAddress = { address: "", original: "" };
 const PLAIN_IPV4 = /^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)\.){3}(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)$/;
 const MEMORY_LIMIT = 50_000;
 const memory = new Map<string, ClientAddress>();
+/** What `canonicalAddress` said of texts that are not plain IPv4 addresses; empty for texts that are no addresses. */
+const canonical = new Map<string, string>();
 
 /** Takes brackets and a port off: `[2001:db8::1]:443`, `[192.0.2.1]`, `192.0.2.1:443`, `host.name:443`. */
 function withoutPort(text: string): string {
@@ -31,6 +33,15 @@ function withoutPort(text: string): string {
  */
 export function canonicalAddress(text: string): string | undefined {
   if (PLAIN_IPV4.test(text)) return text;
+  const known = canonical.get(text);
+  if (known !== undefined) return known === "" ? undefined : known;
+  const found = readAddress(text);
+  if (canonical.size >= MEMORY_LIMIT) canonical.clear();
+  canonical.set(text, found ?? "");
+  return found;
+}
+
+function readAddress(text: string): string | undefined {
   const bare = withoutPort(text);
   if (PLAIN_IPV4.test(bare)) return bare;
   const zone = bare.indexOf("%");

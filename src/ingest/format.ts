@@ -9,6 +9,19 @@ export interface RecordSink {
   reject(start: number, length: number, reason: string): void;
 }
 
+/** Reads stretches of one input, so that two threads can share it. */
+export interface PartReader {
+  /** A place behind a position where a record seems to begin; undefined where none is found. */
+  near(position: number): number | undefined;
+  /**
+   * Reads on from a place that `near` gave, or from the beginning; up to another such place if a record begins there,
+   * else to the end. What two readers find is then what one would.
+   *
+   * @returns a generator that yields the position reached and returns whether it stopped at `until`.
+   */
+  scan(sink: RecordSink, from: number | undefined, until: number | undefined): Generator<number, boolean, void>;
+}
+
 /** Reads one input of one format. */
 export interface RecordReader {
   /** As the manifest names it. */
@@ -18,7 +31,9 @@ export interface RecordReader {
   /** Whether its records are of the unified audit log, which tells of many mailboxes; left out where they are not. */
   readonly isAudit?: true;
   /** Reads everything once, in order; yields the position reached so that the caller can report and stop. */
-  scan(sink: RecordSink): Generator<number, void, void>;
+  scan(sink: RecordSink): Generator<number, unknown, void>;
+  /** Left out where the records of a format cannot be read in stretches. */
+  readonly parts?: PartReader;
   /** The record of a text that `scan` found to be one. */
   parse(text: string): ActivityRecord;
 }

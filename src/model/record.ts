@@ -57,6 +57,8 @@ export interface AuditFacts {
   readonly messageKey: string;
   /** The time of the record's own column, where it is not the one that AuditData names. */
   readonly otherTime: string;
+  /** What the row is about as one line of JSON, where the source writes the record as one; else undefined. */
+  readonly json: string | undefined;
   /**
    * The rows that the record makes, this one first: a Bind names many messages, a Sync several folders, a deletion
    * many items.

@@ -74,16 +74,16 @@ export interface Mailboxes {
  * The inputs of each mailbox. An export of the Activities API is one mailbox's; where there is other evidence beside it,
  * it is read through first to see whose it is. An audit log is read through to see whose mailbox each record is about.
  *
- * @param inThread read audit logs in a thread of its own; only the built program can.
+ * @param threads how many threads may read an audit log; 0 for none but this one, as only the built program has others.
  */
 export async function inputsByMailbox(
   inputs: readonly OpenInput[],
   options: CaseOptions,
   spool: string,
   steps: Steps,
-  inThread = false,
+  threads = 0,
 ): Promise<Mailboxes> {
-  const { routed, tenant } = await routeLogs(inputs, options, spool, inThread, steps);
+  const { routed, tenant } = await routeLogs(inputs, options, spool, threads, steps);
   const [only] = inputs;
   if (inputs.length === 1 && only !== undefined && routed.size === 0) {
     return { groups: [[{ input: only }]], routed, tenant };
@@ -118,13 +118,15 @@ async function routeLogs(
   inputs: readonly OpenInput[],
   options: CaseOptions,
   spool: string,
-  inThread: boolean,
+  threads: number,
   steps: Steps,
 ): Promise<Routed> {
   for (;;) {
     const isNeeded = inputs.some(({ reader }) => reader.isAudit === true);
     const done =
-      inThread && isNeeded ? await routeInThread(inputs, options, steps) : await routeHere(inputs, options, steps);
+      threads > 0 && isNeeded
+        ? await routeInThread(inputs, options, steps, threads > 1)
+        : await routeHere(inputs, options, steps);
     let reopened = false;
     for (const input of done.routed.keys()) {
       if (await steps.wait(settleEncoding(input, spool, openOptions(options)))) reopened = true;
@@ -147,17 +149,23 @@ async function routeHere(inputs: readonly OpenInput[], { keepDuplicates }: CaseO
   return { routed, tenant };
 }
 
-/** The same by a thread of its own, with which most of what routing remembers is gone. */
+/**
+ * The same by a thread of its own, with which most of what routing remembers is gone.
+ *
+ * @param halves whether another thread may help it.
+ */
 async function routeInThread(
   inputs: readonly OpenInput[],
   { keepDuplicates }: CaseOptions,
   steps: Steps,
+  halves: boolean,
 ): Promise<Routed> {
   const audits = [...inputs.entries()].filter(([, { reader }]) => reader.isAudit === true);
   const workerData: RoutingStart = {
     labels: inputs.map(({ evidence }) => evidence.label),
     logs: audits.map(([number, { evidence }]) => [number, shareEvidence(evidence)]),
     keepDuplicates,
+    halves,
   };
   const worker = new Worker(new URL("./routing-thread.js", import.meta.url), { workerData });
   try {

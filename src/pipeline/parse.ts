@@ -194,7 +194,8 @@ async function writeBundle(options: ParseOptions, folder: BundleFolder, steps: S
   );
   const writer = writerFor(inputs);
   try {
-    const mailboxes = await inputsByMailbox(inputs, options, folder.spool, steps, isWorthThreads(inputs));
+    const readers = isWorthThreads(inputs) ? (options.jobs ?? usualJobs()) : 0;
+    const mailboxes = await inputsByMailbox(inputs, options, folder.spool, steps, readers);
     const { groups } = mailboxes;
     const jobs = jobsFor(options.jobs, inputs, groups.length);
     const wanted = (table: string) => options.tables === undefined || options.tables.has(table);

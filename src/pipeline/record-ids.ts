@@ -29,9 +29,47 @@ export function newRecordIds(expected = FIRST_CAPACITY): RecordIds {
   };
 }
 
-const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 /** An id that was blacked out says nothing of which record it is. */
 const BLANK = /^[0-]*$/;
+
+/** What an id is: blacked out, a GUID, or some other text. */
+const IdKind = { blank: 0, guid: 1, other: 2 } as const;
+type IdKind = (typeof IdKind)[keyof typeof IdKind];
+
+/** The four words of the GUID that was read last. */
+const read = new Uint32Array(WORDS);
+
+/** The value of a hexadecimal digit in lower case; -1 where it is none. */
+function hexDigit(code: number): number {
+  if (code >= 48 && code <= 57) return code - 48;
+  return code >= 97 && code <= 102 ? code - 87 : -1;
+}
+
+/** Reads a GUID's digits into `read`; false where the text is none. */
+function readGuid(id: string): boolean {
+  if (id.length !== 36) return false;
+  let word = 0;
+  let digits = 0;
+  for (let at = 0; at < 36; at++) {
+    const code = id.charCodeAt(at);
+    if (at === 8 || at === 13 || at === 18 || at === 23) {
+      if (code !== 45) return false;
+      continue;
+    }
+    const digit = hexDigit(code);
+    if (digit < 0) return false;
+    word = (word << 4) | digit;
+    if (++digits % 8 === 0) read[digits / 8 - 1] = word;
+  }
+  return true;
+}
+
+/** What an id in lower case is; of a GUID the words are in `read` then. */
+function kindOf(id: string): IdKind {
+  if (readGuid(id))
+    return read[0] === 0 && read[1] === 0 && read[2] === 0 && read[3] === 0 ? IdKind.blank : IdKind.guid;
+  return BLANK.test(id) ? IdKind.blank : IdKind.other;
+}
 
 function hashOfWords(words: Uint32Array, at: number): number {
   let hash = words[at] as number;
@@ -39,6 +77,9 @@ function hashOfWords(words: Uint32Array, at: number): number {
   hash ^= hash >>> 15;
   return Math.imul(hash, 0x2c1b3c6d) ^ (hash >>> 13);
 }
+
+/** Whether another record of an id said the same. */
+export type Repeated = "new" | "same" | "other";
 
 /**
  * Whether a record of this id was read before, and remembers it if not.
@@ -48,23 +89,26 @@ function hashOfWords(words: Uint32Array, at: number): number {
  * @returns `new`; `same` where a record of the id said the same; `other` where it said something else, which no two
  *   copies of one record do.
  */
-export function isRepeated(ids: RecordIds, id: string, said: number): "new" | "same" | "other" {
-  if (BLANK.test(id)) return "new";
-  if (!GUID.test(id)) {
-    const known = ids.others.get(id);
-    if (known === undefined) ids.others.set(ownText(id), said);
-    return known === undefined ? "new" : known === said ? "same" : "other";
-  }
+export function isRepeated(ids: RecordIds, id: string, said: number): Repeated {
+  const kind = kindOf(id);
+  if (kind === IdKind.blank) return "new";
+  return kind === IdKind.guid ? isRepeatedGuid(ids, read, 0, said) : isRepeatedText(ids, id, said);
+}
+
+function isRepeatedText({ others }: RecordIds, id: string, said: number): Repeated {
+  const known = others.get(id);
+  if (known === undefined) others.set(ownText(id), said);
+  return known === undefined ? "new" : known === said ? "same" : "other";
+}
+
+function isRepeatedGuid(ids: RecordIds, source: Uint32Array, from: number, said: number): Repeated {
   if ((ids.count + 1) * WORDS > ids.words.length) {
     ids.words = grown(ids.words, Math.ceil(ids.count * 1.5) * WORDS);
     ids.said = grown(ids.said, Math.ceil(ids.count * 1.5));
   }
   const { words } = ids;
   const at = ids.count * WORDS;
-  words[at] = Number.parseInt(id.slice(0, 8), 16);
-  words[at + 1] = Number.parseInt(id.slice(9, 13) + id.slice(14, 18), 16);
-  words[at + 2] = Number.parseInt(id.slice(19, 23) + id.slice(24, 28), 16);
-  words[at + 3] = Number.parseInt(id.slice(28), 16);
+  for (let word = 0; word < WORDS; word++) words[at + word] = source[from + word] as number;
   const hash = hashOfWords(words, at);
   const known = findEntry(ids.table, hash, (entry) => {
     const other = entry * WORDS;
@@ -79,4 +123,49 @@ export function isRepeated(ids: RecordIds, id: string, said: number): "new" | "s
   ids.said[ids.count] = said;
   addEntry(ids.table, hash, ids.count++, (entry) => hashOfWords(ids.words, entry * WORDS));
   return "new";
+}
+
+/** The ids of records in their order, to be looked up later. */
+export interface NotedIds {
+  count: number;
+  kind: Uint8Array;
+  /** Of a GUID its words; of any other text its index in `others`. */
+  words: Uint32Array;
+  said: Int32Array;
+  readonly others: string[];
+}
+
+/** @param expected room for so many ids is made at once. */
+export function newNotedIds(expected = FIRST_CAPACITY): NotedIds {
+  return {
+    count: 0,
+    kind: new Uint8Array(expected),
+    words: new Uint32Array(expected * WORDS),
+    said: new Int32Array(expected),
+    others: [],
+  };
+}
+
+/** Notes the id of the next record; `said` as for `isRepeated`. */
+export function noteId(noted: NotedIds, id: string, said: number): void {
+  const at = noted.count++;
+  if (at === noted.kind.length) {
+    const capacity = Math.ceil((at + 1) * 1.5);
+    noted.kind = grown(noted.kind, capacity);
+    noted.words = grown(noted.words, capacity * WORDS);
+    noted.said = grown(noted.said, capacity);
+  }
+  const kind = kindOf(id);
+  noted.kind[at] = kind;
+  noted.said[at] = said;
+  if (kind === IdKind.guid) noted.words.set(read, at * WORDS);
+  else if (kind === IdKind.other) noted.words[at * WORDS] = noted.others.push(ownText(id)) - 1;
+}
+
+/** `isRepeated` for an id that was noted. */
+export function isNotedRepeated(ids: RecordIds, { kind, words, said, others }: NotedIds, at: number): Repeated {
+  const says = said[at] as number;
+  if (kind[at] === IdKind.blank) return "new";
+  if (kind[at] === IdKind.guid) return isRepeatedGuid(ids, words, at * WORDS, says);
+  return isRepeatedText(ids, others[words[at * WORDS] as number] as string, says);
 }

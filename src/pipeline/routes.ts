@@ -1,4 +1,4 @@
-import type { RecordReader } from "../ingest/format.ts";
+import type { RecordReader, RecordSink } from "../ingest/format.ts";
 import { parseTicks, TICKS_PER_SECOND } from "../ingest/timestamp.ts";
 import { hashTail } from "../joins/hash.ts";
 import { ownText } from "../joins/own-text.ts";
@@ -6,10 +6,10 @@ import { grown } from "../joins/rows.ts";
 import type { TenantLog } from "../joins/tenant-log.ts";
 import { noteTenantRecord } from "../joins/tenant-log.ts";
 import type { ActivityRecord } from "../model/record.ts";
-import type { RecordIds } from "./record-ids.ts";
+import type { RecordIds, Repeated } from "./record-ids.ts";
 import { isRepeated } from "./record-ids.ts";
 import type { Extent, Reject, RowSample } from "./row-counts.ts";
-import { newRowSample, NO_EXTENT, noteRow, widened } from "./row-counts.ts";
+import { newRowSample, NO_EXTENT, noteRow } from "./row-counts.ts";
 
 /** Where records stand in an input, one typed column a fact; in memory that threads share. */
 export interface RoutedRecords {
@@ -47,7 +47,7 @@ export interface RoutedLog {
 }
 
 /** A log while it is read: records in its order, duplicates left out. */
-interface GrowingLog {
+export interface GrowingLog {
   count: number;
   start: Float64Array;
   length: Uint32Array;
@@ -60,7 +60,7 @@ interface GrowingLog {
   readonly rejects: Reject[];
   readonly otherTimes: RowSample;
   readonly sharedIds: RowSample;
-  extent: Extent;
+  extent: { -readonly [Fact in keyof Extent]: Extent[Fact] };
 }
 
 const FIRST_CAPACITY = 4096;
@@ -76,7 +76,8 @@ export function expectedRecords(bytes: number): number {
   return FIRST_CAPACITY + Math.ceil(bytes / SMALL_RECORD);
 }
 
-function newGrowingLog(expected: number): GrowingLog {
+/** @param expected room for so many records is made at once: `expectedRecords`. */
+export function newGrowingLog(expected = FIRST_CAPACITY): GrowingLog {
   return {
     count: 0,
     start: new Float64Array(expected),
@@ -89,11 +90,12 @@ function newGrowingLog(expected: number): GrowingLog {
     rejects: [],
     otherTimes: newRowSample(),
     sharedIds: newRowSample(),
-    extent: NO_EXTENT,
+    extent: { ...NO_EXTENT },
   };
 }
 
-function addRecord(log: GrowingLog, start: number, length: number, mailbox: number): void {
+/** Adds a record that is no duplicate; `number` is its 1-based number in the input, `mailbox` an index in `names`. */
+export function addRecord(log: GrowingLog, start: number, length: number, number: number, mailbox: number): void {
   const at = log.count++;
   if (at === log.start.length) {
     const capacity = Math.ceil((at + 1) * 1.5);
@@ -104,7 +106,7 @@ function addRecord(log: GrowingLog, start: number, length: number, mailbox: numb
   }
   log.start[at] = start;
   log.length[at] = length;
-  log.number[at] = log.rows;
+  log.number[at] = number;
   log.mailbox[at] = mailbox;
 }
 
@@ -115,57 +117,98 @@ function wordsHash({ activityIdType, audit }: ActivityRecord, ticks: number): nu
   return hashTail(`${second} ${activityIdType} ${audit?.user.toLowerCase() ?? ""}`, 128);
 }
 
+/** The number of a mailbox in a log's `names`, given at its first use. */
+export function mailboxNumbers({ names }: GrowingLog): (mailbox: string) => number {
+  const numbers = new Map<string, number>();
+  return (mailbox) => {
+    const known = numbers.get(mailbox);
+    if (known !== undefined) return known;
+    // Spellings of one mailbox differ in case; the one met first is printed.
+    const folded = mailbox.toLowerCase();
+    const same = numbers.get(folded);
+    const number = same ?? names.push(ownText(mailbox)) - 1;
+    numbers.set(ownText(mailbox), number);
+    numbers.set(ownText(folded), number);
+    return number;
+  };
+}
+
+/** Whether a record was read before, by its id and a hash of what it says; remembers it if not. */
+export type AskRepeated = (id: string, said: number) => Repeated;
+
+/**
+ * Takes what a reader of an audit log finds: whose mailbox each record is about, which records are known already, and
+ * what all of them say together of the tenant.
+ *
+ * @param ask undefined where duplicates are kept.
+ * @param input the log's number in the tenant's.
+ */
+export function routeInto(
+  log: GrowingLog,
+  mailboxNumber: (mailbox: string) => number,
+  ask: AskRepeated | undefined,
+  tenant: TenantLog,
+  input: number,
+): RecordSink {
+  const { extent } = log;
+  return {
+    record(record, start, length) {
+      const { audit, timeStamp } = record;
+      log.rows++;
+      if (audit === undefined) throw new Error("A record of an audit log that is none.");
+      const ticks = parseTicks(timeStamp);
+      if (ticks < extent.firstTicks) {
+        extent.firstTicks = ticks;
+        extent.firstTime = timeStamp;
+      }
+      if (ticks >= extent.lastTicks) {
+        extent.lastTicks = ticks;
+        extent.lastTime = timeStamp;
+      }
+      if (audit.otherTime !== "") noteRow(log.otherTimes, log.rows);
+      const repeated = ask === undefined ? "new" : ask(audit.recordId, wordsHash(record, ticks));
+      if (repeated === "same") {
+        log.duplicates++;
+        return;
+      }
+      if (repeated === "other") noteRow(log.sharedIds, log.rows);
+      addRecord(log, start, length, log.rows, mailboxNumber(audit.mailbox));
+      noteTenantRecord(tenant, record, input, log.rows);
+    },
+    reject(start, length, reason) {
+      log.rejects.push({ number: ++log.rows, start, length, reason });
+    },
+  };
+}
+
 /**
  * Reads an audit log through once: whose mailbox each record is about, which records another file of the run has too,
  * and what all of them say together of the tenant. Yields the position reached.
  *
  * @param ids the records known so far; `undefined` keeps duplicates.
  * @param input the log's number in the tenant's.
- * @param expected room for so many records is made at once: `expectedRecords`.
  */
 export function* routeLog(
   reader: RecordReader,
   ids: RecordIds | undefined,
   tenant: TenantLog,
   input: number,
-  expected = FIRST_CAPACITY,
 ): Generator<number, RoutedLog, void> {
-  const log = newGrowingLog(expected);
-  const numbers = new Map<string, number>();
-  const mailboxNumber = (mailbox: string): number => {
-    const known = numbers.get(mailbox);
-    if (known !== undefined) return known;
-    // Spellings of one mailbox differ in case; the one met first is printed.
-    const folded = mailbox.toLowerCase();
-    const same = numbers.get(folded);
-    const number = same ?? log.names.push(ownText(mailbox)) - 1;
-    numbers.set(ownText(mailbox), number);
-    numbers.set(ownText(folded), number);
-    return number;
-  };
-  yield* reader.scan({
-    record(record, start, length) {
-      const { audit } = record;
-      log.rows++;
-      if (audit === undefined) throw new Error("A record of an audit log that is none.");
-      const ticks = parseTicks(record.timeStamp);
-      log.extent = widened(log.extent, ticks, record.timeStamp);
-      if (audit.otherTime !== "") noteRow(log.otherTimes, log.rows);
-      const repeated = ids === undefined ? "new" : isRepeated(ids, audit.recordId, wordsHash(record, ticks));
-      if (repeated === "same") {
-        log.duplicates++;
-        return;
-      }
-      if (repeated === "other") noteRow(log.sharedIds, log.rows);
-      addRecord(log, start, length, mailboxNumber(audit.mailbox));
-      noteTenantRecord(tenant, record, input, log.rows);
-    },
-    reject(start, length, reason) {
-      log.rejects.push({ number: ++log.rows, start, length, reason });
-    },
-  });
+  const log = newGrowingLog();
+  const ask: AskRepeated | undefined = ids && ((id, said) => isRepeated(ids, id, said));
+  yield* reader.scan(routeInto(log, mailboxNumbers(log), ask, tenant, input));
+  return routedLog(log);
+}
+
+/** A log that has been read to its end. */
+export function routedLog(log: GrowingLog): RoutedLog {
   const { rows, duplicates, rejects, otherTimes, sharedIds, extent } = log;
-  return { ...byMailbox(log), rows, duplicates, rejects, otherTimes, sharedIds, extent };
+  return { ...byMailbox(log), rows, duplicates, rejects, otherTimes, sharedIds, extent: ownExtent(extent) };
+}
+
+/** An extent whose texts share no memory with the records. */
+function ownExtent({ firstTicks, firstTime, lastTicks, lastTime }: Extent): Extent {
+  return { firstTicks, firstTime: ownText(firstTime), lastTicks, lastTime: ownText(lastTime) };
 }
 
 /** Puts the records of each mailbox together, in the log's order. */

@@ -1,5 +1,3 @@
-import { ownText } from "../joins/own-text.ts";
-
 /** A stretch of an input that is no record. */
 export interface Reject {
   readonly number: number;
@@ -36,16 +34,17 @@ export interface Extent {
 
 export const NO_EXTENT: Extent = { firstTicks: Infinity, lastTicks: -Infinity, firstTime: "", lastTime: "" };
 
-/** An extent with one more record in it; a time that cannot be read changes nothing. */
-export function widened(extent: Extent, ticks: number, time: string): Extent {
-  const isFirst = ticks < extent.firstTicks;
-  const isLast = ticks >= extent.lastTicks;
-  if (!isFirst && !isLast) return extent;
-  const own = ownText(time);
-  return {
-    firstTicks: isFirst ? ticks : extent.firstTicks,
-    firstTime: isFirst ? own : extent.firstTime,
-    lastTicks: isLast ? ticks : extent.lastTicks,
-    lastTime: isLast ? own : extent.lastTime,
-  };
+/** Adds the occurrences in what stands behind `rows` rows. */
+export function addSample(sample: RowSample, later: RowSample, rows: number): void {
+  for (const row of later.rows) if (sample.rows.length < SAMPLE) sample.rows.push(rows + row);
+  sample.count += later.count;
+}
+
+/** An extent with that of later records in it; a time that cannot be read changes nothing. */
+export function widened(extent: Extent, later: Extent): Extent {
+  const first = later.firstTicks < extent.firstTicks ? later : extent;
+  const last = later.lastTicks >= extent.lastTicks ? later : extent;
+  const { firstTicks, firstTime } = first;
+  const { lastTicks, lastTime } = last;
+  return { firstTicks, firstTime, lastTicks, lastTime };
 }

@@ -96,8 +96,17 @@ export interface Picture {
  * address stands for a network of its own.
  */
 function networkAround(address: string): string {
-  return addressClass(address) === "documentation" && !address.includes(":") ? address : networkOf(address);
+  const known = networks.get(address);
+  if (known !== undefined) return known;
+  const found = addressClass(address) === "documentation" && !address.includes(":") ? address : networkOf(address);
+  if (networks.size >= MOST_NETWORKS) networks.clear();
+  networks.set(address, found);
+  return found;
 }
+
+/** The mailboxes of a tenant share most of their addresses. */
+const networks = new Map<string, string>();
+const MOST_NETWORKS = 20_000;
 
 /** The clients by which an address logged on, by their short names. */
 function loggedOnClients({ logons }: AddressActivity): (readonly [string, Client])[] {

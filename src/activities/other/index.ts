@@ -161,6 +161,8 @@ function jsonValue(value: PythonValue): string | boolean | null {
 export function details(record: ActivityRecord): string {
   const { properties, extra } = record;
   if (properties.problem !== undefined) return `{"_unreadable":${JSON.stringify(properties.raw)}}`;
+  const asWritten = extra.length === 0 ? record.audit?.json : undefined;
+  if (asWritten !== undefined) return asWritten;
   let json = "";
   for (const [name, value] of properties.entries()) {
     // An audit record is JSON to begin with: what is nested in it stays so.

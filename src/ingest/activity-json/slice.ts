@@ -24,6 +24,10 @@ export interface SliceOptions {
   readonly longestRecord?: number;
   /** Which names show a record; default those of the Activities API. Only damaged text needs them. */
   readonly keys?: RecordKeys;
+  /** Begins at this position, which `partingNear` gave, as if everything in front of it had been read. */
+  readonly from?: number;
+  /** Stops at this position, which `partingNear` gave, if what begins `from` there takes it up just so. */
+  readonly until?: number;
 }
 
 /** What surrounds the place that is read. */
@@ -62,7 +66,8 @@ function isBlank(byte: number): boolean {
  * record, so that no later record is lost and no part of a broken record is taken for one.
  *
  * @returns a generator that yields the position reached after each block read, so that the caller can report it, let
- *   other work go on, and stop.
+ *   other work go on, and stop. It returns whether it stopped at `until`: where what stands there is not what was
+ *   expected, it goes on to the end of the text.
  * @throws InputError where the text cannot be read.
  */
 export function* sliceJson(
@@ -70,20 +75,22 @@ export function* sliceJson(
   visit: VisitRecord,
   onDamage: VisitDamage,
   options: SliceOptions = {},
-): Generator<number, void, void> {
-  const { blockSize = 1 << 20, longestRecord = 256 << 20, keys = ACTIVITY_KEYS } = options;
+): Generator<number, boolean, void> {
+  const { blockSize = 1 << 20, longestRecord = 256 << 20, keys = ACTIVITY_KEYS, from, until = -1 } = options;
   // One byte more than is ever filled, for the 0 that stops the scanner's loops.
   let buffer = allocate(blockSize + 1);
   /** Whether all that is filled is ASCII, which is copied where other text is decoded. */
   let ascii = true;
-  let bufferStart = text.start;
+  let bufferStart = from ?? text.start;
   let end = 0;
   /** How far the text had been read when it was last yielded. */
-  let told = text.start;
+  let told = bufferStart;
   let at = 0;
-  const places: Place[] = [Place.top];
+  const begun: Surroundings = from === undefined ? NO_SURROUNDINGS : surroundingsAt(text, from);
+  const parting = until < 0 ? NO_SURROUNDINGS : surroundingsAt(text, until);
+  const places: Place[] = begun.inList ? [Place.top, Place.list] : [Place.top];
   /** In a list: whether a comma has to come before the next record. */
-  let commaDue = false;
+  let { commaDue } = begun;
 
   /** Reads on, keeping what stands from index `at` on; false where the text ends or the record gets too long. */
   function refill(): boolean {
@@ -106,9 +113,11 @@ export function* sliceJson(
   function scanHere(from: From): Found {
     for (;;) {
       const found = scanObject(buffer, at, end, from, keys);
-      if (found !== Found.more) return found;
-      if (!refill()) {
-        const ended = bufferStart + end >= text.size;
+      // Whether a record is too long must not depend on how much of it happens to have been read.
+      const tooLong = found !== Found.more && scan.at - at > longestRecord;
+      if (found !== Found.more && !tooLong) return found;
+      if (tooLong || !refill()) {
+        const ended = text.size - (bufferStart + at) <= longestRecord;
         scan.reason = ended ? "the file ends inside a record" : `a record longer than ${longestRecord} bytes`;
         return Found.more;
       }
@@ -117,6 +126,12 @@ export function* sliceJson(
 
   function place(): Place {
     return places[places.length - 1] as Place;
+  }
+
+  /** Whether what begins at `until` would begin in just the state that has been reached. */
+  function partsHere(): boolean {
+    if (places.length !== (parting.inList ? 2 : 1) || commaDue !== parting.commaDue) return false;
+    return !parting.inList || place() === Place.list;
   }
 
   function loseTrack(): void {
@@ -252,6 +267,7 @@ export function* sliceJson(
       told = bufferStart + end;
       yield bufferStart + at;
     }
+    if (bufferStart + at === until && partsHere()) return true;
     if (at >= end) {
       if (!refill()) break;
       continue;
@@ -269,7 +285,7 @@ export function* sliceJson(
       problem = pageTail(From.afterValue);
     } else if (byte === OPEN_OBJECT) {
       const more = object();
-      if (more === false) return;
+      if (more === false) return false;
       if (more === undefined) problem = scan.reason;
       behind = 1;
     } else if (byte === COMMA) {
@@ -299,6 +315,70 @@ export function* sliceJson(
   }
   if (place() === Place.value || place() === Place.pageTail) missing("the file ends inside a page");
   else if (place() === Place.list) missing("the file ends inside a list");
+  return false;
+}
+
+/** What surrounds a place between two records, as far as it is expected without reading all that is in front of it. */
+interface Surroundings {
+  readonly inList: boolean;
+  /** Whether a comma has to come before the next record. */
+  readonly commaDue: boolean;
+}
+
+const NO_SURROUNDINGS: Surroundings = { inList: false, commaDue: false };
+
+/** Bytes at the beginning, and in front of a place, that tell what surrounds the place. */
+const HINT = 256;
+
+/** Index of the first byte that is not blank; the length where all are. */
+function firstWritten(bytes: Buffer): number {
+  let at = 0;
+  while (at < bytes.length && isBlank(bytes[at] as number)) at++;
+  return at;
+}
+
+function lastWritten(bytes: Buffer, before: number): number | undefined {
+  let at = before - 1;
+  while (at >= 0 && isBlank(bytes[at] as number)) at--;
+  return bytes[at];
+}
+
+function bytesAt(text: SeekableBytes, position: number, length: number): Buffer {
+  const bytes = Buffer.alloc(Math.max(0, Math.min(length, text.size - position)));
+  return bytes.length === 0 ? bytes : bytes.subarray(0, text.read(bytes, 0, bytes.length, position));
+}
+
+/** A text that begins with a bracket is taken for one list, any other one for records one behind the other. */
+function surroundingsAt(text: JsonText, position: number): Surroundings {
+  const head = bytesAt(text, text.start, HINT);
+  if (head[firstWritten(head)] !== OPEN_LIST) return NO_SURROUNDINGS;
+  const before = Math.max(text.start, position - HINT);
+  const front = bytesAt(text, before, position - before);
+  return { inList: true, commaDue: lastWritten(front, front.length) === CLOSE_OBJECT };
+}
+
+/** Where a record is looked for whose beginning is like that of the first one. */
+const SEARCHED = 4 << 20;
+/** The first record's opening brace and first key: what the others begin with, too, and nothing in them. */
+// oxlint-disable-next-line no-control-regex -- the record separator may stand in front of it
+const RECORD_HEAD = /^[\s\u001e]*(?:\[\s*)?(\{\s*"[^"\\]{1,64}")/;
+
+/**
+ * A place at or behind a position where a record seems to begin, for two readers that share a text: one reads `until`
+ * there, the other `from` there. It is a guess; whether it is right shows when the first one arrives.
+ *
+ * @returns undefined where none is found, as in pages.
+ */
+export function partingNear(text: JsonText, position: number): number | undefined {
+  const head = RECORD_HEAD.exec(bytesAt(text, text.start, HINT).toString("latin1"))?.[1];
+  if (head === undefined) return undefined;
+  const from = Math.max(text.start + HINT, position);
+  const bytes = bytesAt(text, from, SEARCHED);
+  const { inList } = surroundingsAt(text, from);
+  for (let at = bytes.indexOf(head, 1, "latin1"); at >= 0; at = bytes.indexOf(head, at + 1, "latin1")) {
+    if (lastWritten(bytes, at) === (inList ? COMMA : CLOSE_OBJECT)) return from + at;
+  }
+  return undefined;
 }
 
 /** A key that stands raw in the text: inside a string its quotes would be escaped. */

@@ -25,10 +25,23 @@ const PROTOCOL = /(?:^|;)\s*Protocol=(POP3|IMAP4)\s*(?:;|$)/i;
 /** What a record has of the Activities API's AppIdType: the client's kind, else the service that it used. */
 export function appOf(fields: Fields): string {
   const info = textOf(fields["ClientInfoString"]);
-  const client = info === "" ? "" : (CLIENT.exec(info)?.[1] ?? "").trim();
-  if (client === "") return textOf(fields["Workload"]);
+  const client = info === "" ? "" : clientIn(info);
+  return client === "" ? textOf(fields["Workload"]) : client;
+}
+
+/** What few clients call themselves stands in very many records. */
+const clients = new Map<string, string>();
+const MOST_CLIENTS = 2000;
+
+function clientIn(info: string): string {
+  const known = clients.get(info);
+  if (known !== undefined) return known;
+  const first = (CLIENT.exec(info)?.[1] ?? "").trim();
   // One service answers both protocols and calls itself by both.
-  return client.toUpperCase() === "POP3/IMAP4" ? (PROTOCOL.exec(info)?.[1]?.toUpperCase() ?? client) : client;
+  const client = first.toUpperCase() === "POP3/IMAP4" ? (PROTOCOL.exec(info)?.[1]?.toUpperCase() ?? first) : first;
+  if (clients.size >= MOST_CLIENTS) clients.clear();
+  clients.set(info, client);
+  return client;
 }
 
 /** The session that a record belongs to: of the token, of the client, or of the device; empty where it names none. */

@@ -15,13 +15,18 @@ export function isFields(value: unknown): value is Fields {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** Whether the brackets of a text nest too deep to be walked. Most texts hold too few of them and are not looked at. */
-export function nestsTooDeep(text: string): boolean {
+/** Whether a text holds more than so many opening brackets, of strings too. */
+function hasMoreBrackets(text: string, most: number): boolean {
   let open = 0;
   for (const bracket of "{[") {
-    for (let at = text.indexOf(bracket); at >= 0 && open <= DEEPEST; at = text.indexOf(bracket, at + 1)) open++;
+    for (let at = text.indexOf(bracket); at >= 0 && open <= most; at = text.indexOf(bracket, at + 1)) open++;
   }
-  if (open <= DEEPEST) return false;
+  return open > most;
+}
+
+/** Whether the brackets of a text nest too deep to be walked. Most texts hold too few of them and are not looked at. */
+export function nestsTooDeep(text: string): boolean {
+  if (!hasMoreBrackets(text, DEEPEST)) return false;
   let depth = 0;
   let quoted = false;
   for (let at = 0; at < text.length; at++) {
@@ -85,6 +90,19 @@ export function entriesOf(text: string): readonly Entry[] {
       typeof value === "string" ? value : JSON.stringify(value),
     ]);
   }
+}
+
+/** So few brackets cannot nest deeper than `entriesOf` goes. */
+const FEW_BRACKETS = 64;
+
+/**
+ * Whether an object's text is what its `entriesOf` would be written as again: every number and string as JSON.stringify
+ * writes it, no name twice, nothing between. Where it says no it may still be so.
+ *
+ * @param fields what `parseFields` made of the text.
+ */
+export function isCompact(text: string, fields: Fields): boolean {
+  return !hasMoreBrackets(text, FEW_BRACKETS) && JSON.stringify(fields) === text;
 }
 
 /** The JSON text of the last member of that name; undefined where the object has none or is nested too deep. */

@@ -62,8 +62,13 @@ export function* placesOf(fields: Fields): Generator<Place, void, void> {
 /** The first of the rows. */
 export function firstPlace(fields: Fields): Place {
   if (fields["Folders"] === undefined && fields["AffectedItems"] === undefined) return SINGLE;
-  for (const place of placesOf(fields)) return place;
-  return SINGLE;
+  const folders = listOf(fields["Folders"]);
+  if (folders.length > 0) {
+    if (accessType(fields) === "Sync") return { list: "Folders", at: 0, item: -1 };
+    const at = folders.findIndex((folder) => itemsOf(folder).length > 0);
+    if (at >= 0) return { list: "Folders", at, item: 0 };
+  }
+  return listOf(fields["AffectedItems"]).length > 0 ? { list: "AffectedItems", at: 0, item: -1 } : SINGLE;
 }
 
 /** What a row is about: an item, without members where the row names none, and the folder that it lies or lay in. */
@@ -104,6 +109,19 @@ function only(value: PythonValue, at: number, change: (element: PythonValue) => 
 }
 
 const same = (value: PythonValue) => value;
+
+/** The same of a record whose lists are lists: its fields, of the list that the rows are made of only the row's part. */
+export function fieldsAt(fields: Fields, { list, at, item }: Place): Fields {
+  const elements = list === "" ? undefined : fields[list];
+  if (!Array.isArray(elements) || at >= elements.length) return fields;
+  const element = (elements as readonly unknown[])[at];
+  const items = item >= 0 && isFields(element) ? element["FolderItems"] : undefined;
+  const isNarrowed = isFields(element) && Array.isArray(items) && item < items.length;
+  return {
+    ...fields,
+    [list]: [isNarrowed ? { ...element, FolderItems: [(items as readonly unknown[])[item]] } : element],
+  };
+}
 
 /** A record's members as one of its rows has them: of the list that the rows are made of only the row's own part. */
 export function entriesAt(entries: readonly Entry[], { list, at, item }: Place): readonly Entry[] {

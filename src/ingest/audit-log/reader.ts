@@ -1,10 +1,10 @@
-import { sliceJson } from "../activity-json/slice.ts";
+import { partingNear, sliceJson, type SliceOptions } from "../activity-json/slice.ts";
 import { AUDIT_KEYS } from "../activity-json/scan-object.ts";
 import type { Evidence } from "../evidence/evidence.ts";
-import type { RecordReader } from "../format.ts";
+import type { RecordReader, RecordSink } from "../format.ts";
 import { changedRecord } from "../format.ts";
 import type { ActivityRecord } from "../../model/record.ts";
-import { scanRows } from "../retriever-csv/scan.ts";
+import { rowNear, scanRows } from "../retriever-csv/scan.ts";
 import { auditColumns, parseAuditRow } from "./csv-row.ts";
 import { auditRecord } from "./record.ts";
 import { auditSource, type Problem } from "./source.ts";
@@ -26,21 +26,27 @@ function again(label: string, record: ActivityRecord | Problem): ActivityRecord 
  * @param format as the manifest names it.
  */
 export function openAuditJson(evidence: Evidence, format: string): RecordReader {
+  const scan = (sink: RecordSink, stretch: Pick<SliceOptions, "from" | "until"> = {}) =>
+    sliceJson(
+      evidence,
+      (start, length, text) => {
+        const record = parseAuditJson(text);
+        if ("problem" in record) sink.reject(start, length, record.problem);
+        else sink.record(record, start, length);
+      },
+      (start, length, reason) => sink.reject(start, length, reason),
+      { keys: AUDIT_KEYS, ...stretch },
+    );
   return {
     format,
     mailbox: undefined,
     isAudit: true,
-    scan: (sink) =>
-      sliceJson(
-        evidence,
-        (start, length, text) => {
-          const record = parseAuditJson(text);
-          if ("problem" in record) sink.reject(start, length, record.problem);
-          else sink.record(record, start, length);
-        },
-        (start, length, reason) => sink.reject(start, length, reason),
-        { keys: AUDIT_KEYS },
-      ),
+    scan: (sink) => scan(sink),
+    parts: {
+      near: (position) => partingNear(evidence, position),
+      scan: (sink, from, until) =>
+        scan(sink, { ...(from !== undefined && { from }), ...(until !== undefined && { until }) }),
+    },
     parse: (text) => again(evidence.label, parseAuditJson(text)),
   };
 }
@@ -65,6 +71,10 @@ export function openAuditCsv(
     mailbox: undefined,
     isAudit: true,
     scan: (sink) => scanRows(evidence, parseRow, dataStart, sink),
+    parts: {
+      near: (position) => rowNear(evidence, parseRow, Math.max(dataStart, position)),
+      scan: (sink, from, until) => scanRows(evidence, parseRow, from ?? dataStart, sink, undefined, until),
+    },
     parse: (text) => again(evidence.label, parseRow(text)),
   };
 }

@@ -4,9 +4,9 @@ import { canonicalAddress, clientAddress } from "../address.ts";
 import { messageKey } from "../messages/message-record.ts";
 import { isOtherSecond } from "./audit-time.ts";
 import { appOf, sessionOf, timeOf, trimmed } from "./basics.ts";
-import { entriesOf, type Entry, type Fields, namedValue, textOf } from "./json-fields.ts";
+import { entriesOf, type Entry, type Fields, isCompact, namedValue, textOf } from "./json-fields.ts";
 import { mailboxOf } from "./mailbox.ts";
-import { accessType, entriesAt, firstPlace, itemAt, type Place, placesOf } from "./places.ts";
+import { accessType, entriesAt, fieldsAt, firstPlace, itemAt, type Place, placesOf } from "./places.ts";
 import { addressText, canonicalText, memberValueText, type RowFields, userAgentOf } from "./properties.ts";
 import { renamedEntries } from "./sentinel.ts";
 import type { AuditSource } from "./source.ts";
@@ -22,6 +22,8 @@ interface Shared {
   readonly session: string;
   /** The record's members, once they were asked for. */
   entries?: readonly Entry[];
+  /** Whether its text is as compact as its members would be written again, once that was asked for. */
+  compact?: boolean;
 }
 
 /** The record of an audit log's source. Nothing but its basic fields is read before it is asked for. */
@@ -58,7 +60,7 @@ class AuditRow implements ActivityRecord {
     this.activityItemId = textOf(item["Id"]);
     this.clientSessionId = shared.session;
     this.properties = new RowProperties(shared, place, item, folder);
-    this.audit = new RowFacts(shared, item, this, first);
+    this.audit = new RowFacts(shared, item, this, first, place);
   }
 }
 
@@ -127,12 +129,14 @@ class RowFacts implements AuditFacts {
   private readonly item: Fields;
   private readonly row: ActivityRecord;
   private readonly first: boolean;
+  private readonly place: Place;
 
-  constructor(shared: Shared, item: Fields, row: ActivityRecord, first: boolean) {
+  constructor(shared: Shared, item: Fields, row: ActivityRecord, first: boolean, place: Place) {
     this.shared = shared;
     this.item = item;
     this.row = row;
     this.first = first;
+    this.place = place;
   }
 
   private get fields(): Fields {
@@ -217,6 +221,13 @@ class RowFacts implements AuditFacts {
     const { fields, columns } = this.shared.source;
     if (columns.time === "") return "";
     return isOtherSecond(textOf(fields["CreationTime"]), columns.time) ? columns.time : "";
+  }
+
+  get json(): string | undefined {
+    const { raw, fields, table } = this.shared.source;
+    this.shared.compact ??= table === undefined && isCompact(raw, fields);
+    if (!this.shared.compact) return undefined;
+    return this.place.list === "" ? raw : JSON.stringify(fieldsAt(fields, this.place));
   }
 
   /** Of a row that another one stands before: itself alone. */

@@ -157,6 +157,18 @@ export function openTextPieces(evidence: SeekableBytes): TextWindow {
   };
 }
 
+/** Bytes of a block of which it is known whether all are ASCII. */
+const FLAGGED = 16384;
+
+/** Block by block, whether all its bytes are ASCII. */
+function asciiBlocks(bytes: FastBuffer): Uint8Array {
+  const flags = new Uint8Array(Math.ceil(bytes.length / FLAGGED));
+  for (let block = 0; block < flags.length; block++) {
+    flags[block] = isAscii(bytes.subarray(block * FLAGGED, (block + 1) * FLAGGED)) ? 1 : 0;
+  }
+  return flags;
+}
+
 /**
  * Gathers stretches of a text in memory, one behind the other: for records that lie far apart and are read again and
  * again.
@@ -176,8 +188,16 @@ export function gatherText(
     evidence.read(memory, at, length, position);
     at += length;
   }
+  const ascii = asciiBlocks(memory);
   return {
-    text: (position, length) => memory.utf8Slice(position, position + length),
+    text(position, length) {
+      const last = Math.floor((position + length) / FLAGGED);
+      // The bytes of ASCII are the characters: copying them skips the decoder.
+      for (let block = Math.floor(position / FLAGGED); block <= last; block++) {
+        if (ascii[block] === 0) return memory.utf8Slice(position, position + length);
+      }
+      return memory.latin1Slice(position, position + length);
+    },
     bytes: (position, length) => memory.subarray(position, position + length),
   };
 }

@@ -85,6 +85,8 @@ function multilineEnd(text: SeekableBytes, window: Window, from: number, firstEn
       if (before - from > LONGEST_MULTILINE_RECORD) return -1;
       end = more() ? lineEnd(window, before) : before;
     }
+    // Whether a record is too long must not depend on how much of it happens to have been read.
+    if (end - from > LONGEST_MULTILINE_RECORD) return -1;
     const stop = withoutReturn(window, from, end);
     const count = splitRow(textOf(window, from, stop));
     if (count >= 0) return end;
@@ -108,7 +110,7 @@ export function scanCsv(
   dataStart: number,
   sink: RecordSink,
   blockSize = BLOCK,
-): Generator<number, void, void> {
+): Generator<number, boolean, void> {
   return scanRows(text, (row) => parseCsvRecord(columns, row), dataStart, sink, blockSize);
 }
 
@@ -119,6 +121,8 @@ export function scanCsv(
  *
  * @param dataStart byte position of the first data row, behind the header line.
  * @param blockSize bytes a read; for tests.
+ * @param until a position at which to stop if a row begins there.
+ * @returns whether it stopped there; where no row begins there it goes on to the end of the text.
  */
 export function* scanRows(
   text: SeekableBytes,
@@ -126,10 +130,13 @@ export function* scanRows(
   dataStart: number,
   sink: RecordSink,
   blockSize = BLOCK,
-): Generator<number, void, void> {
+  until = -1,
+): Generator<number, boolean, void> {
   const window: Window = { buffer: allocate(blockSize), filled: 0, base: dataStart, ascii: true };
   let at = 0;
   for (;;) {
+    // What is read of a row does not depend on the rows in front of it.
+    if (window.base + at === until) return true;
     let end = lineEnd(window, at);
     if (end < 0) {
       const before = window.filled - at;
@@ -139,7 +146,7 @@ export function* scanRows(
         yield window.base;
         continue;
       }
-      if (before === 0) return;
+      if (before === 0) return false;
       end = window.filled;
     }
     const lineStop = withoutReturn(window, at, end);
@@ -182,4 +189,28 @@ function takeRow(
   }
   sink.reject(window.base + at, stop - at, record.problem);
   return end;
+}
+
+/** Rows that are looked at for one that is whole. */
+const TRIED = 16;
+/** Where they are looked for. */
+const SEARCHED = 1 << 20;
+
+/**
+ * A place behind a position where a row seems to begin, for two readers that share a text: one reads `until` there, the
+ * other begins there. It is a guess; whether it is right shows when the first one arrives.
+ *
+ * @returns undefined where none is found.
+ */
+export function rowNear(text: SeekableBytes, parseRow: ParseRow, position: number): number | undefined {
+  const window: Window = { buffer: allocate(SEARCHED), filled: 0, base: position, ascii: true };
+  fill(text, window, 0, 0);
+  let from = lineEnd(window, 0) + 1;
+  for (let tried = 0; from > 0 && tried < TRIED; tried++) {
+    const end = lineEnd(window, from);
+    if (end < 0) return undefined;
+    if (!("problem" in parseRow(textOf(window, from, withoutReturn(window, from, end))))) return position + from;
+    from = end + 1;
+  }
+  return undefined;
 }

@@ -1,3 +1,4 @@
+import { evidenceOf } from "../../joins/mailbox-case.ts";
 import type { AddressView, Picture } from "../picture.ts";
 import { percent, rowsOfRole } from "../picture.ts";
 import type { Fired } from "../rule.ts";
@@ -13,6 +14,24 @@ interface Subjects {
   readonly terms: ReadonlySet<string>;
 }
 
+/**
+ * Whether anything may tell the subject of a row's message. Bind records tell none, and most messages have no others:
+ * a look at the texts of their records spares reading them. A name that is written with escapes is met by the backslash.
+ */
+function maySaySubject({ joined, knowledge }: Picture, item: number): boolean {
+  const { mailboxCase } = joined;
+  const { items, rows } = mailboxCase;
+  if (knowledge.messages !== undefined || joined.messageOf(item) !== item) return true;
+  if ((items.delivered[item] as number) >= 0) return true;
+  for (let row = items.firstRow[item] as number; row >= 0; row = rows.nextOfItem[row] as number) {
+    const { isAudit, textAt } = evidenceOf(mailboxCase, row);
+    if (!isAudit) return true;
+    const text = textAt(rows.start[row] as number, rows.length[row] as number);
+    if (text.includes("Subject") || text.includes("\\u")) return true;
+  }
+  return false;
+}
+
 function subjectsOf(picture: Picture, view: AddressView, themes: ReadonlySet<string>): Subjects {
   const { joined, knowledge, activities } = picture;
   const { item } = joined.mailboxCase.rows;
@@ -21,7 +40,9 @@ function subjectsOf(picture: Picture, view: AddressView, themes: ReadonlySet<str
     const message = joined.messageOf(item[row] as number);
     if (message >= 0 && activities.confidenceOf(row) !== "low" && !messages.has(message)) messages.set(message, row);
   }
-  const known = [...messages.values()].filter((row) => (joined.factsOf(item[row] as number).subject ?? "") !== "");
+  const known = [...messages.values()].filter(
+    (row) => maySaySubject(picture, item[row] as number) && (joined.factsOf(item[row] as number).subject ?? "") !== "",
+  );
   const step = Math.max(1, known.length / SAMPLE);
   const rows = known.filter((_row, at) => Math.floor(at / step) !== Math.floor((at - 1) / step));
   const terms = new Set<string>();

@@ -1,7 +1,7 @@
 import { partOf } from "../../joins/rows.ts";
 import { TICKS_PER_SECOND } from "../../ingest/timestamp.ts";
 import { dayOf } from "../../joins/address-activity.ts";
-import { evidenceOf } from "../../joins/mailbox-case.ts";
+import { clientOfRow, evidenceOf } from "../../joins/mailbox-case.ts";
 import type { ActivityType } from "../../model/event.ts";
 import type { AddressView, Picture } from "../picture.ts";
 import { percent, rowOrderOf, rowsOfRole } from "../picture.ts";
@@ -53,8 +53,8 @@ function otherDays(ticks: Float64Array, rows: readonly number[], without: number
   return [...days.values()].sort((a, b) => a - b);
 }
 
-/** Only a record with one of these can be throttled or stand for ten operations; it is read in full then. */
-const TELLING = /IsThrottled[\s\S]{0,80}?true|true[\s\S]{0,80}?IsThrottled|OperationCount\D{1,8}\d{2}/i;
+/** Only a record with this can stand for ten operations; it is read in full then. */
+const TELLING = /OperationCount\D{1,8}\d{2}/i;
 
 interface Records {
   readonly batches: readonly number[];
@@ -71,11 +71,10 @@ function tellingRecords({ joined }: Picture, own: readonly number[], least: numb
   let operations = 0;
   for (const row of own) {
     if (partOf(rows, row) !== 0) continue;
+    if (clientOfRow(mailboxCase, row)?.throttled === true) throttled.push(row);
     const text = evidenceOf(mailboxCase, row).textAt(rows.start[row] as number, rows.length[row] as number);
     const audit = least < 10 || TELLING.test(text) ? joined.recordOf(row).audit : undefined;
-    if (audit === undefined) continue;
-    if (audit.throttled) throttled.push(row);
-    if ((audit.operationCount ?? 0) < least) continue;
+    if (audit === undefined || (audit.operationCount ?? 0) < least) continue;
     batches.push(row);
     operations = Math.max(operations, audit.operationCount ?? 0);
   }

@@ -1,4 +1,7 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { details } from "../../../src/activities/other/index.ts";
+import { firstPlace, placesOf } from "../../../src/ingest/audit-log/places.ts";
 import { parseAuditJson } from "../../../src/ingest/audit-log/reader.ts";
 import { audited, auditedText, COMMON, factsIn, factsOf, type Fields, sentinelRow } from "./support.ts";
 
@@ -550,5 +553,82 @@ describe("what is hostile or no record", () => {
   test("a wrapper's own fields count where what it wraps cannot be read", () => {
     const text = JSON.stringify({ ...COMMON, _raw: "{cut" });
     expect(auditedText(text).activityIdType).toBe("MailItemsAccessed");
+  });
+});
+
+describe("short cuts", () => {
+  test("a record that is taken as it is written has the details that one has that is read member by member", () => {
+    let taken = 0;
+    fc.assert(
+      fc.property(
+        fc.dictionary(fc.string(), fc.jsonValue()),
+        fc.jsonValue(),
+        fc.constantFrom(1, "\t"),
+        (more, Item, space) => {
+          // Between members of an object white space says nothing, but keeps the record from being taken as it is.
+          const fields = { ...COMMON, ...more, Item };
+          const written = auditedText(JSON.stringify(fields));
+          if (factsIn(written).json !== undefined) taken++;
+          const spread = auditedText(JSON.stringify(fields, undefined, space));
+          expect(factsIn(spread).json).toBeUndefined();
+          expect(details(written)).toBe(details(spread));
+        },
+      ),
+      { numRuns: 300 },
+    );
+    expect(taken).toBeGreaterThan(50);
+  });
+
+  test.each([
+    ["a number of many digits", '"A":12345678901234567890'],
+    ["a name that comes twice", '"A":1,"A":1'],
+    ["an escape that need not be", '"A":"\\/"'],
+    ["names in another order than numbers have", '"2":1,"1":1'],
+  ])("%s is not taken as it is written", (_, member) => {
+    const text = JSON.stringify(COMMON).replace("{", `{${member},`);
+    const record = auditedText(text);
+    expect(factsIn(record).json).toBeUndefined();
+    expect(details(record)).toBe(text.replace("\\/", "/"));
+  });
+
+  const list = fc.oneof(
+    fc.constantFrom(undefined, null, "", "[]", "no list", {}),
+    fc.array(
+      fc.constantFrom({}, { FolderItems: [] }, { FolderItems: [{ Id: "a" }, {}] }, { FolderItems: "x" }, null, 1),
+    ),
+  );
+  const written = (value: unknown) => fc.constantFrom(value, JSON.stringify(value));
+
+  test("every row of a record that is taken as it is written has its own part of it", () => {
+    let taken = 0;
+    fc.assert(
+      fc.property(list, list, fc.constantFrom("Sync", "Bind"), (Folders, AffectedItems, Value) => {
+        const fields = { ...COMMON, Folders, AffectedItems, OperationProperties: [{ Name: "MailAccessType", Value }] };
+        const rows = factsIn(auditedText(JSON.stringify(fields))).rows();
+        const spread = factsIn(auditedText(JSON.stringify(fields, undefined, 1))).rows();
+        if (rows.length > 1 && rows.every((row) => factsIn(row).json !== undefined)) taken++;
+        expect(rows.map(details)).toEqual(spread.map(details));
+      }),
+      { numRuns: 500 },
+    );
+    expect(taken).toBeGreaterThan(50);
+  });
+
+  test("the first row is the first of all rows", () => {
+    fc.assert(
+      fc.property(
+        list.chain(written),
+        list.chain(written),
+        fc.constantFrom("Sync", "Bind", "other"),
+        (Folders, AffectedItems, Value) => {
+          const fields: Fields = {
+            OperationProperties: [{ Name: "MailAccessType", Value }],
+            ...(Folders === undefined ? {} : { Folders }),
+            ...(AffectedItems === undefined ? {} : { AffectedItems }),
+          };
+          expect(firstPlace(fields)).toEqual([...placesOf(fields)][0]);
+        },
+      ),
+    );
   });
 });

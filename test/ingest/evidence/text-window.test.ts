@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { SeekableBytes } from "../../../src/ingest/evidence/evidence.ts";
-import { openTextWindow } from "../../../src/ingest/evidence/text-window.ts";
+import { gatherText, openTextWindow } from "../../../src/ingest/evidence/text-window.ts";
 import { inMemory } from "./support.ts";
 
 test("gives the same bytes as the text, whatever the blocks", () => {
@@ -57,4 +57,27 @@ test("refuses a stretch outside the text", () => {
   expect(() => window.text(1, 3)).toThrow(RangeError);
   expect(() => window.bytes(-1, 1)).toThrow(RangeError);
   expect(window.text(3, 0)).toBe("");
+});
+
+test("gathers stretches with all their characters, those beyond ASCII among them", () => {
+  const words = fc.constantFrom("plain ".repeat(2000), "x", "é", "日本".repeat(700), "😀");
+  fc.assert(
+    fc.property(fc.array(words, { minLength: 1, maxLength: 12 }), (texts) => {
+      const all = Buffer.from(texts.map((text) => `${text}|`).join(""));
+      const gathered: { text: string; from: number; length: number; at: number }[] = [];
+      let from = 0;
+      let at = 0;
+      for (const text of texts) {
+        const length = Buffer.byteLength(text);
+        gathered.push({ text, from, length, at });
+        from += length + 1;
+        at += length;
+      }
+      const stretches = gathered.map((one) => [one.from, one.length] as const);
+      const window = gatherText(inMemory(all), stretches, at);
+      for (const one of gathered) expect(window.text(one.at, one.length)).toBe(one.text);
+      expect(window.text(0, at)).toBe(texts.join(""));
+    }),
+    { numRuns: 200 },
+  );
 });
