@@ -202,12 +202,12 @@ export async function parseCommand(given: ParseArguments): Promise<number> {
     throw new UsageError("timesketch and ecs are made of the timeline, which --tables leaves out.");
   }
   const scoring = scoringOf(given);
-  keepHeapSmall();
   const { signal, release } = interruptible();
   const progress = given.quiet ? { report: undefined, clear: () => {} } : terminalProgress(process.stderr);
   const { user, classic, excelSafe, force, keepDuplicates, maxExpansion, jobs } = given;
   try {
     const summary = await parseToBundle({
+      beforeLargeCase: keepHeapSmall,
       inputs: given.inputs,
       out: given.out,
       title,

@@ -1,5 +1,5 @@
 import { TICKS_PER_SECOND } from "../ingest/timestamp.ts";
-import type { ActivityType, Attribution } from "../model/event.ts";
+import type { ActivityType, Attribution, AttributionBasis, Confidence } from "../model/event.ts";
 import type { CaseLogon, MailboxCase } from "./mailbox-case.ts";
 import { compareMoments } from "./order.ts";
 import { isAuditRow, sessionKey } from "./rows.ts";
@@ -14,6 +14,27 @@ const DEFAULT_SESSION_LIFE = 24 * HOUR;
 
 const NO_OTHERS: readonly string[] = [];
 const UNATTRIBUTED: Attribution = { address: "", basis: "none", confidence: "none", logonTime: "", others: NO_OTHERS };
+
+/** What a logon says of a row; its time is written when somebody asks for it. */
+class LogonAttribution implements Attribution {
+  readonly address: string;
+  readonly basis: AttributionBasis;
+  readonly confidence: Confidence;
+  readonly others: readonly string[];
+  readonly #logon: CaseLogon;
+
+  constructor(logon: CaseLogon, basis: AttributionBasis, confidence: Confidence, others: readonly string[]) {
+    this.address = logon.address;
+    this.basis = basis;
+    this.confidence = confidence;
+    this.others = others;
+    this.#logon = logon;
+  }
+
+  get logonTime(): string {
+    return this.#logon.timeStamp;
+  }
+}
 
 /** The successful logons of an App Type that can still be going on, oldest first. */
 interface LiveLogons {
@@ -34,9 +55,6 @@ export interface Attributor {
   readonly byApp: Map<number, LiveLogons>;
   /** Every app's live logons together, for rows whose own client never logged on. */
   readonly mailbox: LiveLogons;
-  /** The logon whose time was told last, and that time: one logon answers for many rows. */
-  told: CaseLogon | undefined;
-  toldTime: string;
   /** By the session's key. */
   readonly bySession: ReadonlyMap<number, readonly CaseLogon[]>;
 }
@@ -61,8 +79,6 @@ export function newAttributor(mailboxCase: MailboxCase): Attributor {
     last: undefined,
     byApp: new Map(),
     mailbox,
-    told: undefined,
-    toldTime: "",
     bySession,
   };
 }
@@ -119,14 +135,6 @@ function lifeOf({ mailboxCase }: Attributor, logon: CaseLogon): number {
   return SESSION_LIFE.get(mailboxCase.apps[logon.app] as string) ?? DEFAULT_SESSION_LIFE;
 }
 
-function timeOfLogon(attributor: Attributor, logon: CaseLogon): string {
-  if (attributor.told !== logon) {
-    attributor.told = logon;
-    attributor.toldTime = logon.timeStamp;
-  }
-  return attributor.toldTime;
-}
-
 /** Index of the latest logon at or before a row; -1 where all come after it. */
 function latestBefore(logons: readonly CaseLogon[], ticks: number, row: number): number {
   let low = 0;
@@ -161,14 +169,9 @@ function fromSession(attributor: Attributor, session: readonly CaseLogon[], tick
     if (at > before + 1 && !isNear(logon)) break;
     if (logon.address !== chosen.address && !others.includes(logon.address)) others.push(logon.address);
   }
-  return {
-    address: chosen.address,
-    basis: "session",
-    // A session seen at several addresses says that it was one of them, not which.
-    confidence: others.length === 0 ? "high" : "medium",
-    logonTime: timeOfLogon(attributor, chosen),
-    others: others.length === 0 ? NO_OTHERS : others,
-  };
+  // A session seen at several addresses says that it was one of them, not which.
+  if (others.length > 0) return new LogonAttribution(chosen, "session", "medium", others);
+  return new LogonAttribution(chosen, "session", "high", NO_OTHERS);
 }
 
 /** The address of the latest successful logon at or before a row, the classic answer; undefined before the first. */
@@ -216,21 +219,9 @@ export function attribute(
   const latest = live?.logons.at(-1);
   if (live !== undefined && latest !== undefined && latest.ticks >= ticks - live.life) {
     const others = otherAddresses(live, ticks);
-    return {
-      address: latest.address,
-      basis: "client",
-      confidence: others.length === 0 ? "medium" : "low",
-      logonTime: timeOfLogon(attributor, latest),
-      others,
-    };
+    return new LogonAttribution(latest, "client", others.length === 0 ? "medium" : "low", others);
   }
   const { last } = attributor;
   if (last === undefined) return UNATTRIBUTED;
-  return {
-    address: last.address,
-    basis: "mailbox",
-    confidence: "low",
-    logonTime: timeOfLogon(attributor, last),
-    others: otherAddresses(attributor.mailbox, ticks),
-  };
+  return new LogonAttribution(last, "mailbox", "low", otherAddresses(attributor.mailbox, ticks));
 }

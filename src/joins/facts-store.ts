@@ -14,6 +14,8 @@ export interface FactsStore {
   /** Senders, recipients and folders that many messages have, by their numbers, and the numbers by text. */
   readonly common: string[];
   readonly commonNumbers: Map<string, number>;
+  /** The number that was shared last, by what it was shared as. */
+  readonly last: Record<Sharing, number>;
 }
 
 const PARTS = 8;
@@ -32,6 +34,7 @@ export function newFactsStore(mailboxCase: MailboxCase): FactsStore {
     at: new Uint32Array(mailboxCase.items.count),
     common: [],
     commonNumbers: new Map(),
+    last: { from: -1, recipients: -1, folder: -1 },
   };
 }
 
@@ -46,35 +49,38 @@ export function offerDelivery(store: FactsStore, item: number, row: number, fiel
   keep(store, item, factsOfItem(store.mailboxCase, item, fields()));
 }
 
+/** Which of the texts that messages share is looked at. */
+type Sharing = "from" | "recipients" | "folder";
+
 /** A text that many messages may share: its number, or the text where there are too many. */
-function shared({ common, commonNumbers }: FactsStore, text: string | undefined): Part {
+function shared({ common, commonNumbers, last }: FactsStore, sharing: Sharing, text: string | undefined): Part {
   if (text === undefined) return undefined;
+  // Most messages of a mailbox have the recipient and the folder of the one before.
+  const before = last[sharing];
+  if (common[before] === text) return before;
   const known = commonNumbers.get(text);
-  if (known !== undefined) return known;
-  if (common.length >= MOST_COMMON) return text;
-  const own = ownText(text);
-  const number = common.push(own) - 1;
-  commonNumbers.set(own, number);
+  if (known === undefined && common.length >= MOST_COMMON) return text;
+  const number = known ?? common.push(ownText(text)) - 1;
+  if (known === undefined) commonNumbers.set(common[number] as string, number);
+  last[sharing] = number;
   return number;
 }
 
-function keep(store: FactsStore, item: number, facts: MessageFacts | undefined): void {
-  if (facts === undefined) {
+function keep(store: FactsStore, item: number, known: ReturnType<typeof factsOfItem>): void {
+  if (known === undefined) {
     store.at[item] = NOTHING;
     return;
   }
-  const { subject, from, received, recipients, folder, internetMessageId, attachments, metadata } = facts;
-  const delivered = store.mailboxCase.items.delivered[item] as number;
-  const isOfDelivery = delivered >= 0 && metadata === metadataOf(store.mailboxCase, delivered);
+  const { subject, from, received, recipients, folder, internetMessageId, attachments, metadata } = known.facts;
   const parts = [
     subject,
-    shared(store, from),
+    shared(store, "from", from),
     received,
-    shared(store, recipients),
-    shared(store, folder),
+    shared(store, "recipients", recipients),
+    shared(store, "folder", folder),
     internetMessageId,
     attachments,
-    isOfDelivery ? OF_DELIVERY : metadata,
+    known.isOfDelivery ? OF_DELIVERY : metadata,
   ];
   store.at[item] = writeParts(store.slab, parts) + FIRST_ADDRESS;
 }
@@ -83,9 +89,9 @@ function keep(store: FactsStore, item: number, facts: MessageFacts | undefined):
 export function itemFacts(store: FactsStore, item: number): MessageFacts {
   const { mailboxCase, common } = store;
   if (store.at[item] === NOT_YET) {
-    const facts = factsOfItem(mailboxCase, item);
-    keep(store, item, facts);
-    return facts ?? NOTHING_KNOWN;
+    const known = factsOfItem(mailboxCase, item);
+    keep(store, item, known);
+    return known?.facts ?? NOTHING_KNOWN;
   }
   const at = store.at[item] as number;
   if (at === NOTHING) return NOTHING_KNOWN;

@@ -30,7 +30,7 @@ const EMPTY = -1;
 /** A table with room for `expected` entries before it grows. */
 export function newHashTable(expected = 1024): HashTable {
   let size = 1024;
-  while (size * 2 < expected * 3) size *= 2;
+  while (size < expected * 2) size *= 2;
   return { slots: new Int32Array(size).fill(EMPTY), used: 0 };
 }
 
@@ -53,7 +53,7 @@ export function findEntry(table: HashTable, hash: number, matches: (entry: numbe
  * @param hashOf the hash of an earlier entry, asked for when the table grows.
  */
 export function addEntry(table: HashTable, hash: number, entry: number, hashOf: (entry: number) => number): void {
-  if (++table.used * 3 > table.slots.length * 2) {
+  if (++table.used * 2 > table.slots.length) {
     const old = table.slots;
     table.slots = new Int32Array(old.length * 2).fill(EMPTY);
     for (const kept of old) if (kept !== EMPTY) place(table.slots, hashOf(kept), kept);

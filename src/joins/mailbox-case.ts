@@ -57,10 +57,6 @@ class CaseRow {
     this.session = session;
   }
 
-  get ticks(): number {
-    return this.mailboxCase.rows.ticks[this.row] as number;
-  }
-
   /** Index of the AppIdType. */
   get app(): number {
     return this.mailboxCase.rows.app[this.row] as number;
@@ -74,6 +70,8 @@ class CaseRow {
 
 /** A logon as attribution needs it. */
 export class CaseLogon extends CaseRow {
+  /** NaN where the TimeStamp cannot be read. Asked for again and again where logons are looked for. */
+  readonly ticks: number;
   /** Canonical address; empty where the record has none. */
   readonly address: string;
   readonly user: string;
@@ -85,6 +83,7 @@ export class CaseLogon extends CaseRow {
   constructor(mailboxCase: MailboxCase, row: number, session: string, { client, user, ...facts }: LogonFacts) {
     const { texts } = mailboxCase;
     super(mailboxCase, row, session);
+    this.ticks = mailboxCase.rows.ticks[row] as number;
     this.address = shared(texts, client.address);
     this.user = shared(texts, user);
     this.userAgent = shared(texts, facts.userAgent);
@@ -100,6 +99,11 @@ export class CaseSearchRow extends CaseRow {
   constructor(mailboxCase: MailboxCase, row: number, session: string, query: string) {
     super(mailboxCase, row, session);
     this.query = query;
+  }
+
+  /** NaN where the TimeStamp cannot be read. */
+  get ticks(): number {
+    return this.mailboxCase.rows.ticks[this.row] as number;
   }
 
   /** The role of its ActivityIdType. */

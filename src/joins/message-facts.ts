@@ -86,6 +86,13 @@ function rankedRows({ rows, items, types }: MailboxCase, item: number): readonly
   );
 }
 
+/** What is known of an item's message. */
+interface ItemFacts {
+  readonly facts: MessageFacts;
+  /** Whether the item's own delivery says all of it, so that the Metadata names that row alone. */
+  readonly isOfDelivery: boolean;
+}
+
 /**
  * What the rows of an item say of its message. First knowledge wins field by field: MessageDelivered, wherever in the
  * input it stands, then MessageSent, MarkAsRead, Reply and ReplyAll, then whatever other row carries such a property.
@@ -93,23 +100,20 @@ function rankedRows({ rows, items, types }: MailboxCase, item: number): readonly
  * @param delivery what the item's delivery says, where the caller has just read it.
  * @returns undefined where no row says anything.
  */
-export function factsOfItem(
-  mailboxCase: MailboxCase,
-  item: number,
-  delivery?: MessageFields,
-): MessageFacts | undefined {
+export function factsOfItem(mailboxCase: MailboxCase, item: number, delivery?: MessageFields): ItemFacts | undefined {
   const { items } = mailboxCase;
   const delivered = items.delivered[item] as number;
-  let facts =
+  const first =
     delivered < 0 ? undefined : factsOfRow(mailboxCase, delivered, delivery ?? fieldsOf(mailboxCase, delivered));
-  if (facts !== undefined && isComplete(facts)) return facts;
+  if (first !== undefined && isComplete(first)) return { facts: first, isOfDelivery: true };
+  let facts = first;
   for (const row of rankedRows(mailboxCase, item)) {
     const more = factsOfRow(mailboxCase, row, fieldsOf(mailboxCase, row));
     if (more === undefined) continue;
     facts = facts === undefined ? more : mergeFacts(facts, more);
     if (isComplete(facts)) break;
   }
-  return facts;
+  return facts === undefined ? undefined : { facts, isOfDelivery: facts === first };
 }
 
 /** The ConversationId that a row of the item names; empty where none does. */

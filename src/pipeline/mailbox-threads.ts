@@ -21,6 +21,12 @@ export interface ThreadsWork {
   readonly warnings: readonly string[];
 }
 
+/**
+ * Half of what V8 takes for young objects by itself: no slower, and some 20 MiB less a thread. The old ones have no
+ * limit of their own.
+ */
+const YOUNG_MEGABYTES = 24;
+
 /** How many threads a run uses where nothing is said: one a core, as more would only wait for each other. */
 export function usualJobs(): number {
   return availableParallelism();
@@ -102,7 +108,10 @@ export async function workInThreads(
         const spool = join(start.spool, `thread-${at}`);
         mkdirSync(spool);
         const workerData: WorkStart = { ...start, spool, evidence, records };
-        const worker = new Worker(new URL("./mailbox-thread.js", import.meta.url), { workerData });
+        const worker = new Worker(new URL("./mailbox-thread.js", import.meta.url), {
+          workerData,
+          resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MEGABYTES },
+        });
         workers.push(worker);
         let isDone = false;
         worker.on("error", (error) => reject(deathOf(error)));

@@ -32,12 +32,13 @@ import { accountEmptyLogs, addAccount, inputWarnings, manifestLine, skippedLine 
 import { REJECTS, writeRejects } from "./rejects.ts";
 import { findingsFile, tenantFindings } from "./findings-file.ts";
 import type { MailboxFindings } from "./findings-file.ts";
-import type { ScoringOptions } from "./knowledge.ts";
+import type { OpenKnowledge, ScoringOptions } from "./knowledge.ts";
 import { DEFAULT_SCORING, openKnowledge } from "./knowledge.ts";
 import type { Progress, Steps } from "./steps.ts";
 import { newSteps } from "./steps.ts";
 import type { RunSummary } from "./summary.ts";
 import { addNotes, newSummaryNotes, summaryOf } from "./summary.ts";
+import type { TableSet } from "./tables.ts";
 import { closeTables, fileName, newTableSet, passingFile, writeTenant } from "./tables.ts";
 
 /** What `parse` is asked for. */
@@ -58,6 +59,8 @@ export interface ParseOptions extends CaseOptions {
   readonly force: boolean;
   /** How many threads work on several mailboxes at once; undefined for one a core. What comes out is the same. */
   readonly jobs?: number | undefined;
+  /** Told, before large evidence is worked on in this thread alone, how many bytes of it there are. */
+  readonly beforeLargeCase?: ((bytes: number) => void) | undefined;
   /** What the manifest says of the arguments; no paths. */
   readonly arguments: Readonly<Record<string, unknown>>;
   readonly signal?: AbortSignal | undefined;
@@ -90,6 +93,9 @@ export const TABLES: readonly string[] = [...reports.map(({ table }) => table), 
 
 /** Evidence of more bytes than this is worth a thread that writes. */
 const LARGE = 16 << 20;
+
+/** From so many bytes of evidence on, memory is worth a little time. */
+const LARGE_CASE = 256 << 20;
 
 /** What is gathered while the mailboxes of a run are written one after the other. */
 interface Gathered {
@@ -180,6 +186,22 @@ function sizeOf(inputs: readonly OpenInput[]): number {
   return inputs.reduce((total, { evidence }) => total + evidence.size, 0);
 }
 
+/**
+ * Works on one mailbox after the other. In a function of its own: what its variables hold, a whole mailbox, is let go
+ * before other files are made of the tables.
+ */
+async function workInTurn(
+  cases: ReturnType<typeof joinedCases>,
+  set: TableSet,
+  known: OpenKnowledge | undefined,
+  steps: Steps,
+  take: (result: MailboxResult) => void,
+): Promise<void> {
+  for await (const { number, joined, counts } of cases) {
+    take(await workOnMailbox(set, number, joined, counts, known, steps));
+  }
+}
+
 /** What a thread is told of how evidence is read. */
 function caseOptionsOf({ user, filter, keepDuplicates, maxExpansion }: CaseOptions): CaseOptions {
   return { user, filter, keepDuplicates, maxExpansion };
@@ -255,11 +277,9 @@ async function writeBundle(options: ParseOptions, folder: BundleFolder, steps: S
       elsewhere = await workInThreads(mailboxes, inputs, jobs, work, options.signal, options.report);
       for (const result of elsewhere.results) take(result);
     } else {
-      const messages = known?.knowledge.messages;
-      const assessing = scored ? known : undefined;
-      for await (const { number, joined, counts } of joinedCases(groups, options, folder.spool, steps, messages)) {
-        take(await workOnMailbox(set, number, joined, counts, assessing, steps));
-      }
+      if (sizeOf(inputs) > LARGE_CASE) options.beforeLargeCase?.(sizeOf(inputs));
+      const cases = joinedCases(groups, options, folder.spool, steps, known?.knowledge.messages);
+      await workInTurn(cases, set, scored ? known : undefined, steps, take);
     }
     const { addresses } = gathered;
     const { tenant: log } = mailboxes;

@@ -44,7 +44,7 @@ export interface Run {
 }
 
 /** Bytes that wait in memory for all runs together; a run has no less than `LEAST` of them. */
-const WAITING = 64 << 20;
+const WAITING = 16 << 20;
 const LEAST = 1 << 12;
 
 /** So much of a line is looked at for its order key. */

@@ -29,16 +29,14 @@ export function cellWriter(excelSafe: boolean): CellWriter {
   return excelSafe ? excelSafeCell : tsvCell;
 }
 
-/**
- * The cells of a row as one line of TSV, without its line end. Joined at once where none of them has to be changed, as
- * in most rows: a line put together piece by piece costs several times its own memory.
- */
+/** The cells of a row as one line of TSV, without its line end. */
 export function tsvLine(cells: readonly string[], cell: CellWriter): string {
+  let line = "";
   for (let at = 0; at < cells.length; at++) {
-    const value = cells[at] as string;
-    if (value !== "" && cell(value) !== value) return cells.map((text) => cell(text)).join("\t");
+    const text = cell(cells[at] as string);
+    line = at === 0 ? text : `${line}\t${text}`;
   }
-  return cells.join("\t");
+  return line;
 }
 
 /**
