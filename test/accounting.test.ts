@@ -183,9 +183,10 @@ describe("accounting", () => {
   });
 });
 
-test("more types of activity than 16 bits can number keep their names", async () => {
+test("more types of activity and application than 16 bits can number keep their names", async () => {
   const types = Array.from({ length: 65_600 }, (_, at) => `Type${at}`);
-  const text = [HEADER, ...types.map((type) => `2018-06-20T10:00:00Z,Web,${type},,,,`), ""].join("\n");
+  const apps = types.map((_, at) => `App${at}`);
+  const text = [HEADER, ...types.map((type, at) => `2018-06-20T10:00:00Z,${apps[at]},${type},,,,`), ""].join("\n");
   const inputs = writeFiles(join(folder, "types"), { "a.csv": text });
   const bundle = await parsePaths(folder, inputs, { tables: new Set(["other-activity"]) });
   const written = bundle.rows("other-activity").map((row) => row["Type"]);
@@ -193,6 +194,9 @@ test("more types of activity than 16 bits can number keep their names", async ()
   // The rows around the 65,536th first: a failure of the whole would print all of them.
   expect(written.slice(65_530)).toEqual(types.slice(65_530));
   expect(written.findIndex((type, at) => type !== types[at])).toBe(-1);
+  const platforms = bundle.rows("other-activity").map((row) => row["Platform"]);
+  expect(platforms.slice(65_530)).toEqual(apps.slice(65_530));
+  expect(platforms.findIndex((app, at) => app !== apps[at])).toBe(-1);
 });
 
 let cases = 0;

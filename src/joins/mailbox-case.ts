@@ -12,7 +12,7 @@ import type { Items } from "./items.ts";
 import { itemKey, itemNumber, newItems } from "./items.ts";
 import { ownText } from "./own-text.ts";
 import type { Rows } from "./rows.ts";
-import { addressNumberOf, addRow, clientNumberOf, newRows, partOf, setAudit, setSession } from "./rows.ts";
+import { addressNumberOf, addRow, clientNumberOf, newRows, partOf, setAudit, setKinds, setSession } from "./rows.ts";
 
 /** One input of a case, readable at any row. */
 export interface CaseEvidence {
@@ -338,8 +338,7 @@ export function takeRecord(
   }
   rows.ticks[row] = ticks;
   rows.timeForm[row] = timeForm(record.timeStamp, ticks);
-  rows.type[row] = typeNumber;
-  rows.app[row] = app;
+  setKinds(rows, row, typeNumber, app);
   rows.item[row] = item;
   setSession(rows, row, record.clientSessionId);
   if (hidden) rows.hidden[row] = 1;

@@ -18,9 +18,9 @@ export interface Rows {
   ticks: Float64Array;
   /** How its TimeStamp is written (`TimeForm`). */
   timeForm: Uint8Array;
-  /** Index of the ActivityIdType and of the AppIdType in the case's lists. */
-  type: Uint32Array;
-  app: Uint32Array;
+  /** Index of the ActivityIdType and of the AppIdType in the case's lists: 16 bits as long as they are enough. */
+  type: Uint16Array | Uint32Array;
+  app: Uint16Array | Uint32Array;
   /** Number of the ActivityItemId; -1 where it is empty. */
   item: Int32Array;
   /** The next row of the same item; -1 at the end, and for deliveries, which stand in `Items.delivered`. */
@@ -96,8 +96,8 @@ export function newRows(expected = FIRST_CAPACITY): Rows {
     number: new Uint32Array(expected),
     ticks: new Float64Array(expected),
     timeForm: new Uint8Array(expected),
-    type: new Uint32Array(expected),
-    app: new Uint32Array(expected),
+    type: new Uint16Array(expected),
+    app: new Uint16Array(expected),
     item: new Int32Array(expected),
     nextOfItem: new Int32Array(expected),
     session: new Int32Array(expected),
@@ -143,6 +143,16 @@ export function addRow(rows: Rows): number {
     rows.hidden = grown(rows.hidden, capacity);
   }
   return row;
+}
+
+const MOST_OF_16_BITS = 0xffff;
+
+/** Remembers a row's ActivityIdType and AppIdType. */
+export function setKinds(rows: Rows, row: number, type: number, app: number): void {
+  if (type > MOST_OF_16_BITS && rows.type instanceof Uint16Array) rows.type = new Uint32Array(rows.type);
+  if (app > MOST_OF_16_BITS && rows.app instanceof Uint16Array) rows.app = new Uint32Array(rows.app);
+  rows.type[row] = type;
+  rows.app[row] = app;
 }
 
 /** A ClientSessionId is a GUID, and of a longer one the end is enough. */

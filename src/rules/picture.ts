@@ -243,7 +243,7 @@ export function contentRows({ joined }: Picture, { activity }: AddressView): num
     const type = types[rows.type[row] as number] as ActivityType;
     return type.access !== undefined && type.role !== "end" && type.role !== "synced";
   };
-  return [...activity.rows.filter(isContent)];
+  return Array.from(activity.rows.filter(isContent));
 }
 
 /** Those of them by which a message was opened: marking it as read proves less, and a copied folder names none. */
@@ -258,7 +258,7 @@ export function openedRows(picture: Picture, view: AddressView): number[] {
 /** The rows of an address whose types have a role. */
 export function rowsOfRole({ joined }: Picture, { activity }: AddressView, role: string): number[] {
   const { rows, types } = joined.mailboxCase;
-  return [...activity.rows.filter((row) => (types[rows.type[row] as number] as ActivityType).role === role)];
+  return Array.from(activity.rows.filter((row) => (types[rows.type[row] as number] as ActivityType).role === role));
 }
 
 /** The rows of an address that belong to a family, ends of previews left out. */
@@ -268,7 +268,7 @@ export function rowsOfFamily({ joined }: Picture, { activity }: AddressView, fam
     const type = types[rows.type[row] as number] as ActivityType;
     return type.family === family && type.role !== "end";
   };
-  return [...activity.rows.filter(isOfFamily)];
+  return Array.from(activity.rows.filter(isOfFamily));
 }
 
 /** A share as a person reads it. */

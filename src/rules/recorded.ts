@@ -39,7 +39,7 @@ const MOST_ROWS = 1000;
 export function enteredRows(activities: Activities, { logons, rows }: AddressActivity): readonly number[] {
   return logons.length > 0
     ? logons.map(({ row }) => row)
-    : [...rows.filter((row) => activities.confidenceOf(row) === "certain").slice(0, MOST_ROWS)];
+    : Array.from(rows.filter((row) => activities.confidenceOf(row) === "certain").slice(0, MOST_ROWS));
 }
 
 /** The names of programs and ways in by which audit records say that an address was used, each with its client. */
