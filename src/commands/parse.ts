@@ -207,7 +207,7 @@ export async function parseCommand(given: ParseArguments): Promise<number> {
   const { user, classic, excelSafe, force, keepDuplicates, maxExpansion, jobs } = given;
   try {
     const summary = await parseToBundle({
-      beforeLargeCase: keepHeapSmall,
+      beforeLargeCases: keepHeapSmall,
       inputs: given.inputs,
       out: given.out,
       title,

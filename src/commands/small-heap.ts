@@ -1,17 +1,18 @@
 import { setFlagsFromString } from "node:v8";
 
-/** Of evidence of more bytes than this every MiB counts. */
+/** Of a mailbox of more bytes than this every MiB counts. */
 const HUGE = 2 ** 31;
 
 /**
- * Makes V8 collect garbage before its heap has doubled since the last time, or has grown by 40 % where the evidence is
- * huge. Left to itself it lets the heap of a large mailbox treble, although what is remembered lies outside of it for
- * the most part. What that saves and costs stands in docs/performance.md. The heap's limits stay as they are; a version
- * of Node that does not know the flag says so on standard error and goes on.
+ * Makes V8 collect garbage before a heap has doubled since the last time, or has grown by 40 % where a mailbox is huge.
+ * Left to itself it lets the heap of a large mailbox treble, although what is remembered lies outside of it for the most
+ * part. What that saves and costs stands in docs/performance.md. The heap's limits stay as they are; a version of Node
+ * that does not know the flag says so on standard error and goes on.
  *
- * The flag is the whole process's: other threads would collect their small heaps again and again.
+ * The flag is the whole process's, so that it is not set for the many small mailboxes of an audit log: what it saves
+ * there is not worth its time.
  *
- * @param bytes of evidence that are about to be read in this thread.
+ * @param bytes of the largest export of one mailbox.
  */
 export function keepHeapSmall(bytes: number): void {
   setFlagsFromString(`--heap-growing-percent=${bytes > HUGE ? 40 : 100}`);

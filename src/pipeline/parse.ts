@@ -59,8 +59,8 @@ export interface ParseOptions extends CaseOptions {
   readonly force: boolean;
   /** How many threads work on several mailboxes at once; undefined for one a core. What comes out is the same. */
   readonly jobs?: number | undefined;
-  /** Told, before large evidence is worked on in this thread alone, how many bytes of it there are. */
-  readonly beforeLargeCase?: ((bytes: number) => void) | undefined;
+  /** Told, before mailboxes are worked on, how many bytes the largest export of one has, where there is much to read. */
+  readonly beforeLargeCases?: ((bytes: number) => void) | undefined;
   /** What the manifest says of the arguments; no paths. */
   readonly arguments: Readonly<Record<string, unknown>>;
   readonly signal?: AbortSignal | undefined;
@@ -93,9 +93,8 @@ export const TABLES: readonly string[] = [...reports.map(({ table }) => table), 
 
 /** Evidence of more bytes than this is worth a thread that writes. */
 const LARGE = 16 << 20;
-
-/** From so many bytes of evidence on, memory is worth a little time. */
-const LARGE_CASE = 256 << 20;
+/** From so many bytes on, memory is worth a little time. */
+const MUCH = 256 << 20;
 
 /** What is gathered while the mailboxes of a run are written one after the other. */
 interface Gathered {
@@ -182,6 +181,12 @@ function jobsFor(asked: number | undefined, inputs: readonly OpenInput[], mailbo
   return Math.max(1, Math.min(asked ?? usualJobs(), mailboxes));
 }
 
+/** Bytes of the largest mailbox that is read whole: of an audit log each mailbox has a small part as a rule. */
+function largestExport(groups: readonly (readonly CaseInput[])[]): number {
+  const whole = groups.map((group) => group.filter(({ routed }) => routed === undefined));
+  return whole.reduce((most, group) => Math.max(most, sizeOf(group.map(({ input }) => input))), 0);
+}
+
 function sizeOf(inputs: readonly OpenInput[]): number {
   return inputs.reduce((total, { evidence }) => total + evidence.size, 0);
 }
@@ -259,6 +264,8 @@ async function writeBundle(options: ParseOptions, folder: BundleFolder, steps: S
       addNotes(notes, mailboxNotes);
       gathered.addresses.push(...addresses);
     };
+    const largest = largestExport(groups);
+    if (largest > 0 && sizeOf(inputs) > MUCH) options.beforeLargeCases?.(largest);
     let elsewhere: ThreadsWork | undefined;
     if (jobs > 1) {
       for (const input of inputs) {
@@ -277,7 +284,6 @@ async function writeBundle(options: ParseOptions, folder: BundleFolder, steps: S
       elsewhere = await workInThreads(mailboxes, inputs, jobs, work, options.signal, options.report);
       for (const result of elsewhere.results) take(result);
     } else {
-      if (sizeOf(inputs) > LARGE_CASE) options.beforeLargeCase?.(sizeOf(inputs));
       const cases = joinedCases(groups, options, folder.spool, steps, known?.knowledge.messages);
       await workInTurn(cases, set, scored ? known : undefined, steps, take);
     }
