@@ -106,6 +106,21 @@ function contextNumber(log: TenantLog, record: ActivityRecord): number {
 const CONSENT =
   /^(?:consent to application|add app role assignment|add delegated permission grant|add oauth2permissiongrant)/i;
 
+/** Makes room for one more record and returns its index; the caller fills in the columns. */
+export function addTenantEntry(log: TenantLog): number {
+  const entry = log.count++;
+  if (entry === log.ticks.length) {
+    const capacity = Math.ceil((entry + 1) * 1.5);
+    log.ticks = grown(log.ticks, capacity);
+    log.context = grown(log.context, capacity);
+    log.address = grown(log.address, capacity);
+    log.input = grown(log.input, capacity);
+    log.row = grown(log.row, capacity);
+    log.sync = grown(log.sync, capacity);
+  }
+  return entry;
+}
+
 /**
  * Takes an audit record into the tenant's log.
  *
@@ -120,16 +135,7 @@ export function noteTenantRecord(log: TenantLog, record: ActivityRecord, input: 
     if (CONSENT.test(activityIdType)) log.consents.push(consentOf(record, { input, row }));
     return;
   }
-  const entry = log.count++;
-  if (entry === log.ticks.length) {
-    const capacity = Math.ceil((entry + 1) * 1.5);
-    log.ticks = grown(log.ticks, capacity);
-    log.context = grown(log.context, capacity);
-    log.address = grown(log.address, capacity);
-    log.input = grown(log.input, capacity);
-    log.row = grown(log.row, capacity);
-    log.sync = grown(log.sync, capacity);
-  }
+  const entry = addTenantEntry(log);
   log.ticks[entry] = parseTicks(record.timeStamp);
   log.context[entry] = contextNumber(log, record);
   log.address[entry] = numberOf(log.addressNumbers, log.addresses, audit.address, (address) => address);

@@ -1,8 +1,7 @@
 import type { PartReader } from "../ingest/format.ts";
 import { numberOf } from "../joins/mailbox-case.ts";
-import { grown } from "../joins/rows.ts";
 import type { TenantLog } from "../joins/tenant-log.ts";
-import { newTenantLog } from "../joins/tenant-log.ts";
+import { addTenantEntry, newTenantLog } from "../joins/tenant-log.ts";
 import type { NotedIds, RecordIds } from "./record-ids.ts";
 import { isNotedRepeated, newNotedIds, noteId } from "./record-ids.ts";
 import { addSample, noteRow, widened } from "./row-counts.ts";
@@ -126,8 +125,7 @@ function tenantTaker(
   }
 
   function takeEntry(from: number): void {
-    const at = tenant.count++;
-    if (at === tenant.ticks.length) growTenant(tenant);
+    const at = addTenantEntry(tenant);
     tenant.ticks[at] = later.ticks[from] as number;
     tenant.context[at] = contextOf(later.context[from] as number);
     tenant.address[at] = addressOf(later.address[from] as number);
@@ -148,14 +146,4 @@ function tenantTaker(
       consent++;
     }
   };
-}
-
-function growTenant(tenant: TenantLog): void {
-  const capacity = Math.ceil((tenant.count + 1) * 1.5);
-  tenant.ticks = grown(tenant.ticks, capacity);
-  tenant.context = grown(tenant.context, capacity);
-  tenant.address = grown(tenant.address, capacity);
-  tenant.input = grown(tenant.input, capacity);
-  tenant.row = grown(tenant.row, capacity);
-  tenant.sync = grown(tenant.sync, capacity);
 }
