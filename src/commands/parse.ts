@@ -8,7 +8,7 @@ import type { RunSummary } from "../pipeline/summary.ts";
 import { interruptible } from "./interrupt.ts";
 import { terminalProgress } from "./progress.ts";
 import { counted, jsonForTerminal, say } from "./say.ts";
-import { keepHeapSmall } from "./small-heap.ts";
+import { limitHeapGrowth } from "./heap-growth.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** The options of `alicorn parse` as the command line gives them. */
@@ -207,7 +207,7 @@ export async function parseCommand(given: ParseArguments): Promise<number> {
   const { user, classic, excelSafe, force, keepDuplicates, maxExpansion, jobs } = given;
   try {
     const summary = await parseToBundle({
-      beforeLargeCases: keepHeapSmall,
+      limitHeapGrowth,
       inputs: given.inputs,
       out: given.out,
       title,

@@ -59,8 +59,8 @@ export interface ParseOptions extends CaseOptions {
   readonly force: boolean;
   /** How many threads work on several mailboxes at once; undefined for one a core. What comes out is the same. */
   readonly jobs?: number | undefined;
-  /** Told, before mailboxes are worked on, how many bytes the largest export of one has, where there is much to read. */
-  readonly beforeLargeCases?: ((bytes: number) => void) | undefined;
+  /** Told, where there is much to read, by how many percent V8's heaps should grow at most between two collections. */
+  readonly limitHeapGrowth?: ((percent: number) => void) | undefined;
   /** What the manifest says of the arguments; no paths. */
   readonly arguments: Readonly<Record<string, unknown>>;
   readonly signal?: AbortSignal | undefined;
@@ -95,6 +95,11 @@ export const TABLES: readonly string[] = [...reports.map(({ table }) => table), 
 const LARGE = 16 << 20;
 /** From so many bytes on, memory is worth a little time. */
 const MUCH = 256 << 20;
+/** Of a mailbox of more bytes than this every MiB counts. */
+const HUGE = 2 ** 31;
+/** How far a heap may grow, in percent: to twice its size, or not much where it would grow large. */
+const GROWTH = 100;
+const LITTLE_GROWTH = 40;
 
 /** What is gathered while the mailboxes of a run are written one after the other. */
 interface Gathered {
@@ -264,8 +269,9 @@ async function writeBundle(options: ParseOptions, folder: BundleFolder, steps: S
       addNotes(notes, mailboxNotes);
       gathered.addresses.push(...addresses);
     };
+    const limitHeapGrowth = sizeOf(inputs) > MUCH ? options.limitHeapGrowth : undefined;
     const largest = largestExport(groups);
-    if (largest > 0 && sizeOf(inputs) > MUCH) options.beforeLargeCases?.(largest);
+    if (largest > 0) limitHeapGrowth?.(largest > HUGE ? LITTLE_GROWTH : GROWTH);
     let elsewhere: ThreadsWork | undefined;
     if (jobs > 1) {
       for (const input of inputs) {
@@ -349,6 +355,8 @@ async function writeBundle(options: ParseOptions, folder: BundleFolder, steps: S
     });
     const outputs: ManifestOutput[] = [...written].map(([path, file]) => ({ path, ...file }));
     if (formats.has("html")) {
+      // No other thread works any more, and a page leaves much behind that is used once.
+      limitHeapGrowth?.(LITTLE_GROWTH);
       const [path, file] = writeReport(finished, manifestWith(outputs));
       outputs.push({ path, ...file });
     }
