@@ -1,4 +1,5 @@
 import ipaddr from "ipaddr.js";
+import { remembering } from "../model/remembering.ts";
 
 /** An address as the evidence wrote it and as it is compared. */
 export interface ClientAddress {
@@ -12,9 +13,6 @@ const NONE: ClientAddress = { address: "", original: "" };
 /** Dotted quads without leading zeros are canonical already; nearly all of an export's addresses are. */
 const PLAIN_IPV4 = /^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)\.){3}(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)$/;
 const MEMORY_LIMIT = 50_000;
-const memory = new Map<string, ClientAddress>();
-/** What `canonicalAddress` said of texts that are not plain IPv4 addresses; empty for texts that are no addresses. */
-const canonical = new Map<string, string>();
 
 /** Takes brackets and a port off: `[2001:db8::1]:443`, `[192.0.2.1]`, `192.0.2.1:443`, `host.name:443`. */
 function withoutPort(text: string): string {
@@ -33,13 +31,11 @@ function withoutPort(text: string): string {
  */
 export function canonicalAddress(text: string): string | undefined {
   if (PLAIN_IPV4.test(text)) return text;
-  const known = canonical.get(text);
-  if (known !== undefined) return known === "" ? undefined : known;
-  const found = readAddress(text);
-  if (canonical.size >= MEMORY_LIMIT) canonical.clear();
-  canonical.set(text, found ?? "");
-  return found;
+  const found = canonicalOrEmpty(text);
+  return found === "" ? undefined : found;
 }
+
+const canonicalOrEmpty = remembering((text) => readAddress(text) ?? "", MEMORY_LIMIT);
 
 function readAddress(text: string): string | undefined {
   const bare = withoutPort(text);
@@ -69,15 +65,13 @@ function isOutside(address: string): boolean {
  * @param text the property as the record has it: empty, one address or host name with or without port, or a list.
  */
 export function clientAddress(text: string): ClientAddress {
-  if (text === "") return NONE;
-  const known = memory.get(text);
-  if (known !== undefined) return known;
+  return text === "" ? NONE : readList(text);
+}
+
+const readList = remembering((text): ClientAddress => {
   const entries = text.split(",").map((entry) => entry.trim());
   const addresses = entries.flatMap((entry) => canonicalAddress(entry) ?? []);
   const [first = ""] = entries;
   const address = entries.length === 1 ? (addresses[0] ?? first) : (addresses.find(isOutside) ?? addresses[0] ?? first);
-  const result = { address, original: address === text ? "" : text };
-  if (memory.size >= MEMORY_LIMIT) memory.clear();
-  memory.set(text, result);
-  return result;
-}
+  return { address, original: address === text ? "" : text };
+}, MEMORY_LIMIT);

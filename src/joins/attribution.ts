@@ -72,15 +72,7 @@ export function newAttributor(mailboxCase: MailboxCase): Attributor {
     else session.push(logon);
   }
   const mailbox = { life: DEFAULT_SESSION_LIFE, logons: [], first: 0, others: undefined };
-  return {
-    mailboxCase,
-    logons,
-    next: 0,
-    last: undefined,
-    byApp: new Map(),
-    mailbox,
-    bySession,
-  };
+  return { mailboxCase, logons, next: 0, last: undefined, byApp: new Map(), mailbox, bySession };
 }
 
 /** Takes in the logons at or before a row; file order breaks ties. */

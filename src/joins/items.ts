@@ -1,7 +1,7 @@
 import type { ActivityRecord } from "../model/record.ts";
 import { addEntry, newHashTable } from "./hash.ts";
 import type { HashTable } from "./hash.ts";
-import { grown } from "./rows.ts";
+import { growColumns } from "./rows.ts";
 
 /** Bytes at the end of an item id that tell ids of one mailbox apart; what stands before is nearly always shared. */
 const DISTINCT_TAIL = 52;
@@ -39,6 +39,9 @@ export interface Items {
   lastRow: Int32Array;
 }
 
+/** The columns that have a value for each, and grow together. */
+const COLUMNS = ["hash", "head", "page", "at", "length", "delivered", "messageKeyHash", "firstRow", "lastRow"] as const;
+
 const FIRST_CAPACITY = 4096;
 
 /** @param expected room for so many items is made at once. */
@@ -66,15 +69,7 @@ export function newItems(expected = FIRST_CAPACITY): Items {
 
 function grow(items: Items): void {
   const capacity = Math.ceil((items.count + 1) * 1.5);
-  items.hash = grown(items.hash, capacity);
-  items.head = grown(items.head, capacity);
-  items.page = grown(items.page, capacity);
-  items.at = grown(items.at, capacity);
-  items.length = grown(items.length, capacity);
-  items.delivered = grown(items.delivered, capacity);
-  items.messageKeyHash = grown(items.messageKeyHash, capacity);
-  items.firstRow = grown(items.firstRow, capacity);
-  items.lastRow = grown(items.lastRow, capacity);
+  growColumns(items, COLUMNS, capacity);
 }
 
 const NOTHING = new Int32Array(0);

@@ -74,15 +74,34 @@ export function setAudit(rows: Rows, row: number, part: number, address: number,
   const at = audit.count++;
   if (at === audit.part.length) {
     const capacity = Math.ceil(at * 1.5);
-    audit.part = grown(audit.part, capacity);
-    audit.address = grown(audit.address, capacity);
-    audit.client = grown(audit.client, capacity);
+    growColumns(audit, AUDIT_COLUMNS, capacity);
   }
   audit.part[at] = part;
   audit.address[at] = address;
   audit.client[at] = client;
   rows.auditRow[row] = at;
 }
+
+/** The columns that have a value for each, and grow together. */
+const AUDIT_COLUMNS = ["part", "address", "client"] as const;
+
+/** The columns that have a value for each, and grow together. */
+const COLUMNS = [
+  "evidence",
+  "start",
+  "length",
+  "number",
+  "ticks",
+  "timeForm",
+  "type",
+  "app",
+  "item",
+  "nextOfItem",
+  "session",
+  "sessionMore",
+  "auditRow",
+  "hidden",
+] as const;
 
 const FIRST_CAPACITY = 4096;
 
@@ -122,25 +141,21 @@ export function grown<T extends Column>(column: T, capacity: number): T {
   return larger;
 }
 
+/** Gives columns of a table room for `capacity` values each. */
+export function growColumns<Name extends string>(
+  table: { [Each in Name]: Column },
+  names: readonly Name[],
+  capacity: number,
+): void {
+  for (const name of names) table[name] = grown(table[name], capacity);
+}
+
 /** Makes room for one more row and returns its number; the caller fills in the columns, all of them 0 by now. */
 export function addRow(rows: Rows): number {
   const row = rows.count++;
   if (row === rows.type.length) {
     const capacity = Math.ceil((row + 1) * 1.5);
-    rows.evidence = grown(rows.evidence, capacity);
-    rows.start = grown(rows.start, capacity);
-    rows.length = grown(rows.length, capacity);
-    rows.number = grown(rows.number, capacity);
-    rows.ticks = grown(rows.ticks, capacity);
-    rows.timeForm = grown(rows.timeForm, capacity);
-    rows.type = grown(rows.type, capacity);
-    rows.app = grown(rows.app, capacity);
-    rows.item = grown(rows.item, capacity);
-    rows.nextOfItem = grown(rows.nextOfItem, capacity);
-    rows.session = grown(rows.session, capacity);
-    rows.sessionMore = grown(rows.sessionMore, capacity);
-    rows.auditRow = grown(rows.auditRow, capacity);
-    rows.hidden = grown(rows.hidden, capacity);
+    growColumns(rows, COLUMNS, capacity);
   }
   return row;
 }

@@ -3,7 +3,7 @@ import { parseTicks } from "../ingest/timestamp.ts";
 import type { ActivityRecord, SourceRef } from "../model/record.ts";
 import { numberOf } from "./mailbox-case.ts";
 import { ownText } from "./own-text.ts";
-import { grown } from "./rows.ts";
+import { growColumns } from "./rows.ts";
 
 /** Who accessed whose mailbox by what: the same for very many records. Texts are verbatim. */
 export interface AccessContext {
@@ -63,6 +63,9 @@ export interface TenantLog {
   readonly addressNumbers: Map<string, number>;
 }
 
+/** The columns that have a value for each, and grow together. */
+const COLUMNS = ["ticks", "context", "address", "input", "row", "sync"] as const;
+
 const FIRST_CAPACITY = 1024;
 
 /** @param expected room for so many records is made at once. */
@@ -111,12 +114,7 @@ export function addTenantEntry(log: TenantLog): number {
   const entry = log.count++;
   if (entry === log.ticks.length) {
     const capacity = Math.ceil((entry + 1) * 1.5);
-    log.ticks = grown(log.ticks, capacity);
-    log.context = grown(log.context, capacity);
-    log.address = grown(log.address, capacity);
-    log.input = grown(log.input, capacity);
-    log.row = grown(log.row, capacity);
-    log.sync = grown(log.sync, capacity);
+    growColumns(log, COLUMNS, capacity);
   }
   return entry;
 }

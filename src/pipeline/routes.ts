@@ -2,7 +2,7 @@ import type { RecordReader, RecordSink } from "../ingest/format.ts";
 import { parseTicks, TICKS_PER_SECOND } from "../ingest/timestamp.ts";
 import { hashTail } from "../joins/hash.ts";
 import { ownText } from "../joins/own-text.ts";
-import { grown } from "../joins/rows.ts";
+import { growColumns } from "../joins/rows.ts";
 import type { TenantLog } from "../joins/tenant-log.ts";
 import { noteTenantRecord } from "../joins/tenant-log.ts";
 import type { ActivityRecord } from "../model/record.ts";
@@ -63,6 +63,9 @@ export interface GrowingLog {
   extent: { -readonly [Fact in keyof Extent]: Extent[Fact] };
 }
 
+/** The columns that have a value for each, and grow together. */
+const COLUMNS = ["start", "length", "number", "mailbox"] as const;
+
 const FIRST_CAPACITY = 4096;
 
 /** Bytes of an ordinary audit record at least. */
@@ -99,10 +102,7 @@ export function addRecord(log: GrowingLog, start: number, length: number, number
   const at = log.count++;
   if (at === log.start.length) {
     const capacity = Math.ceil((at + 1) * 1.5);
-    log.start = grown(log.start, capacity);
-    log.length = grown(log.length, capacity);
-    log.number = grown(log.number, capacity);
-    log.mailbox = grown(log.mailbox, capacity);
+    growColumns(log, COLUMNS, capacity);
   }
   log.start[at] = start;
   log.length[at] = length;

@@ -18,6 +18,7 @@ import { addDays, FAMILIAR, familiarityOf, habitualDays, homeOf, shares } from "
 import type { Knowledge } from "./knowledge.ts";
 import type { RecordedClient } from "./recorded.ts";
 import { enteredRows, isServersOnly, namedClients, recordedClients } from "./recorded.ts";
+import { remembering } from "../model/remembering.ts";
 
 /** What one address did, and how it looks beside the rest of the mailbox. */
 export interface AddressView {
@@ -95,18 +96,11 @@ export interface Picture {
  * The network by which addresses belong together. Three networks are all that IPv4 has for documentation: there, each
  * address stands for a network of its own.
  */
-function networkAround(address: string): string {
-  const known = networks.get(address);
-  if (known !== undefined) return known;
-  const found = addressClass(address) === "documentation" && !address.includes(":") ? address : networkOf(address);
-  if (networks.size >= MOST_NETWORKS) networks.clear();
-  networks.set(address, found);
-  return found;
-}
-
-/** The mailboxes of a tenant share most of their addresses. */
-const networks = new Map<string, string>();
-const MOST_NETWORKS = 20_000;
+const networkAround = remembering(
+  (address) => (addressClass(address) === "documentation" && !address.includes(":") ? address : networkOf(address)),
+  // The mailboxes of a tenant share most of their addresses.
+  20_000,
+);
 
 /** The clients by which an address logged on, by their short names. */
 function loggedOnClients({ logons }: AddressActivity): (readonly [string, Client])[] {

@@ -3,6 +3,7 @@ import { canonicalAddress } from "../../ingest/address.ts";
 import { MICROSOFT_ASNS, MICROSOFT_PREFIXES } from "./microsoft.ts";
 import type { Place } from "../../model/place.ts";
 import { networkAround, parsePrefix, prefixTable } from "./prefixes.ts";
+import { remembering } from "../../model/remembering.ts";
 
 /** What an address can be by its number alone. */
 export type AddressClass =
@@ -46,7 +47,6 @@ const OWN_TABLE = [
 ] as const;
 
 const MEMORY_LIMIT = 50_000;
-const memory = new Map<string, AddressClass>();
 
 function table<T>(prefixes: readonly string[], value: T) {
   return prefixTable(
@@ -80,13 +80,10 @@ function classOf(address: string): AddressClass {
  *   `MICROSOFT_PREFIXES` for where they are from.
  */
 export function addressClass(address: string): AddressClass {
-  const known = memory.get(address);
-  if (known !== undefined) return known;
-  const found = classOf(address);
-  if (memory.size >= MEMORY_LIMIT) memory.clear();
-  memory.set(address, found);
-  return found;
+  return rememberedClass(address);
 }
+
+const rememberedClass = remembering(classOf, MEMORY_LIMIT);
 
 /** Whether an address is Microsoft's own, by its published ranges or by its ASN where a database gives one. */
 export function isMicrosoft(address: string, place: Place): boolean {

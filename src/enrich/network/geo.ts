@@ -7,6 +7,7 @@ import { parseTicks, ticksToMilliseconds } from "../../ingest/timestamp.ts";
 import { addressClass } from "./address-class.ts";
 import { damage, openDatabase, type Database, type Given, type NoDatabase } from "./database.ts";
 import { UNKNOWN_PLACE, type Place } from "../../model/place.ts";
+import { remembering } from "../../model/remembering.ts";
 
 /** A database that places come from, as the manifest names it. */
 export interface GeoDatabase {
@@ -263,16 +264,8 @@ function geoOf(chosen: Chosen, warnings: string[]): Geo {
     const { asn, organization } = network ?? UNKNOWN_PLACE;
     return { ...(place ?? UNKNOWN_PLACE), asn, organization };
   };
-  const memory = new Map<string, Place>();
   return {
-    place(address) {
-      const known = memory.get(address);
-      if (known !== undefined) return known;
-      const place = lookUp(address);
-      if (memory.size >= MEMORY_LIMIT) memory.clear();
-      memory.set(address, place);
-      return place;
-    },
+    place: remembering(lookUp, MEMORY_LIMIT),
     databases: [...taken].map(([{ name, type, built, sha256 }, gives]) => {
       return { path: name, type, built, sha256, gives: [...gives] };
     }),

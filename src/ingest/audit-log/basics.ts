@@ -2,6 +2,7 @@ import { parseTicks } from "../timestamp.ts";
 import { utcTime } from "./audit-time.ts";
 import { type Fields, fieldsOf, namedValue, textOf } from "./json-fields.ts";
 import type { AuditSource } from "./source.ts";
+import { remembering } from "../../model/remembering.ts";
 
 /** White space at both ends off, no-break spaces included: some Operations end in one. */
 export function trimmed(value: unknown): string {
@@ -30,19 +31,13 @@ export function appOf(fields: Fields): string {
 }
 
 /** What few clients call themselves stands in very many records. */
-const clients = new Map<string, string>();
 const MOST_CLIENTS = 2000;
 
-function clientIn(info: string): string {
-  const known = clients.get(info);
-  if (known !== undefined) return known;
+const clientIn = remembering((info) => {
   const first = (CLIENT.exec(info)?.[1] ?? "").trim();
   // One service answers both protocols and calls itself by both.
-  const client = first.toUpperCase() === "POP3/IMAP4" ? (PROTOCOL.exec(info)?.[1]?.toUpperCase() ?? first) : first;
-  if (clients.size >= MOST_CLIENTS) clients.clear();
-  clients.set(info, client);
-  return client;
-}
+  return first.toUpperCase() === "POP3/IMAP4" ? (PROTOCOL.exec(info)?.[1]?.toUpperCase() ?? first) : first;
+}, MOST_CLIENTS);
 
 /** The session that a record belongs to: of the token, of the client, or of the device; empty where it names none. */
 export function sessionOf(fields: Fields): string {
