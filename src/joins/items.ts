@@ -1,7 +1,7 @@
 import type { ActivityRecord } from "../model/record.ts";
 import { addEntry, newHashTable } from "./hash.ts";
 import type { HashTable } from "./hash.ts";
-import { growColumns } from "./rows.ts";
+import { growColumns } from "../model/columns.ts";
 
 /** Bytes at the end of an item id that tell ids of one mailbox apart; what stands before is nearly always shared. */
 const DISTINCT_TAIL = 52;

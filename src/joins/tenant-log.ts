@@ -3,7 +3,7 @@ import { parseTicks } from "../ingest/timestamp.ts";
 import type { ActivityRecord, SourceRef } from "../model/record.ts";
 import { numberOf } from "./mailbox-case.ts";
 import { ownText } from "./own-text.ts";
-import { growColumns } from "./rows.ts";
+import { growColumns } from "../model/columns.ts";
 
 /** Who accessed whose mailbox by what: the same for very many records. Texts are verbatim. */
 export interface AccessContext {

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { Manifest } from "../model/manifest.ts";
 import { writeEcs } from "../render/ecs.ts";
+import type { FindingsPieces } from "../render/html/findings.ts";
 import { writeHtmlReport } from "../render/html/report-file.ts";
 import { needDuckDb } from "../render/parquet/duckdb.ts";
 import { writeParquet } from "../render/parquet/write-parquet.ts";
@@ -20,7 +21,7 @@ export interface FinishedTables {
   readonly prefix: string;
   /** Names of the tables, in order, without prefix and ending. */
   readonly names: readonly string[];
-  readonly findingsJson: string | undefined;
+  readonly findings: FindingsPieces | undefined;
   /** The events that Parquet is made of, where it was asked for, and a folder for what is in between. */
   readonly events: string;
   readonly spool: string;
@@ -86,10 +87,10 @@ export async function writeShapes(
 
 /** Writes the report for people; the manifest tells it of everything else. */
 export function writeReport(
-  { tables, files, prefix, findingsJson }: FinishedTables,
+  { tables, files, prefix, findings }: FinishedTables,
   manifest: Manifest,
 ): [string, WrittenFile] {
   const name = `${prefix}report.html`;
-  const file = writeHtmlReport({ folder: tables, prefix, manifest, findingsJson, path: join(files, name) });
+  const file = writeHtmlReport({ folder: tables, prefix, manifest, findings, path: join(files, name) });
   return [name, { ...file, rows: 0 }];
 }

@@ -4,12 +4,27 @@ import { placesOf } from "../joins/joined-case.ts";
 import type { Assessment } from "../model/assessment.ts";
 import type { RuleOutcome, Severity } from "../model/finding.ts";
 import { SCHEMA_VERSION } from "../model/manifest.ts";
+import type { FindingsPieces } from "../render/html/findings.ts";
 
 /** One mailbox's part of findings.json: rows of the case as places in the evidence. */
 export interface MailboxFindings {
   readonly mailbox: string;
-  readonly findings: readonly { readonly severity: Severity }[];
+  /** One a finding. */
+  readonly severities: readonly Severity[];
+  /** The findings as they stand in the file, with commas between them: UTF-8, which takes least memory. */
+  readonly json: Uint8Array;
   readonly outcomes: readonly RuleOutcome[];
+}
+
+/** JSON of a member of findings.json, `indent` blanks further in. */
+function jsonOf(value: unknown, indent: number): string {
+  return JSON.stringify(value, undefined, 2).replaceAll("\n", `\n${" ".repeat(indent)}`);
+}
+
+const BETWEEN = ",\n    ";
+
+function findingsJson(findings: readonly object[]): Uint8Array {
+  return Buffer.from(findings.map((finding) => jsonOf(finding, 4)).join(BETWEEN));
 }
 
 /** The same words of every rule as the table has, with every row of evidence. */
@@ -22,12 +37,18 @@ export function mailboxFindings(joined: JoinedCase, assessment: Assessment): Mai
     reasons: reasons.map((reason) => ({ ...reason, rows: undefined, evidence: places(reason.rows) })),
     evidence: places(rows),
   }));
-  return { mailbox, findings, outcomes: assessment.outcomes() };
+  const severities = findings.map(({ severity }) => severity);
+  return { mailbox, severities, json: findingsJson(findings), outcomes: assessment.outcomes() };
 }
 
 /** The same of what concerns several mailboxes; its `mailbox` is empty. */
 export function tenantFindings({ findings, outcomes }: AssessedTenant): MailboxFindings {
-  return { mailbox: "", findings: findings.map((finding) => ({ mailbox: "", ...finding })), outcomes };
+  return {
+    mailbox: "",
+    severities: findings.map(({ severity }) => severity),
+    json: findingsJson(findings.map((finding) => ({ mailbox: "", ...finding }))),
+    outcomes,
+  };
 }
 
 /** The worst of several mailboxes' outcomes comes first: found, error, notAssessed, clear. */
@@ -48,9 +69,21 @@ function together(mailboxes: readonly MailboxFindings[]): RuleOutcome[] {
   });
 }
 
-/** The content of findings.json, as the contract has it: what concerns several mailboxes first. */
-export function findingsFile(tenant: MailboxFindings, mailboxes: readonly MailboxFindings[]): string {
-  const findings = [tenant, ...mailboxes].flatMap((mailbox) => mailbox.findings);
-  const rules = [...together(mailboxes), ...tenant.outcomes];
-  return `${JSON.stringify({ schemaVersion: SCHEMA_VERSION, findings, rules }, undefined, 2)}\n`;
+/** What findings.json is made of: what concerns several mailboxes first. */
+export function findingsPieces(tenant: MailboxFindings, mailboxes: readonly MailboxFindings[]): FindingsPieces {
+  return {
+    findings: [tenant, ...mailboxes].map(({ json }) => json).filter(({ length }) => length > 0),
+    rules: [...together(mailboxes), ...tenant.outcomes],
+  };
+}
+
+/** The content of findings.json, as the contract has it, piece by piece. */
+export function* findingsFile({ findings, rules }: FindingsPieces): Generator<string | Uint8Array> {
+  yield `{\n  "schemaVersion": ${SCHEMA_VERSION},\n  "findings": [`;
+  for (const [at, json] of findings.entries()) {
+    yield at === 0 ? "\n    " : BETWEEN;
+    yield json;
+  }
+  yield findings.length === 0 ? "]" : "\n  ]";
+  yield `,\n  "rules": ${jsonOf(rules, 2)}\n}\n`;
 }

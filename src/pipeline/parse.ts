@@ -30,7 +30,7 @@ import { workOnMailbox } from "./mailbox-work.ts";
 import type { Accounts, MailboxAccount } from "./manifest.ts";
 import { accountEmptyLogs, addAccount, inputWarnings, manifestLine, skippedLine } from "./manifest.ts";
 import { REJECTS, writeRejects } from "./rejects.ts";
-import { findingsFile, tenantFindings } from "./findings-file.ts";
+import { findingsFile, findingsPieces, tenantFindings } from "./findings-file.ts";
 import type { MailboxFindings } from "./findings-file.ts";
 import type { OpenKnowledge, ScoringOptions } from "./knowledge.ts";
 import { DEFAULT_SCORING, openKnowledge } from "./knowledge.ts";
@@ -139,7 +139,7 @@ function failedRules(ofTenant: MailboxFindings, { findings }: Gathered): string[
 }
 
 function countFindings(ofTenant: MailboxFindings, { findings }: Gathered): number {
-  return findings.reduce((total, mailbox) => total + mailbox.findings.length, ofTenant.findings.length);
+  return findings.reduce((total, mailbox) => total + mailbox.severities.length, ofTenant.severities.length);
 }
 
 /** The earliest and latest time of the inputs that have one. */
@@ -161,7 +161,7 @@ function timesOf(lines: readonly ManifestInput[]): readonly [string, string] {
 }
 
 function writeJson(folder: string, name: string, value: unknown): void {
-  writeTextFile(join(folder, name), `${JSON.stringify(value, undefined, 2)}\n`);
+  writeTextFile(join(folder, name), [`${JSON.stringify(value, undefined, 2)}\n`]);
 }
 
 /**
@@ -313,11 +313,11 @@ async function writeBundle(options: ParseOptions, folder: BundleFolder, steps: S
       const file = writeRejects(place, name, cell, accounts);
       if (printsTables) written.set(name, file);
     }
-    const findingsJson = withFindings ? findingsFile(ofTenant, gathered.findings) : undefined;
-    if (findingsJson !== undefined && formats.has("json")) {
+    const reported = withFindings ? findingsPieces(ofTenant, gathered.findings) : undefined;
+    if (reported !== undefined && formats.has("json")) {
       const name = `${prefix}findings.json`;
       written.set(name, {
-        ...writeTextFile(join(folder.files, name), findingsJson),
+        ...writeTextFile(join(folder.files, name), findingsFile(reported)),
         rows: countFindings(ofTenant, gathered),
       });
     }
@@ -326,7 +326,7 @@ async function writeBundle(options: ParseOptions, folder: BundleFolder, steps: S
       files: folder.files,
       prefix,
       names: [...tables.map(({ table }) => table), ...(wanted(REJECTS) ? [REJECTS] : [])],
-      findingsJson,
+      findings: reported,
       events: passingFile(set, events),
       spool: folder.spool,
       signal: options.signal,
@@ -363,9 +363,7 @@ async function writeBundle(options: ParseOptions, folder: BundleFolder, steps: S
     const manifest = manifestWith(outputs);
     confirm();
     writeJson(folder.files, "manifest.json", manifest);
-    const severities = [ofTenant, ...gathered.findings].flatMap((mailbox) =>
-      mailbox.findings.map(({ severity }) => severity),
-    );
+    const severities = [ofTenant, ...gathered.findings].flatMap((mailbox) => mailbox.severities);
     return summaryOf(options.out, manifest, notes, severities);
   } finally {
     writer.end();

@@ -1,7 +1,7 @@
 import { addEntry, findEntry, newHashTable } from "../joins/hash.ts";
 import type { HashTable } from "../joins/hash.ts";
 import { ownText } from "../joins/own-text.ts";
-import { grown } from "../joins/rows.ts";
+import { grown } from "../model/columns.ts";
 
 /**
  * The ids of the audit records read so far, each with a hash of what its record says. An id is a GUID, kept as its four

@@ -2,7 +2,7 @@ import type { RecordReader, RecordSink } from "../ingest/format.ts";
 import { parseTicks, TICKS_PER_SECOND } from "../ingest/timestamp.ts";
 import { hashTail } from "../joins/hash.ts";
 import { ownText } from "../joins/own-text.ts";
-import { growColumns } from "../joins/rows.ts";
+import { growColumns } from "../model/columns.ts";
 import type { TenantLog } from "../joins/tenant-log.ts";
 import { noteTenantRecord } from "../joins/tenant-log.ts";
 import type { ActivityRecord } from "../model/record.ts";

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { closeSync, openSync, writeFileSync, writeSync } from "node:fs";
+import { closeSync, openSync, writeSync } from "node:fs";
 import type { FastBuffer } from "../model/fast-buffer.ts";
 import { allocate } from "../model/fast-buffer.ts";
 
@@ -43,11 +43,26 @@ export function writeWhole(file: number, buffer: Uint8Array, length: number): vo
   for (let at = 0; at < length;) at += writeSync(file, buffer, at, length - at);
 }
 
-/** Writes a text as a file of its own. @throws the system's error; the path must not exist yet. */
-export function writeTextFile(path: string, text: string): FileDigest {
-  const bytes = Buffer.from(text);
-  writeFileSync(path, bytes, { flag: "wx" });
-  return { bytes: bytes.length, sha256: createHash("sha256").update(bytes).digest("hex") };
+/**
+ * Writes texts one behind the other as a file of their own; bytes are UTF-8 already.
+ *
+ * @throws the system's error; the path must not exist yet.
+ */
+export function writeTextFile(path: string, texts: Iterable<string | Uint8Array>): FileDigest {
+  const file = openSync(path, "wx");
+  try {
+    const hash = createHash("sha256");
+    let size = 0;
+    for (const text of texts) {
+      const bytes = typeof text === "string" ? Buffer.from(text) : text;
+      writeWhole(file, bytes, bytes.length);
+      hash.update(bytes);
+      size += bytes.length;
+    }
+    return { bytes: size, sha256: hash.digest("hex") };
+  } finally {
+    closeSync(file);
+  }
 }
 
 /**

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Manifest, ManifestOutput } from "../../src/model/manifest.ts";
+import type { ReportedRule } from "../../src/render/html/findings.ts";
 import { writeHtmlReport } from "../../src/render/html/report-file.ts";
 import { cellWriter, tsvLine } from "../../src/render/table-file.ts";
 
@@ -57,10 +58,16 @@ const COLUMNS = {
 } as const;
 type Table = keyof typeof COLUMNS;
 
+/** Findings of a page made by hand. */
+export interface MadeFindings {
+  readonly findings: readonly unknown[];
+  readonly rules: readonly ReportedRule[];
+}
+
 /** Rows of a timeline and its kin: row `n` is row `n` of the evidence. */
 export interface HandMade {
   readonly tables: Partial<Record<Table, readonly Cells[]>>;
-  readonly findings?: unknown;
+  readonly findings?: Partial<MadeFindings> | undefined;
   readonly manifest?: Partial<Manifest>;
   readonly prefix?: string;
   /** What the evidence is; an export of the Activities API without it. */
@@ -129,7 +136,13 @@ export function writeReport(
       warnings: [],
       ...manifest,
     },
-    findingsJson: findings === undefined ? undefined : JSON.stringify(findings),
+    findings:
+      findings === undefined
+        ? undefined
+        : {
+            findings: (findings.findings ?? []).map((finding) => Buffer.from(JSON.stringify(finding))),
+            rules: findings.rules ?? [],
+          },
     path,
   });
   return { path, ...written };
@@ -285,7 +298,6 @@ export function smallCase(): HandMade {
       })),
     },
     findings: {
-      schemaVersion: 1,
       findings: [
         finding(),
         finding({

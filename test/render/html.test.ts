@@ -14,6 +14,7 @@ import { clockOf, millisecondsOf } from "../../src/render/html/words.ts";
 import { countryName, middleOf, outlineOf } from "../../src/render/html/world-map.ts";
 import { tsvCell } from "../../src/render/tsv.ts";
 import { temporaryFolder } from "../support/run.ts";
+import type { MadeFindings } from "./html-bundle.ts";
 import {
   finding,
   HOSTILE,
@@ -170,7 +171,7 @@ describe("a report", () => {
 });
 
 describe("the answer", () => {
-  const answerOf = (name: string, findings: unknown, more: object = {}) => {
+  const answerOf = (name: string, findings: Partial<MadeFindings> | undefined, more: object = {}) => {
     const page = read(writeReport(join(folder, name), { ...smallCase(), findings, ...more }).path);
     return (
       /<section id="m0-answer".*?<\/section>/s

@@ -6,11 +6,48 @@ export interface Place {
   readonly row: number;
 }
 
+/** Rows of the evidence in order: 4 bytes each, outside of V8's heap. */
+export class Places implements Iterable<Place> {
+  readonly #rows: Uint32Array;
+  /** Each file with the index of the first place behind its own. */
+  readonly #files: readonly (readonly [file: string, end: number])[];
+
+  constructor(places: readonly Place[]) {
+    this.#rows = Uint32Array.from(places, ({ row }) => row);
+    const ends = places.flatMap(({ file }, at) => (places[at + 1]?.file === file ? [] : [[file, at + 1] as const]));
+    this.#files = ends;
+  }
+
+  get length(): number {
+    return this.#rows.length;
+  }
+
+  *[Symbol.iterator](): Generator<Place> {
+    let at = 0;
+    for (const [file, end] of this.#files) for (; at < end; at++) yield { file, row: this.#rows[at] as number };
+  }
+
+  /** The first places, at most `most`, as rows by file. */
+  byFile(most: number): [file: string, rows: number[]][] {
+    const files = new Map<string, number[]>();
+    let at = 0;
+    for (const [file, end] of this.#files) {
+      const own = files.get(file) ?? [];
+      own.push(...this.#rows.subarray(at, Math.min(end, most)));
+      if (own.length > 0) files.set(file, own);
+      at = Math.min(end, most);
+    }
+    return [...files];
+  }
+}
+
+const NO_PLACES = new Places([]);
+
 export interface ReportedReason {
   readonly rule: string;
   readonly text: string;
   readonly points: number;
-  readonly evidence?: readonly Place[];
+  readonly evidence: Places;
 }
 
 export interface ReportedFinding {
@@ -26,7 +63,7 @@ export interface ReportedFinding {
   readonly count: number;
   readonly reasons: readonly ReportedReason[];
   readonly attack: readonly string[];
-  readonly evidence: readonly Place[];
+  readonly evidence: Places;
   readonly falsePositives: readonly string[];
   readonly nextSteps: readonly string[];
   readonly references: readonly string[];
@@ -43,11 +80,34 @@ export interface Findings {
   readonly rules: readonly ReportedRule[];
 }
 
-/** The content of findings.json; undefined where the bundle has none. */
-export function findingsOf(text: string | undefined): Findings | undefined {
-  if (text === undefined) return undefined;
-  const { findings, rules } = JSON.parse(text) as Partial<Findings>;
-  return { findings: findings ?? [], rules: rules ?? [] };
+/** What findings.json is made of. */
+export interface FindingsPieces {
+  /** JSON in UTF-8: findings with commas between them, any number a piece. */
+  readonly findings: readonly Uint8Array[];
+  readonly rules: readonly ReportedRule[];
+}
+
+/** A finding as it stands in findings.json. */
+type WrittenFinding = Omit<ReportedFinding, "evidence" | "reasons"> & {
+  readonly evidence: readonly Place[];
+  readonly reasons: readonly (Omit<ReportedReason, "evidence"> & { readonly evidence?: readonly Place[] })[];
+};
+
+function asReported({ evidence, reasons, ...finding }: WrittenFinding): ReportedFinding {
+  return {
+    ...finding,
+    evidence: new Places(evidence),
+    reasons: reasons.map((reason) => ({
+      ...reason,
+      evidence: reason.evidence === undefined ? NO_PLACES : new Places(reason.evidence),
+    })),
+  };
+}
+
+/** What findings.json says. @throws SyntaxError where a piece is no JSON. */
+export function findingsOf({ findings, rules }: FindingsPieces): Findings {
+  const read = (piece: Uint8Array) => JSON.parse(`[${Buffer.from(piece).toString()}]`) as WrittenFinding[];
+  return { findings: findings.flatMap((piece) => read(piece).map(asReported)), rules };
 }
 
 /** Rules that look at all mailboxes of the audit logs together. */

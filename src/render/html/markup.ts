@@ -49,6 +49,23 @@ export function html(template: TemplateStringsArray, ...contents: readonly Conte
   return { markup };
 }
 
+/**
+ * The same piece by piece, for what would be large in one: what stands in `${}` may be made of pieces itself, which are
+ * not asked for before their turn.
+ */
+export function* inPieces(
+  template: TemplateStringsArray,
+  ...contents: readonly (Content | Generator<string>)[]
+): Generator<string> {
+  const parts = partsOf(template);
+  yield parts[0] ?? "";
+  for (const [at, content] of contents.entries()) {
+    if (typeof content === "object" && "next" in content) yield* content;
+    else yield written(content);
+    yield parts[at + 1] ?? "";
+  }
+}
+
 /** Takes text for markup. Only for what was made by this program and holds nothing of the evidence. */
 export function trusted(markup: string): Markup {
   return { markup };

@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
 import type { Manifest } from "../../model/manifest.ts";
 import type { EmbeddedTable } from "./chosen-rows.ts";
-import type { Findings, Place, ReportedFinding } from "./findings.ts";
+import type { Findings, ReportedFinding } from "./findings.ts";
 import { mailboxOf } from "./findings.ts";
 import type { MailboxFacts } from "./mailbox-facts.ts";
 import { worstFirst } from "./mailbox-facts.ts";
 import type { Markup } from "./markup.ts";
-import { block, dataJson, evidence, html } from "./markup.ts";
+import { block, dataJson, evidence, html, inPieces } from "./markup.ts";
 import { PAGE_SCRIPT, PAGE_STYLE } from "./page-source.ts";
 import { acrossSection, hasAcross } from "./sections/across.ts";
 import { answer } from "./sections/answer.ts";
@@ -46,38 +46,43 @@ const MOST_MARKING = 50_000;
 
 const sha256 = (text: string) => createHash("sha256").update(text).digest("base64");
 
-/** Places by file, as the page's script takes them. */
-function byFile(places: readonly Place[] = []): [string, number[]][] {
-  const files = new Map<string, number[]>();
-  for (const { file, row } of places.slice(0, MOST_PLACES)) {
-    const own = files.get(file) ?? [];
-    own.push(row);
-    files.set(file, own);
-  }
-  return [...files];
-}
+/** A section of the page: id, words of the navigation, and what makes its content. */
+type Section = readonly [id: string, words: string, content: () => Markup];
 
-/** The page's sections of one mailbox: id, words of the navigation, content. */
+/** The page's sections of one mailbox. */
 function chapter(
   id: string,
   facts: MailboxFacts,
   numbers: ReadonlyMap<ReportedFinding, number>,
   { findings, files, prefix, mailboxes }: PageParts,
-): readonly (readonly [string, string, Markup])[] {
+): readonly Section[] {
+  const several = mailboxes.size > 1;
   return [
-    [`${id}-answer`, "Answer", answer(`${id}-answer`, facts, findings, { numbers, several: mailboxes.size > 1 })],
+    [`${id}-answer`, "Answer", () => answer(`${id}-answer`, facts, findings, { numbers, several })],
     [
       `${id}-findings`,
       `Findings (${facts.findings.length})`,
-      findingsSection(`${id}-findings`, facts, numbers, `${prefix}findings.json`),
+      () => findingsSection(`${id}-findings`, facts, numbers, `${prefix}findings.json`),
     ],
-    [`${id}-sessions`, "Sessions", lanesSection(`${id}-sessions`, facts)],
-    [`${id}-places`, "Places", placesSection(`${id}-places`, facts)],
-    [`${id}-clients`, "Clients", clientsSection(`${id}-clients`, facts)],
-    [`${id}-searches`, "Searches", searchesSection(`${id}-searches`, facts)],
-    [`${id}-exposure`, "Exposure", exposureSection(`${id}-exposure`, facts, files.of("exposure"))],
-    [`${id}-coverage`, "Coverage", coverageSection(`${id}-coverage`, facts, files.of("coverage"))],
+    [`${id}-sessions`, "Sessions", () => lanesSection(`${id}-sessions`, facts)],
+    [`${id}-places`, "Places", () => placesSection(`${id}-places`, facts)],
+    [`${id}-clients`, "Clients", () => clientsSection(`${id}-clients`, facts)],
+    [`${id}-searches`, "Searches", () => searchesSection(`${id}-searches`, facts)],
+    [`${id}-exposure`, "Exposure", () => exposureSection(`${id}-exposure`, facts, files.of("exposure"))],
+    [`${id}-coverage`, "Coverage", () => coverageSection(`${id}-coverage`, facts, files.of("coverage"))],
   ];
+}
+
+/** The contents of sections, one made after the other. */
+function* contentsOf(sections: readonly Section[]): Generator<string> {
+  for (const [, , content] of sections) yield content().markup;
+}
+
+/** The rows of the tables, for the page's script. */
+function* rowBlocks(embedded: readonly EmbeddedTable[]): Generator<string> {
+  for (const [at, { block: packed }] of embedded.entries()) {
+    yield block("script", ` type="text/plain" id="block-${at}"`, packed.toString("base64")).markup;
+  }
 }
 
 /** The suspicious addresses of each mailbox that has some, the worst mailboxes first. */
@@ -148,8 +153,11 @@ function absentTables({ manifest, embedded }: PageParts) {
     }));
 }
 
-/** The whole page. Everything of the evidence in it is text: escaped here, textContent there. */
-export function pageOf(parts: PageParts): string {
+/**
+ * The whole page, in pieces one behind the other: that of many mailboxes is not in memory at once. Everything of the
+ * evidence in it is text: escaped here, textContent there.
+ */
+export function pageOf(parts: PageParts): Generator<string> {
   const { manifest, findings, embedded, offered, across } = parts;
   const mailboxes = worstFirst(parts.mailboxes.values(), findings);
   const single = mailboxes.length === 1 ? mailboxes[0] : undefined;
@@ -167,13 +175,16 @@ export function pageOf(parts: PageParts): string {
   const nameOf = (facts: MailboxFacts) => (facts.name === "" ? "unnamed mailbox" : facts.name);
 
   const withAcross = hasAcross(parts, mailboxes.length);
-  const beyond = withAcross ? acrossSection("across", parts, numbers) : "";
   const place = ({ table }: EmbeddedTable) => offered.indexOf(table);
   const inOrder = [...embedded].sort((a, b) => place(a) - place(b));
-  const closing: readonly (readonly [string, string, Markup])[] = [
-    ["tables", "Tables", explorer(inOrder)],
-    ["rules", "Rules", rulesSection("rules", findings)],
-    ["methods", "Methods and hashes", methodsSection("methods", parts, embeddedList(embedded, absentTables(parts)))],
+  const closing: readonly Section[] = [
+    ["tables", "Tables", () => explorer(inOrder)],
+    ["rules", "Rules", () => rulesSection("rules", findings)],
+    [
+      "methods",
+      "Methods and hashes",
+      () => methodsSection("methods", parts, embeddedList(embedded, absentTables(parts))),
+    ],
   ];
   const link = (id: string, words: string) => html`<li><a href="#${id}">${words}</a></li>`;
   const navigation = html`${
@@ -217,40 +228,40 @@ export function pageOf(parts: PageParts): string {
       ? ""
       : `${day(times.reduce((least, { firstTime }) => Math.min(least, firstTime), Infinity))} to ${day(times.reduce((most, { lastTime }) => Math.max(most, lastTime), -Infinity))}, `;
   const title = single === undefined ? counted(mailboxes.length, "mailbox", "mailboxes") : nameOf(single);
-  const main =
-    single === undefined
-      ? html`<section id="overview" aria-labelledby="overview-h">
-            <h2 id="overview-h">Mailboxes</h2>
-            ${overview({ mailboxes, findings, ids, across, file: parts.files.of("ip-scores") })}
-          </section>
-          ${beyond}${chapters.map(
-            ({ id, facts, sections }) =>
-              html`<div class="chapter" id="${id}" data-chapter="${facts.name}">
-                <h1>${evidence(nameOf(facts))}</h1>
-                ${sections.map(([, , content]) => content)}
-              </div>`,
-          )}`
-      : html`${chapters.flatMap(({ sections }) => sections.map(([, , content]) => content))}${beyond}`;
-
   const data = {
     tables: embedded.map(({ table, file, columns, rows, total }) => ({ table, file, columns, rows, total })),
     offered,
     findings: [...numbers.keys()].map((finding) => ({
       title: `${finding.title}: ${finding.entity.value.slice(0, 120)}`,
       mailbox: mailboxOf(finding),
-      evidence: byFile(finding.evidence),
-      reasons: finding.reasons.map((reason) => byFile(reason.evidence)),
-      totals: [finding.evidence.length, ...finding.reasons.map((reason) => reason.evidence?.length ?? 0)],
+      evidence: finding.evidence.byFile(MOST_PLACES),
+      reasons: finding.reasons.map((reason) => reason.evidence.byFile(MOST_PLACES)),
+      totals: [finding.evidence.length, ...finding.reasons.map((reason) => reason.evidence.length)],
     })),
     several: mailboxes.length > 1,
     suspicious: marking(mailboxes),
   };
   // A browser fills NUL with U+FFFD before it hashes; there is none in either.
   const policy = `default-src 'none'; script-src 'sha256-${sha256(PAGE_SCRIPT)}'; style-src 'sha256-${sha256(PAGE_STYLE)}'; base-uri 'none'; form-action 'none'`;
-  const rows = embedded.map(({ block: packed }, at) =>
-    block("script", ` type="text/plain" id="block-${at}"`, packed.toString("base64")),
-  );
-  return html`<!doctype html>
+  function* mainPieces(): Generator<string> {
+    if (single === undefined) {
+      yield html`<section id="overview" aria-labelledby="overview-h">
+        <h2 id="overview-h">Mailboxes</h2>
+        ${overview({ mailboxes, findings, ids, across, file: parts.files.of("ip-scores") })}
+      </section> `.markup;
+      if (withAcross) yield acrossSection("across", parts, numbers).markup;
+      for (const { id, facts, sections } of chapters) {
+        yield* inPieces`<div class="chapter" id="${id}" data-chapter="${facts.name}">
+                <h1>${evidence(nameOf(facts))}</h1>
+                ${contentsOf(sections)}
+              </div>`;
+      }
+    } else {
+      for (const { sections } of chapters) yield* contentsOf(sections);
+      if (withAcross) yield acrossSection("across", parts, numbers).markup;
+    }
+  }
+  return inPieces`<!doctype html>
     <html lang="en">
       <head>
         <meta charset="utf-8" />
@@ -274,9 +285,9 @@ export function pageOf(parts: PageParts): string {
             </p>
           </header>
           <nav aria-label="Sections">${navigation}</nav>
-          <main id="main">${main}${closing.map(([, , content]) => content)}</main>
+          <main id="main">${mainPieces()}${contentsOf(closing)}</main>
         </div>
-        ${block("script", ' type="application/json" id="data"', dataJson(data))}${rows}${block("script", "", PAGE_SCRIPT)}
+        ${block("script", ' type="application/json" id="data"', dataJson(data))}${rowBlocks(embedded)}${block("script", "", PAGE_SCRIPT)}
       </body>
-    </html> `.markup;
+    </html> `;
 }

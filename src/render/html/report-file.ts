@@ -5,9 +5,10 @@ import { writeTextFile } from "../file-writer.ts";
 import { newCaseFacts, timesOf } from "./case-facts.ts";
 import type { EmbeddedTable } from "./chosen-rows.ts";
 import { embed, mostOthers, newCandidates } from "./chosen-rows.ts";
-import type { Findings, Place } from "./findings.ts";
+import type { Findings, FindingsPieces, Places } from "./findings.ts";
 import { findingsOf } from "./findings.ts";
 import { newBlockMaker } from "./packed-rows.ts";
+import type { PageParts } from "./page.ts";
 import { pageOf } from "./page.ts";
 import { newTextNumbers } from "./text-numbers.ts";
 import type { TableRows } from "../read-table.ts";
@@ -21,8 +22,8 @@ export interface HtmlReportOptions {
   /** What stands before the names of the files; empty for nothing. */
   readonly prefix: string;
   readonly manifest: Manifest;
-  /** The text of findings.json; undefined where the run made no findings. */
-  readonly findingsJson: string | undefined;
+  /** Undefined where the run made no findings. */
+  readonly findings: FindingsPieces | undefined;
   /** The file to write, which must not exist yet. */
   readonly path: string;
 }
@@ -102,7 +103,7 @@ function newRowSet(): RowSet {
 /** Every row that a finding stands on, by file. */
 function evidenceOf(findings: Findings | undefined): ReadonlyMap<string, RowSet> {
   const rows = new Map<string, RowSet>();
-  const note = (places: readonly Place[] = []) => {
+  const note = (places: Places) => {
     for (const { file, row } of places) {
       let own = rows.get(file);
       if (own === undefined) rows.set(file, (own = newRowSet()));
@@ -129,17 +130,11 @@ function namesIn({ inputs }: Manifest): string[] {
 }
 
 /**
- * Writes report.html: one file for people, which needs no other file and no network.
- *
- * The tables are read from the bundle's folder, each once and a block of bytes at a time. Remembered of them is what
- * the page holds, which is bounded, and figures a mailbox. The same bundle gives the same bytes, by the same Node.
- *
- * @returns size and SHA-256 of the file.
- * @throws the system's error where a table cannot be read or the file not be written; SyntaxError where findingsJson is
- *   no JSON.
+ * Reads what the page is made of. In a function of its own: what is only needed to choose and pack rows is let go before
+ * the page is put together.
  */
-export function writeHtmlReport({ folder, prefix, manifest, findingsJson, path }: HtmlReportOptions): FileDigest {
-  const findings = findingsOf(findingsJson);
+function readTables({ folder, prefix, manifest, findings: pieces }: HtmlReportOptions): PageParts {
+  const findings = pieces === undefined ? undefined : findingsOf(pieces);
   const fileOf = (table: string) => `${prefix}${table}.tsv`;
   const written = new Map(manifest.outputs.map((output) => [output.path, output]));
   const audit = new Set(manifest.inputs.filter(({ format }) => format.startsWith("audit-")).map(({ path }) => path));
@@ -204,7 +199,7 @@ export function writeHtmlReport({ folder, prefix, manifest, findingsJson, path }
     embedded.push(packed);
   }
   finish();
-  const page = pageOf({
+  return {
     prefix,
     manifest,
     findings,
@@ -215,6 +210,19 @@ export function writeHtmlReport({ folder, prefix, manifest, findingsJson, path }
     embedded,
     offered: OFFERED,
     files: { of: fileOf },
-  });
-  return writeTextFile(path, page);
+  };
+}
+
+/**
+ * Writes report.html: one file for people, which needs no other file and no network.
+ *
+ * The tables are read from the bundle's folder, each once and a block of bytes at a time. Remembered of them is what
+ * the page holds, which is bounded, and figures a mailbox. The same bundle gives the same bytes, by the same Node.
+ *
+ * @returns size and SHA-256 of the file.
+ * @throws the system's error where a table cannot be read or the file not be written; SyntaxError where a piece
+ *   of the findings is no JSON.
+ */
+export function writeHtmlReport(options: HtmlReportOptions): FileDigest {
+  return writeTextFile(options.path, pageOf(readTables(options)));
 }

@@ -1,3 +1,5 @@
+import { grown, growColumns } from "../../model/columns.ts";
+
 /** What was done in a stretch of time from one address. Times are milliseconds UTC. */
 export interface Stretch {
   from: number;
@@ -17,15 +19,23 @@ export type Deed = "logons" | "failed" | "reads" | "searches" | "attachments" | 
 /** A pause that ends a stretch, in milliseconds. */
 export const PAUSE = 30 * 60_000;
 
-/** Stretches of an address, growing while rows come in order of time. */
+/** Stretches by address, growing while rows come in order of time. They lie outside of V8's heap. */
 export interface StretchBook {
+  /** Notes a row; `deed` is one of those that the book is for. */
   add(address: string, time: number, deed: Deed): void;
-  /** By address, in order of time. */
-  readonly stretches: ReadonlyMap<string, Stretch[]>;
+  /** In the order in which they first came. */
+  addresses(): Iterable<string>;
+  /** How many rows an address has. */
+  rowsOf(address: string): number;
+  /** Those of an address in the order in which they came, made anew each time. */
+  stretchesOf(address: string): Stretch[];
 }
 
 /** More stretches than this are joined over longer pauses while they are gathered: a bound of memory. */
 const MOST = 20_000;
+/** A pause of 32 years: where addresses alone are too many, longer pauses help no more. */
+const LONGEST_PAUSE = 1e12;
+const FIRST_CAPACITY = 64;
 
 function newStretch(time: number): Stretch {
   return {
@@ -64,36 +74,98 @@ export function joined(stretches: readonly Stretch[], pause: number): Stretch[] 
   return result;
 }
 
-/** An empty book; rows of one kind of table after the other may come, each kind in order of time. */
-export function newStretchBook(): StretchBook {
-  const stretches = new Map<string, Stretch[]>();
+/**
+ * An empty book for rows of these deeds; rows of one kind of table after the other may come, each kind in order of time.
+ */
+export function newStretchBook(deeds: readonly Deed[]): StretchBook {
+  const columns = {
+    from: new Float64Array(FIRST_CAPACITY),
+    to: new Float64Array(FIRST_CAPACITY),
+    /** The number of the address's next stretch, where it has one. */
+    next: new Uint32Array(FIRST_CAPACITY),
+  };
+  /** Rows by stretch and deed. */
+  let rows = new Uint32Array(FIRST_CAPACITY * deeds.length);
+  const chains = new Map<string, { readonly first: number; last: number }>();
   let count = 0;
+  let most = MOST;
   let pause = PAUSE;
+
+  const rowsAt = (stretch: number, deed: number) => rows[stretch * deeds.length + deed] as number;
+  function* stretchNumbers(address: string): Generator<number> {
+    const chain = chains.get(address);
+    if (chain === undefined) return;
+    for (let at = chain.first; ; at = columns.next[at] as number) {
+      yield at;
+      if (at === chain.last) return;
+    }
+  }
+  const stretchesOf = (address: string): Stretch[] =>
+    [...stretchNumbers(address)].map((at) => {
+      const stretch = newStretch(columns.from[at] as number);
+      stretch.to = columns.to[at] as number;
+      for (const [place, deed] of deeds.entries()) stretch[deed] = rowsAt(at, place);
+      return stretch;
+    });
+  /** Puts an empty stretch behind those of its address; returns its number. */
+  const put = (address: string, from: number, to: number): number => {
+    const at = count++;
+    if (at === columns.from.length) {
+      const capacity = Math.ceil(at * 1.5);
+      growColumns(columns, ["from", "to", "next"], capacity);
+      rows = grown(rows, capacity * deeds.length);
+    }
+    columns.from[at] = from;
+    columns.to[at] = to;
+    const chain = chains.get(address);
+    if (chain === undefined) chains.set(address, { first: at, last: at });
+    else chain.last = columns.next[chain.last] = at;
+    return at;
+  };
+  /** Joins all stretches over a pause twice as long. */
+  const joinAll = () => {
+    pause *= 2;
+    const fewer = [...chains.keys()].map((address) => [address, joined(stretchesOf(address), pause)] as const);
+    chains.clear();
+    rows.fill(0);
+    count = 0;
+    for (const [address, stretches] of fewer) {
+      for (const stretch of stretches) {
+        const at = put(address, stretch.from, stretch.to);
+        for (const [place, deed] of deeds.entries()) rows[at * deeds.length + place] = stretch[deed];
+      }
+    }
+    if (pause > LONGEST_PAUSE) most = Infinity;
+  };
+  const covering = (address: string, time: number): number | undefined => {
+    for (const at of stretchNumbers(address)) {
+      if ((columns.from[at] as number) <= time && (columns.to[at] as number) >= time) return at;
+    }
+    return undefined;
+  };
   return {
-    stretches,
+    addresses: () => chains.keys(),
+    rowsOf(address) {
+      let sum = 0;
+      for (const at of stretchNumbers(address)) {
+        for (let place = 0; place < deeds.length; place++) sum += rowsAt(at, place);
+      }
+      return sum;
+    },
+    stretchesOf,
     add(address, time, deed) {
       if (address === "" || Number.isNaN(time)) return;
-      let own = stretches.get(address);
-      if (own === undefined) stretches.set(address, (own = []));
-      let last = own.at(-1);
-      if (last === undefined || time - last.to > pause || time < last.from) {
-        last = newStretch(time);
-        own.push(last);
-        if (++count > MOST) {
-          pause *= 2;
-          count = 0;
-          for (const [key, list] of stretches) {
-            const fewer = joined(list, pause);
-            stretches.set(key, fewer);
-            count += fewer.length;
-          }
-          // Where addresses alone are too many, longer pauses help no more.
-          if (pause > 1e12) count = -Infinity;
-          last = stretches.get(address)?.find((stretch) => stretch.from <= time && stretch.to >= time) ?? last;
+      let at = chains.get(address)?.last;
+      if (at === undefined || time - (columns.to[at] as number) > pause || time < (columns.from[at] as number)) {
+        at = put(address, time, time);
+        if (count > most) {
+          joinAll();
+          at = covering(address, time) ?? at;
         }
       }
-      last.to = Math.max(last.to, time);
-      last[deed]++;
+      if (time > (columns.to[at] as number)) columns.to[at] = time;
+      const place = at * deeds.length + deeds.indexOf(deed);
+      rows[place] = (rows[place] as number) + 1;
     },
   };
 }

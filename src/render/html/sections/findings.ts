@@ -8,8 +8,9 @@ import { counted, when } from "../words.ts";
 /** More findings of a mailbox than these are only in findings.json. */
 export const MOST_FINDINGS = 150;
 const OPEN = 2;
+const PRINTED_PLACES = 12;
 
-function reason({ text, points, rule, evidence: rows = [] }: ReportedReason, finding: number, at: number): Markup {
+function reason({ text, points, rule, evidence: rows }: ReportedReason, finding: number, at: number): Markup {
   const button = rows.length === 0 ? "" : rowsButton(counted(rows.length, "row"), { finding, reason: at });
   return html`<li>
     <span class="points">${points > 0 ? "+" : points < 0 ? "−" : ""}${Math.abs(points)}</span
@@ -29,18 +30,10 @@ const list = (heading: string, items: readonly string[]) =>
 
 /** Where the first rows of the evidence stand, for paper. */
 function places({ evidence: rows }: ReportedFinding): Markup {
-  const shown = rows.slice(0, 12);
-  const files = [...new Set(shown.map(({ file }) => file))];
-  const words = files.map(
-    (file) =>
-      `${file} ${shown
-        .filter((place) => place.file === file)
-        .map(({ row }) => row)
-        .join(", ")}`,
-  );
+  const words = rows.byFile(PRINTED_PLACES).map(([file, own]) => `${file} ${own.join(", ")}`);
   return html`<p class="print-only note">
     Evidence rows:
-    ${evidence(words.join("; "), 800)}${rows.length > shown.length ? ` and ${rows.length - shown.length} more` : ""}
+    ${evidence(words.join("; "), 800)}${rows.length > PRINTED_PLACES ? ` and ${rows.length - PRINTED_PLACES} more` : ""}
   </p>`;
 }
 

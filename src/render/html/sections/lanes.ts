@@ -23,11 +23,14 @@ const MOST_OWN = 12;
 /** More stretches than this are joined over longer pauses, so that the picture stays one. */
 const MOST_STRETCHES = 800;
 
-interface Lane {
+interface LaneHead {
   readonly address: string;
   readonly kind: "bad" | "look" | "own";
-  readonly stretches: readonly Stretch[];
   readonly events: number;
+}
+
+interface Lane extends LaneHead {
+  readonly stretches: readonly Stretch[];
 }
 
 const GROUPS: Readonly<Record<Lane["kind"], string>> = {
@@ -36,39 +39,41 @@ const GROUPS: Readonly<Record<Lane["kind"], string>> = {
   own: "● All other addresses",
 };
 
-const eventsOf = (stretches: readonly Stretch[]) =>
-  stretches.reduce(
-    (sum, one) =>
-      sum + one.logons + one.failed + one.reads + one.searches + one.attachments + one.messages + one.others,
-    0,
-  );
-
-function lanesOf(facts: MailboxFacts): { readonly lanes: Lane[]; readonly hidden: number; readonly pause: number } {
-  const addresses = new Set(
-    [...facts.logons.stretches.keys(), ...facts.deeds.stretches.keys()].filter((address) => address !== "No Data"),
-  );
-  const all = [...addresses].map((address): Lane => {
-    const both = [...(facts.logons.stretches.get(address) ?? []), ...(facts.deeds.stretches.get(address) ?? [])];
-    const stretches = joined(both, PAUSE);
+function lanesOf(facts: MailboxFacts): {
+  readonly lanes: readonly Lane[];
+  readonly hidden: number;
+  readonly pause: number;
+} {
+  const books = [facts.logons, facts.deeds];
+  const addresses = new Set(books.flatMap((book) => [...book.addresses()]));
+  addresses.delete("No Data");
+  const all = [...addresses].map((address): LaneHead => {
     const kind = facts.suspicious.has(address) ? "bad" : facts.review.has(address) ? "look" : "own";
-    return { address, kind, stretches, events: eventsOf(stretches) };
+    return { address, kind, events: books.reduce((sum, book) => sum + book.rowsOf(address), 0) };
   });
   const scores = new Map(facts.addresses.map(({ address, score }) => [address, score]));
-  const order = (a: Lane, b: Lane) =>
+  type Rank = (a: LaneHead, b: LaneHead) => number;
+  const order: Rank = (a, b) =>
     (scores.get(b.address) ?? 0) - (scores.get(a.address) ?? 0) ||
     b.events - a.events ||
     (a.address < b.address ? -1 : 1);
-  const some = (kind: Lane["kind"], most: number, by: (a: Lane, b: Lane) => number) =>
+  const some = (kind: Lane["kind"], most: number, by: Rank) =>
     all
       .filter((lane) => lane.kind === kind)
       .sort(by)
       .slice(0, most);
-  const busiest = (a: Lane, b: Lane) => b.events - a.events || (a.address < b.address ? -1 : 1);
-  const chosen = [
+  const busiest: Rank = (a, b) => b.events - a.events || (a.address < b.address ? -1 : 1);
+  const chosen: readonly Lane[] = [
     ...some("bad", MOST_SUSPICIOUS, order),
     ...some("look", MOST_REVIEW, order),
     ...some("own", MOST_OWN, busiest),
-  ];
+  ].map((lane) => ({
+    ...lane,
+    stretches: joined(
+      books.flatMap((book) => book.stretchesOf(lane.address)),
+      PAUSE,
+    ),
+  }));
   let pause = PAUSE;
   let lanes = chosen;
   const count = () => lanes.reduce((sum, { stretches }) => sum + stretches.length, 0);
