@@ -29,11 +29,14 @@ export interface AddressActivity {
   readonly failures: CaseLogon[];
   /** What somebody did, logons left out. */
   readonly rows: RowNumbers;
-  /** Days (UTC, counted from the epoch of ticks) with a successful logon or anything done. */
+  /**
+   * Days (UTC, counted from the epoch of ticks) with a successful logon or anything done. What is attributed with low
+   * confidence makes no habit: it goes to whoever logged on last, however long ago, and would make an intruder at home.
+   */
   readonly days: Set<number>;
-  /** Numbers of the AppIdTypes of its logons and rows. */
+  /** Numbers of the AppIdTypes of its logons and rows, those of low confidence left out. */
   readonly apps: Set<number>;
-  /** First and last row of any kind. */
+  /** First and last row of any kind, those of low confidence left out unless there are no others. */
   firstRow: number;
   lastRow: number;
   /** Messages put on display, attachments opened: the lines of those tables that name the address, ends left out. */
@@ -57,6 +60,8 @@ export function dayOf(ticks: number): number {
 /** The activity of an address while its rows are being gathered. */
 interface OpenActivity extends AddressActivity {
   readonly gathered: NumberList;
+  /** Whether a row of more than low confidence is among its rows. */
+  isSure: boolean;
 }
 
 function newActivity(address: string, row: number): OpenActivity {
@@ -75,6 +80,7 @@ function newActivity(address: string, row: number): OpenActivity {
     lastRow: row,
     reads: 0,
     attachments: 0,
+    isSure: false,
   };
 }
 
@@ -105,13 +111,18 @@ export function addressActivity(joined: JoinedCase): Activities {
       activities.set(address, activity);
     }
     last = activity;
-    activity.lastRow = row;
+    const isSure = confidence !== "low";
+    if (isSure && !activity.isSure) activity.firstRow = row;
+    activity.isSure ||= isSure;
+    if (isSure || !activity.isSure) activity.lastRow = row;
     if (logon !== undefined) (logon.successful ? activity.logons : activity.failures).push(logon);
     else addNumber(activity.gathered, row);
     confidences[row] = CONFIDENCES.indexOf(confidence);
     if (logon?.successful === false) continue;
-    activity.apps.add(app);
-    activity.days.add(dayOf(ticks));
+    if (isSure) {
+      activity.apps.add(app);
+      activity.days.add(dayOf(ticks));
+    }
     // The end of a display or preview is no second one.
     if (type.role === "end") continue;
     if (type.family === "read") activity.reads++;

@@ -1,5 +1,5 @@
 import type { RuleExample } from "../example.ts";
-import { HOME, HOTEL, STRANGER, dailyLogons, logonAt } from "../example.ts";
+import { HOME, HOTEL, STRANGER, dailyLogons, doneAt, logonAt } from "../example.ts";
 
 /** An address of every day, and one of some days. */
 const someDays = (all: number, some: number) => [...dailyLogons(all, HOME), ...dailyLogons(some, HOTEL, { from: 4 })];
@@ -88,6 +88,19 @@ export const examples: readonly RuleExample[] = [
       { entity: HOME, points: -40 },
       { entity: HOTEL, points: -40 },
     ],
+  },
+  {
+    // No Mobile logon: their address is that of the last logon of the mailbox, with low confidence.
+    name: "a telephone without a logon, which low confidence gives to a stranger day after day",
+    records: [
+      ...dailyLogons(5, HOME),
+      logonAt("2018-03-06T20:00:00Z", STRANGER),
+      ...["07", "08", "09", "10", "11"].map((day) =>
+        doneAt(`2018-03-${day}T09:00:00Z`, "MarkAsRead", { app: "Mobile", item: "AAMkAG-1" }),
+      ),
+    ],
+    outcome: "found",
+    says: [{ entity: HOME, points: -40, text: "in use on 5 of 6 active days" }],
   },
   {
     name: "weights of the user's own",
