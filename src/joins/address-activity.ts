@@ -34,9 +34,9 @@ export interface AddressActivity {
    * confidence makes no habit: it goes to whoever logged on last, however long ago, and would make an intruder at home.
    */
   readonly days: Set<number>;
-  /** Numbers of the AppIdTypes of its logons and rows, those of low confidence left out. */
+  /** Numbers of the AppIdTypes of its logons and rows. */
   readonly apps: Set<number>;
-  /** First and last row of any kind, those of low confidence left out unless there are no others. */
+  /** First and last row of any kind. */
   firstRow: number;
   lastRow: number;
   /** Messages put on display, attachments opened: the lines of those tables that name the address, ends left out. */
@@ -60,8 +60,6 @@ export function dayOf(ticks: number): number {
 /** The activity of an address while its rows are being gathered. */
 interface OpenActivity extends AddressActivity {
   readonly gathered: NumberList;
-  /** Whether a row of more than low confidence is among its rows. */
-  isSure: boolean;
 }
 
 function newActivity(address: string, row: number): OpenActivity {
@@ -80,7 +78,6 @@ function newActivity(address: string, row: number): OpenActivity {
     lastRow: row,
     reads: 0,
     attachments: 0,
-    isSure: false,
   };
 }
 
@@ -111,18 +108,13 @@ export function addressActivity(joined: JoinedCase): Activities {
       activities.set(address, activity);
     }
     last = activity;
-    const isSure = confidence !== "low";
-    if (isSure && !activity.isSure) activity.firstRow = row;
-    activity.isSure ||= isSure;
-    if (isSure || !activity.isSure) activity.lastRow = row;
+    activity.lastRow = row;
     if (logon !== undefined) (logon.successful ? activity.logons : activity.failures).push(logon);
     else addNumber(activity.gathered, row);
     confidences[row] = CONFIDENCES.indexOf(confidence);
     if (logon?.successful === false) continue;
-    if (isSure) {
-      activity.apps.add(app);
-      activity.days.add(dayOf(ticks));
-    }
+    activity.apps.add(app);
+    if (confidence !== "low") activity.days.add(dayOf(ticks));
     // The end of a display or preview is no second one.
     if (type.role === "end") continue;
     if (type.family === "read") activity.reads++;

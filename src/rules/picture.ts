@@ -222,7 +222,7 @@ export function pictureOf(joined: JoinedCase, knowledge: Knowledge, verdict: Ver
 }
 
 /** A client of this share of the days is the owner's, from wherever: some owners are always on the way. */
-const OWN_CLIENT_SHARE = 0.5;
+export const OWN_CLIENT_SHARE = 0.5;
 
 function ownClientsOf(addresses: Iterable<AddressView>, clientShare: ReadonlyMap<string, number>): ReadonlySet<string> {
   const own = [...addresses].filter(({ familiar }) => familiar).flatMap(({ clients }) => [...clients.keys()]);

@@ -24,7 +24,7 @@ export const examples: readonly RuleExample[] = [
       {
         entity: STRANGER,
         points: 35,
-        text: "Sync of Inbox, Sent Items by eM Client from 2026-03-05T18:00:00 on; a client that no familiar network uses; take everything in these folders for copied",
+        text: "Sync of Inbox, Sent Items by eM Client from 2026-03-05T18:00:00 on; a client that no familiar network uses and that is there on few days; take everything in these folders for copied",
         rows: [21, 22],
       },
     ],
@@ -40,6 +40,38 @@ export const examples: readonly RuleExample[] = [
     audit: [...home, ...twoFolders(STRANGER, {})],
     outcome: "found",
     says: [{ entity: STRANGER, points: 8, text: "familiar networks use this client, too" }],
+  },
+  {
+    // It goes through another network of its provider each day, and through none that is familiar.
+    name: "the owner's telephone, there every day and never at home",
+    audit: [
+      ...home,
+      ...Array.from({ length: 10 }, (_, day) =>
+        syncedAt(minuteOf(day + 1, 300), `198.51.100.${day + 100}`, "\\Inbox", EM_CLIENT),
+      ),
+    ],
+    outcome: "found",
+    says: Array.from({ length: 10 }, (_, day) => ({
+      entity: `198.51.100.${day + 100}`,
+      points: 8,
+      text: "or it is there on half of the days",
+      rows: [21 + day],
+    })),
+  },
+  {
+    name: "one that is there on four days of ten",
+    audit: [
+      ...home,
+      ...Array.from({ length: 4 }, (_, day) =>
+        syncedAt(minuteOf(day + 4, 300), `198.51.100.${day + 100}`, "\\Inbox", EM_CLIENT),
+      ),
+    ],
+    outcome: "found",
+    says: Array.from({ length: 4 }, (_, day) => ({
+      entity: `198.51.100.${day + 100}`,
+      points: 35,
+      text: "there on few days",
+    })),
   },
   {
     // Country 25, network 12 and client 15 are high.

@@ -5,7 +5,7 @@ import type { ActivityType } from "../../model/event.ts";
 import { reaches } from "../../model/finding.ts";
 import { appIdOf } from "../clients.ts";
 import type { AddressView, Picture } from "../picture.ts";
-import { rowsOfRole } from "../picture.ts";
+import { OWN_CLIENT_SHARE, rowsOfRole } from "../picture.ts";
 import type { Fired } from "../rule.ts";
 import { scoring } from "../rule.ts";
 
@@ -44,6 +44,27 @@ function ownClientKeys(picture: Picture, day: number): ReadonlySet<string> {
     }
   }
   return keys;
+}
+
+/**
+ * The clients that are there on a large share of the days, from wherever: a telephone on the way is the owner's, though
+ * no network that it goes through is.
+ */
+function usualClientKeys(picture: Picture): ReadonlySet<string> {
+  const { rows } = picture.joined.mailboxCase;
+  const keys = new Map<number, string>();
+  const days = new Map<string, Set<number>>();
+  for (const { activity } of picture.addresses.values()) {
+    for (const row of activity.rows) {
+      const number = clientNumberOf(rows, row);
+      let key = keys.get(number);
+      if (key === undefined) keys.set(number, (key = clientKey(picture, row)));
+      const own = days.get(key) ?? new Set<number>();
+      days.set(key, own.add(dayOf(rows.ticks[row] as number)));
+    }
+  }
+  const usual = [...days].filter(([, { size }]) => size >= OWN_CLIENT_SHARE * picture.days);
+  return new Set(usual.map(([key]) => key));
 }
 
 /** Sessions by which strangers who score high were in the mailbox, with one of their addresses. */
@@ -99,8 +120,11 @@ export const accessSync = scoring({
     "Ask whether the owner set up such a client at that time.",
   ],
   settings: {
-    strange: { is: 35, says: "points for a client that no familiar network uses, from a network that is not familiar" },
-    moved: { is: 8, says: "points for the client of a familiar network, or any client where no network is familiar" },
+    strange: {
+      is: 35,
+      says: "points for a client that no familiar network uses and that is there on less than half of the days, from a network that is not familiar",
+    },
+    moved: { is: 8, says: "points for one of the owner's clients, or any client where no network is familiar" },
     fresh: { is: 6, says: "points for a client that a familiar network begins to use after the first days of the log" },
     shared: { is: 10, says: "further points where the address, or the session's other address, scores high by itself" },
     firstDays: {
@@ -114,7 +138,7 @@ export const accessSync = scoring({
     if (!told) return { fired: [], missing: "no MailItemsAccessed record of kind Sync" };
     const views = [...picture.addresses.values()];
     const isCompared = views.some(({ familiar, activity }) => familiar && activity.rows.length > 0);
-    const own = ownClientKeys(picture, Infinity);
+    const own = new Set([...ownClientKeys(picture, Infinity), ...usualClientKeys(picture)]);
     const early = ownClientKeys(picture, picture.firstDay + firstDays);
     const sessions = suspectSessions(picture);
     const fired: Fired[] = [];
@@ -153,6 +177,8 @@ export const accessSync = scoring({
 
 function clientWords({ familiar }: AddressView, isCompared: boolean, isUnknown: boolean): string {
   if (!isCompared) return "there is no familiar network to compare with";
-  if (!isUnknown) return "familiar networks use this client, too";
-  return familiar ? "a client that was not there in the first days" : "a client that no familiar network uses";
+  if (!isUnknown) return "familiar networks use this client, too, or it is there on half of the days";
+  return familiar
+    ? "a client that was not there in the first days"
+    : "a client that no familiar network uses and that is there on few days";
 }
