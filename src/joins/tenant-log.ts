@@ -88,6 +88,18 @@ export function newTenantLog(expected = FIRST_CAPACITY): TenantLog {
   };
 }
 
+/**
+ * Gives mailboxes that records name by their GUIDs the names of their owners, once all logs are read.
+ *
+ * @param owners by GUID in lower case.
+ */
+export function nameOwners({ contexts }: TenantLog, owners: ReadonlyMap<string, string>): void {
+  for (const [at, context] of contexts.entries()) {
+    const owner = owners.get(context.mailbox);
+    if (owner !== undefined && owner !== "") contexts[at] = { ...context, mailbox: owner };
+  }
+}
+
 function contextNumber(log: TenantLog, record: ActivityRecord): number {
   const { audit } = record;
   if (audit === undefined) throw new Error("A record of the Activities API is no audit record.");

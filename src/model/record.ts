@@ -30,8 +30,9 @@ export interface Properties {
 export interface AuditFacts {
   /** The record's Id in lower case, by which the same record is known in another file. */
   readonly recordId: string;
-  /** Whose mailbox it is about: the mailbox's owner, or the account where no mailbox is named. */
+  /** Whose mailbox it is about: the mailbox's owner, else its GUID or the account that acted, as far as the record says. */
   readonly mailbox: string;
+  readonly mailboxOwner: string;
   readonly mailboxGuid: string;
   readonly organization: string;
   readonly workload: string;

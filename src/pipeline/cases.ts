@@ -9,14 +9,14 @@ import { NO_FILTER } from "../joins/mailbox-case.ts";
 import type { MailboxHint } from "../joins/mailbox-name.ts";
 import { groupByMailbox, mailboxHint } from "../joins/mailbox-name.ts";
 import type { TenantLog } from "../joins/tenant-log.ts";
-import { newTenantLog } from "../joins/tenant-log.ts";
+import { nameOwners, newTenantLog } from "../joins/tenant-log.ts";
 import type { BuiltCase, CaseInput, InputCounts } from "./build-case.ts";
 import { buildCase } from "./build-case.ts";
 import type { OpenInput } from "./inputs.ts";
 import { settleEncoding } from "./inputs.ts";
 import { newRecordIds } from "./record-ids.ts";
-import type { RoutedLog } from "./routes.ts";
-import { routeLog } from "./routes.ts";
+import type { MailboxOwners, RoutedLog } from "./routes.ts";
+import { noteOwner, routeLog } from "./routes.ts";
 import type { RoutingAnswer, RoutingStart } from "./routing-orders.ts";
 import type { Steps } from "./steps.ts";
 import { deathOf, revived } from "./thread-failure.ts";
@@ -84,6 +84,8 @@ export async function inputsByMailbox(
   threads = 0,
 ): Promise<Mailboxes> {
   const { routed, tenant } = await routeLogs(inputs, options, spool, threads, steps);
+  const owners = ownersOf(routed.values());
+  nameOwners(tenant, owners);
   const [only] = inputs;
   if (inputs.length === 1 && only !== undefined && routed.size === 0) {
     return { groups: [[{ input: only }]], routed, tenant };
@@ -94,8 +96,9 @@ export async function inputsByMailbox(
     const log = routed.get(input);
     if (log !== undefined) {
       for (const mailbox of log.mailboxes) {
-        hints.push({ name: mailbox.name.toLowerCase(), store: "" });
-        members.push({ input, routed: { ...mailbox, records: log.records } });
+        const name = owners.get(mailbox.name) || mailbox.name;
+        hints.push({ name: name.toLowerCase(), store: "" });
+        members.push({ input, routed: { ...mailbox, name, records: log.records } });
       }
       continue;
     }
@@ -106,6 +109,13 @@ export async function inputsByMailbox(
   }
   const groups = groupByMailbox(withUser(hints, options.user));
   return { groups: groups.map((group) => group.map((at) => members[at] as CaseInput)), routed, tenant };
+}
+
+/** Whose mailboxes the GUIDs are that any of the logs names. */
+function ownersOf(logs: Iterable<RoutedLog>): MailboxOwners {
+  const owners = new Map<string, string>();
+  for (const log of logs) for (const [guid, owner] of log.owners) noteOwner(owners, guid, owner);
+  return owners;
 }
 
 type Routed = Pick<Mailboxes, "routed" | "tenant">;

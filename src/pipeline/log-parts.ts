@@ -6,7 +6,7 @@ import type { NotedIds, RecordIds } from "./record-ids.ts";
 import { isNotedRepeated, newNotedIds, noteId } from "./record-ids.ts";
 import { addSample, noteRow, widened } from "./row-counts.ts";
 import type { GrowingLog } from "./routes.ts";
-import { addRecord, newGrowingLog, routeInto } from "./routes.ts";
+import { addRecord, newGrowingLog, noteOwner, routeInto } from "./routes.ts";
 
 /**
  * What the later part of an audit log says, read without a look at the earlier one: every record is in it, as none can
@@ -86,6 +86,7 @@ export function joinPart(
     const mailbox = mailboxNumber(later.names[later.mailbox[at] as number] as string);
     addRecord(log, later.start[at] as number, later.length[at] as number, before + row, mailbox);
   }
+  for (const [guid, owner] of later.owners) noteOwner(log.owners, guid, owner);
   for (const reject of later.rejects) log.rejects.push({ ...reject, number: before + reject.number });
   addSample(log.otherTimes, later.otherTimes, before);
   Object.assign(log.extent, widened(log.extent, later.extent));

@@ -34,6 +34,7 @@ export interface RoutedLog {
   readonly records: RoutedRecords;
   /** In the order of their first records. */
   readonly mailboxes: readonly RoutedMailbox[];
+  readonly owners: MailboxOwners;
   /** Every record and stretch that is none. */
   readonly rows: number;
   readonly duplicates: number;
@@ -46,6 +47,19 @@ export interface RoutedLog {
   readonly extent: Extent;
 }
 
+/**
+ * Owners by the GUIDs of their mailboxes in lower case, of records that name both: a delegate's record may name the GUID
+ * alone. Of a GUID that records give to several owners nothing is known: it has the empty text.
+ */
+export type MailboxOwners = ReadonlyMap<string, string>;
+
+/** Notes that a record, or another log, gives a mailbox's GUID to an owner. */
+export function noteOwner(owners: Map<string, string>, guid: string, owner: string): void {
+  const known = owners.get(guid);
+  if (known === undefined) owners.set(guid, owner);
+  else if (known.toLowerCase() !== owner.toLowerCase()) owners.set(guid, "");
+}
+
 /** A log while it is read: records in its order, duplicates left out. */
 export interface GrowingLog {
   count: number;
@@ -55,6 +69,7 @@ export interface GrowingLog {
   /** Index in `names`. */
   mailbox: Uint32Array;
   readonly names: string[];
+  readonly owners: Map<string, string>;
   rows: number;
   duplicates: number;
   readonly rejects: Reject[];
@@ -88,6 +103,7 @@ export function newGrowingLog(expected = FIRST_CAPACITY): GrowingLog {
     number: new Uint32Array(expected),
     mailbox: new Uint32Array(expected),
     names: [],
+    owners: new Map(),
     rows: 0,
     duplicates: 0,
     rejects: [],
@@ -119,7 +135,7 @@ function wordsHash({ activityIdType, audit }: ActivityRecord, ticks: number): nu
 
 /** The number of a mailbox in a log's `names`, given at its first use. */
 export function mailboxNumbers({ names }: GrowingLog): (mailbox: string) => number {
-  const numbers = new Map<string, number>();
+  const numbers = new Map(names.map((name, number) => [name.toLowerCase(), number]));
   return (mailbox) => {
     const known = numbers.get(mailbox);
     if (known !== undefined) return known;
@@ -150,7 +166,9 @@ export function routeInto(
   tenant: TenantLog,
   input: number,
 ): RecordSink {
-  const { extent } = log;
+  const { extent, owners } = log;
+  // Most records are of few mailboxes.
+  let last = { guid: "", owner: "" };
   return {
     record(record, start, length) {
       const { audit, timeStamp } = record;
@@ -166,6 +184,12 @@ export function routeInto(
         extent.lastTime = timeStamp;
       }
       if (audit.otherTime !== "") noteRow(log.otherTimes, log.rows);
+      const guid = audit.mailboxGuid;
+      const owner = guid === "" ? "" : audit.mailboxOwner;
+      if (owner !== "" && (guid !== last.guid || owner !== last.owner)) {
+        last = { guid: ownText(guid), owner: ownText(owner) };
+        noteOwner(owners, last.guid.toLowerCase(), last.owner);
+      }
       const repeated = ask === undefined ? "new" : ask(audit.recordId, wordsHash(record, ticks));
       if (repeated === "same") {
         log.duplicates++;
@@ -202,8 +226,8 @@ export function* routeLog(
 
 /** A log that has been read to its end. */
 export function routedLog(log: GrowingLog): RoutedLog {
-  const { rows, duplicates, rejects, otherTimes, sharedIds, extent } = log;
-  return { ...byMailbox(log), rows, duplicates, rejects, otherTimes, sharedIds, extent: ownExtent(extent) };
+  const { owners, rows, duplicates, rejects, otherTimes, sharedIds, extent } = log;
+  return { ...byMailbox(log), owners, rows, duplicates, rejects, otherTimes, sharedIds, extent: ownExtent(extent) };
 }
 
 /** An extent whose texts share no memory with the records. */
@@ -211,8 +235,21 @@ function ownExtent({ firstTicks, firstTime, lastTicks, lastTime }: Extent): Exte
   return { firstTicks, firstTime: ownText(firstTime), lastTicks, lastTime: ownText(lastTime) };
 }
 
+/** Gives the records that name a mailbox by its GUID to its owner, whose own records name both. */
+function settleOwners(log: GrowingLog): void {
+  const { count, mailbox, names, owners } = log;
+  const numberOfName = mailboxNumbers(log);
+  const named = names.map((name) => {
+    const owner = owners.get(name);
+    return owner === undefined || owner === "" ? undefined : numberOfName(owner);
+  });
+  if (named.every((number) => number === undefined)) return;
+  for (let at = 0; at < count; at++) mailbox[at] = named[mailbox[at] as number] ?? (mailbox[at] as number);
+}
+
 /** Puts the records of each mailbox together, in the log's order. */
 function byMailbox(log: GrowingLog): Pick<RoutedLog, "records" | "mailboxes"> {
+  settleOwners(log);
   const { count, mailbox, names } = log;
   const ends = new Uint32Array(names.length + 1);
   for (let at = 0; at < count; at++) {
@@ -239,5 +276,5 @@ function byMailbox(log: GrowingLog): Pick<RoutedLog, "records" | "mailboxes"> {
     from: ends[number] as number,
     to: ends[number + 1] as number,
   }));
-  return { records, mailboxes };
+  return { records, mailboxes: mailboxes.filter(({ from, to }) => to > from) };
 }

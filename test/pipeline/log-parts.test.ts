@@ -83,16 +83,19 @@ const record = fc
   .record({
     id,
     time: fc.constantFrom("2026-03-01T10:00:00Z", "2026-03-01T11:00:00Z", "2026-02-01T10:00:00Z", "unreadable"),
-    owner: fc.constantFrom("anna@contoso.example", "Anna@contoso.example", "bert@contoso.example"),
+    owner: fc.constantFrom("anna@contoso.example", "Anna@contoso.example", "bert@contoso.example", ""),
+    guid: fc.constantFrom("G-1", "g-1", "g-2", ""),
     address: fc.constantFrom("192.0.2.1", "2001:DB8::1", ""),
     kind: fc.constantFrom("bound", "synced", "signIn", "consent"),
     subject: fc.constantFrom("plain", "Zürich", '"},{"CreationTime":', "a\nb"),
   })
-  .map(({ id: Id, time, owner, address, kind, subject }) => {
-    const more = { Id, MailboxOwnerUPN: owner, UserId: owner, Subject: subject };
+  .map(({ id: Id, time, owner, guid, address, kind, subject }) => {
+    const user = owner === "" ? "delegate@contoso.example" : owner;
+    const who = { MailboxOwnerUPN: owner, MailboxGuid: guid, UserId: user, LogonType: owner === "" ? 2 : 0 };
+    const more = { Id, ...who, Subject: subject };
     if (kind === "bound") return boundAt(time, address, ["<1@fabrikam.example>"], more);
     if (kind === "synced") return syncedAt(time, address, "\\Inbox", more);
-    const signedIn = signInAt(time, address, { user: owner });
+    const signedIn = signInAt(time, address, { user });
     return kind === "signIn"
       ? { ...signedIn, Id }
       : { ...signedIn, Id, Operation: "Consent to application.", ObjectId: subject };

@@ -1,3 +1,4 @@
+import type { AuditFacts } from "../../model/record.ts";
 import { type Fields, namedValue, textOf } from "./json-fields.ts";
 
 /** Administrators' operations on somebody's mailbox (Exchange cmdlets, as the audit log names them), in lower case. */
@@ -32,11 +33,17 @@ function addressIn(identity: string): string {
   return "";
 }
 
+/** Whether who acted may be the mailbox's owner: neither by LogonType nor by name somebody else. */
+function mayBeOwner(user: string, logonType: AuditFacts["logonType"]): boolean {
+  return (logonType === "owner" || logonType === "") && ADDRESS.test(user);
+}
+
 /**
  * Whose mailbox a record is about: its owner; of an administrator's operation on a mailbox the one that its parameters
- * name by address, else the object's; otherwise the account that acted.
+ * name by address, else the object's; otherwise the account that acted, or, where that is a delegate, an administrator or
+ * an application, the mailbox's GUID in lower case.
  */
-export function mailboxOf(fields: Fields, operation: string): string {
+export function mailboxOf(fields: Fields, operation: string, logonType: AuditFacts["logonType"]): string {
   const owner = textOf(fields["MailboxOwnerUPN"]);
   if (owner !== "") return owner;
   if (ON_A_MAILBOX.has(operation.toLowerCase())) {
@@ -47,5 +54,6 @@ export function mailboxOf(fields: Fields, operation: string): string {
     const address = addressIn(textOf(fields["ObjectId"]));
     if (address !== "") return address;
   }
-  return textOf(fields["UserId"]);
+  const user = textOf(fields["UserId"]);
+  return (mayBeOwner(user, logonType) ? "" : textOf(fields["MailboxGuid"]).toLowerCase()) || user;
 }

@@ -148,7 +148,11 @@ class RowFacts implements AuditFacts {
   }
 
   get mailbox(): string {
-    return mailboxOf(this.fields, this.shared.operation);
+    return mailboxOf(this.fields, this.shared.operation, this.logonType);
+  }
+
+  get mailboxOwner(): string {
+    return textOf(this.fields["MailboxOwnerUPN"]);
   }
 
   get mailboxGuid(): string {

@@ -135,6 +135,7 @@ describe("facts", () => {
     expect(
       factsOf({
         MailboxGuid: "G",
+        MailboxOwnerUPN: "Owner@contoso.example",
         AppId: "a",
         ClientAppId: "c",
         ClientInfoString: "Client=REST;;",
@@ -145,7 +146,8 @@ describe("facts", () => {
       }),
     ).toMatchObject({
       recordId: "9cef02e9-4bfa-4c73-be7d-9dad68b9cea8",
-      mailbox: "owner@contoso.example",
+      mailbox: "Owner@contoso.example",
+      mailboxOwner: "Owner@contoso.example",
       mailboxGuid: "G",
       organization: "75243ab2-44f8-435c-a7a6-b479385df6d4",
       workload: "Exchange",
@@ -163,6 +165,22 @@ describe("facts", () => {
       otherTime: "",
     });
   });
+
+  test.each([
+    ["nobody else named", {}, "owner@contoso.example"],
+    ["the owner", { LogonType: 0 }, "owner@contoso.example"],
+    ["a delegate", { LogonType: 2 }, "g"],
+    ["an administrator", { LogonType: "Admin" }, "g"],
+    ["an application", { LogonType: 0, UserId: "ServicePrincipal_7" }, "g"],
+    [
+      "a delegate, whose mailbox it is, too",
+      { LogonType: 2, MailboxOwnerUPN: "x@contoso.example" },
+      "x@contoso.example",
+    ],
+    ["a delegate and no GUID", { LogonType: 2, MailboxGuid: "" }, "owner@contoso.example"],
+  ])("a mailbox by its GUID: %s", (_who, fields, mailbox) =>
+    expect(factsOf({ MailboxGuid: "G", ...fields }).mailbox).toBe(mailbox),
+  );
 
   test.each([
     [0, "owner"],
