@@ -1,4 +1,5 @@
 import type { ScoredAddress } from "../model/assessment.ts";
+import { reaches } from "../model/finding.ts";
 import type { JoinedCase } from "./joined-case.ts";
 import type { SourceRef } from "../model/record.ts";
 
@@ -40,4 +41,27 @@ export function addressPresences(joined: JoinedCase, addresses: readonly ScoredA
       last: joined.sourceOf(lastRow),
     };
   });
+}
+
+/** The addresses of a mailbox while those of others are awaited: very many are never looked at again. */
+export interface PackedPresences {
+  /** Those that score high or more there. */
+  readonly high: readonly string[];
+  /** All of them as JSON in UTF-8. */
+  readonly json: Uint8Array;
+}
+
+export function packPresences(presences: readonly AddressPresence[]): PackedPresences {
+  return {
+    high: presences.filter(({ points }) => reaches({ points }, "high")).map(({ address }) => address),
+    json: Buffer.from(JSON.stringify(presences)),
+  };
+}
+
+/** The addresses that score high or more in at least one of the mailboxes, in every mailbox where they are. */
+export function suspectPresences(mailboxes: readonly PackedPresences[]): readonly AddressPresence[] {
+  const high = new Set(mailboxes.flatMap((mailbox) => mailbox.high));
+  if (high.size === 0) return [];
+  const read = (json: Uint8Array) => JSON.parse(Buffer.from(json).toString()) as AddressPresence[];
+  return mailboxes.flatMap(({ json }) => read(json).filter(({ address }) => high.has(address)));
 }

@@ -1,5 +1,5 @@
-import type { AddressPresence } from "../joins/address-presence.ts";
-import { addressPresences } from "../joins/address-presence.ts";
+import type { PackedPresences } from "../joins/address-presence.ts";
+import { addressPresences, packPresences } from "../joins/address-presence.ts";
 import type { JoinedCase } from "../joins/joined-case.ts";
 import { NOT_ASSESSED } from "../model/assessment.ts";
 import { assessCase } from "../rules/assess.ts";
@@ -23,7 +23,7 @@ export interface MailboxResult {
   readonly accounts: readonly MailboxAccount[];
   readonly notes: MailboxNotes;
   /** What its addresses did; empty where nothing was scored. */
-  readonly addresses: readonly AddressPresence[];
+  readonly addresses: PackedPresences;
   /** Undefined where nothing was scored. */
   readonly findings: MailboxFindings | undefined;
 }
@@ -48,7 +48,7 @@ export async function workOnMailbox(
     number,
     accounts: mailboxAccounts(counts, joined),
     notes: mailboxNotes(joined),
-    addresses: addressPresences(joined, assessment.addresses),
+    addresses: packPresences(addressPresences(joined, assessment.addresses)),
     findings: set.scoresMessages ? mailboxFindings(joined, assessment) : undefined,
   };
 }

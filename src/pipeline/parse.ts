@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { parseTicks } from "../ingest/timestamp.ts";
-import type { AddressPresence } from "../joins/address-presence.ts";
+import type { PackedPresences } from "../joins/address-presence.ts";
+import { suspectPresences } from "../joins/address-presence.ts";
 import { TENANT_NOT_ASSESSED } from "../joins/assessed-tenant.ts";
 import type { Manifest, ManifestInput, ManifestOutput } from "../model/manifest.ts";
 import { SCHEMA_VERSION, TOOL_NAME } from "../model/manifest.ts";
@@ -106,7 +107,7 @@ interface Gathered {
   readonly accounts: Accounts;
   readonly warnings: string[];
   readonly findings: MailboxFindings[];
-  readonly addresses: AddressPresence[];
+  readonly addresses: PackedPresences[];
 }
 
 function unnamedWarning(mailbox: string, group: readonly CaseInput[]): string[] {
@@ -267,7 +268,7 @@ async function writeBundle(options: ParseOptions, folder: BundleFolder, steps: S
       if (findings !== undefined) gathered.findings.push(findings);
       gathered.warnings.push(...unnamedWarning(mailboxNotes.mailbox, group));
       addNotes(notes, mailboxNotes);
-      gathered.addresses.push(...addresses);
+      gathered.addresses.push(addresses);
     };
     const limitHeapGrowth = sizeOf(inputs) > MUCH ? options.limitHeapGrowth : undefined;
     const largest = largestExport(groups);
@@ -293,7 +294,7 @@ async function writeBundle(options: ParseOptions, folder: BundleFolder, steps: S
       const cases = joinedCases(groups, options, folder.spool, steps, known?.knowledge.messages);
       await workInTurn(cases, set, scored ? known : undefined, steps, take);
     }
-    const { addresses } = gathered;
+    const addresses = suspectPresences(gathered.addresses);
     const { tenant: log } = mailboxes;
     const tenant =
       known === undefined || !scored

@@ -1,6 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { parseTicks } from "../ingest/timestamp.ts";
+import type { FastBuffer } from "../model/fast-buffer.ts";
 import type { AssessedTenant } from "../joins/assessed-tenant.ts";
 import type { JoinedCase } from "../joins/joined-case.ts";
 import { walk } from "../joins/walk.ts";
@@ -222,12 +223,13 @@ export async function closeTables(
   elsewhere?: ReadonlyMap<string, readonly Run[]>,
 ): Promise<ReadonlyMap<string, WrittenFile>> {
   const written = new Map<string, WrittenFile>();
+  const spare: FastBuffer[] = [];
   for (const [report, { file, waiting }] of set.open) {
     if (file === undefined) continue;
     waiting?.file.close();
     const runs = elsewhere?.get(report.table) ?? waiting?.runs ?? [];
     if (runs.length > 0) {
-      const merging = mergeSteps(runs, file, report.order === "time" ? lineTicks : inTurn);
+      const merging = mergeSteps(runs, file, report.order === "time" ? lineTicks : inTurn, spare);
       await steps.run(merging, { what: `merging ${report.table}`, size: Infinity, unit: "rows" });
     }
     const closed = file.close();
@@ -245,6 +247,7 @@ function* mergeSteps(
   runs: readonly Run[],
   file: LineFile,
   keyOf: (line: string) => number,
+  spare: FastBuffer[],
 ): Generator<number, void, void> {
-  for (const _step of mergeLines(runs, file, keyOf)) yield file.lines;
+  for (const _step of mergeLines(runs, file, keyOf, spare)) yield file.lines;
 }

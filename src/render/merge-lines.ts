@@ -117,11 +117,14 @@ function sink(heap: Cursor[], from: number): void {
  *
  * @param keyOf the order key of a line, not NaN, by its first bytes read as Latin-1; lines of equal key keep the order of
  *   the runs.
+ * @param spare buffers that were left by the last time, and where this time leaves its own: as garbage, those of one table
+ *   would still lie about when the next is merged.
  */
 export function* mergeLines(
   runs: readonly Run[],
   target: LineFile,
   keyOf: (head: string) => number,
+  spare: FastBuffer[] = [],
 ): Generator<void, void, void> {
   const files = new Map<string, number>();
   try {
@@ -129,7 +132,7 @@ export function* mergeLines(
     const block = Math.max(LEAST, Math.min(BLOCK, Math.floor(WAITING / Math.max(1, runs.length))));
     const heap: Cursor[] = [];
     for (const [number, { path, from, to }] of runs.entries()) {
-      const buffer = allocate(Math.min(block, to - from));
+      const buffer = spare.pop() ?? allocate(block);
       const file = files.get(path) as number;
       const cursor: Cursor = { number, file, position: from, to, buffer, filled: 0, at: 0, end: 0, key: Number.NaN };
       if (advance(cursor, keyOf)) heap.push(cursor);
@@ -139,6 +142,7 @@ export function* mergeLines(
       const first = heap[0] as Cursor;
       target.bytes(first.buffer, first.at, first.end);
       if (!advance(first, keyOf)) {
+        spare.push(first.buffer);
         const last = heap.pop() as Cursor;
         if (heap.length > 0) heap[0] = last;
       }

@@ -89,8 +89,8 @@ export interface FindingRule<S extends Settings = Settings> extends RuleText {
 export interface TenantPicture {
   /** What the audit logs of the run say together. */
   readonly log: TenantLog;
-  /** How many mailboxes there are, and what each address did in each of them. */
   readonly mailboxes: number;
+  /** What the addresses that score high in at least one mailbox did in each of them. */
   readonly addresses: readonly AddressPresence[];
   readonly knowledge: Knowledge;
 }
