@@ -79,10 +79,10 @@ export function switchOf(enabled: boolean | undefined): Idle {
  * @param later rows after which a rule was switched on that the record does not name: it may be this one.
  */
 function idleThroughout(group: readonly SignedChange[], later: (row: number) => boolean): string {
-  let state: Idle = {};
+  const state: { -readonly [K in keyof Idle]: Idle[K] } = {};
   let words: string | undefined;
   for (const { idle = {}, signs, row } of group) {
-    state = { ...state, ...idle };
+    Object.assign(state, idle);
     if (words === undefined && signs.length === 0) continue;
     words = [state.switch, state.mode].filter((word) => word !== undefined && word !== "").join(", ");
     if (words === "" || later(row)) return "";

@@ -85,7 +85,7 @@ const record = fc
     time: fc.constantFrom("2026-03-01T10:00:00Z", "2026-03-01T11:00:00Z", "2026-02-01T10:00:00Z", "unreadable"),
     owner: fc.constantFrom("anna@contoso.example", "Anna@contoso.example", "bert@contoso.example"),
     address: fc.constantFrom("192.0.2.1", "2001:DB8::1", ""),
-    kind: fc.constantFrom("bound", "synced", "signIn", "consent"),
+    kind: fc.constantFrom("bound", "synced", "signIn", "consent", "refused"),
     subject: fc.constantFrom("plain", "Zürich", '"},{"CreationTime":', "a\nb"),
   })
   .map(({ id: Id, time, owner, address, kind, subject }) => {
@@ -95,7 +95,14 @@ const record = fc
     const signedIn = signInAt(time, address, { user: owner });
     return kind === "signIn"
       ? { ...signedIn, Id }
-      : { ...signedIn, Id, Operation: "Consent to application.", ObjectId: subject };
+      : {
+          ...signedIn,
+          Id,
+          Operation: "Consent to application.",
+          ObjectId: subject,
+          OrganizationId: owner,
+          ResultStatus: kind === "refused" ? "Failure" : "Success",
+        };
   })
   .map((fields) => JSON.stringify(fields));
 /** What is no record, or one that no reader of parts expects. */

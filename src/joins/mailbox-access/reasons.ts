@@ -1,5 +1,6 @@
 import { formatTicks, TICKS_PER_SECOND } from "../../ingest/timestamp.ts";
 import type { TenantEntry, TenantLog } from "../tenant-log.ts";
+import { isConsentIn } from "../tenant-log.ts";
 import type { AccessReason, AccessSettings, AccessWindow } from "./access-window.ts";
 
 /** What is known of a window before it is weighed. */
@@ -65,9 +66,12 @@ export function reasonsOf(log: TenantLog, settings: AccessSettings, facts: Windo
     add(`${records}: whole folders may have been copied`, points.copied, facts.syncs.first);
   }
   const app = facts.app.toLowerCase();
+  // A tumbling window writes no organisation as 0.
+  const organization = facts.organization === "0" ? "" : facts.organization;
   const earliest = facts.firstTicks - points.consentDays * 86_400 * TICKS_PER_SECOND;
   const given = log.consents
     .filter(({ appId, ticks }) => appId.toLowerCase() === app && ticks >= earliest && ticks <= facts.firstTicks)
+    .filter((consent) => isConsentIn(consent, organization))
     .sort((a, b) => a.ticks - b.ticks);
   const consent = given.at(-1);
   if (consent !== undefined) {
