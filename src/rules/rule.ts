@@ -10,6 +10,11 @@ import type { Picture } from "./picture.ts";
 export interface Setting<T extends number | readonly string[] = number | readonly string[]> {
   readonly is: T;
   readonly says: string;
+  /**
+   * What a file may give beyond any number of the same sign and any texts: a length of time or a speed, which is none at
+   * 0; addresses, networks and domains; ids of applications; themes of terms; ids of rules.
+   */
+  readonly takes?: "length" | "networks" | "apps" | "themes" | "rules";
 }
 
 export type Settings = Readonly<Record<string, Setting>>;

@@ -114,7 +114,7 @@ export const addressManyMailboxes = inTenant({
     burst: { is: 50, says: "points for many mailboxes within a short time" },
     whole: { is: 30, says: "points where they are many over the whole log alone" },
     mailboxes: { is: 5, says: "mailboxes above which there are many within a short time" },
-    minutes: { is: 60, says: "minutes that are a short time" },
+    minutes: { is: 60, says: "minutes that are a short time", takes: "length" },
     mailboxesInAll: { is: 20, says: "mailboxes above which there are many over the whole log" },
     ownShare: { is: 0.4, says: "share of the log's days from which on an address is taken for an office's" },
     leastDays: { is: 5, says: "days with access that a log needs for such a share" },

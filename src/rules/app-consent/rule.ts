@@ -96,7 +96,7 @@ export const appConsent = finding({
     alone: { is: 10, says: "points for a consent that no access to this mailbox follows, as far as can be told" },
     risky: { is: 15, says: "points for permissions of the list" },
     listed: { is: 25, says: "points for an application of public lists or of the watch list" },
-    hours: { is: 24, says: "hours after a consent during which access follows it" },
+    hours: { is: 24, says: "hours after a consent during which access follows it", takes: "length" },
     scopes: { is: RISKY, says: "permissions that are risky; offline_access is too, beside any of Mail" },
     OAuthClientIDAllowList: ALLOW_LIST,
   },

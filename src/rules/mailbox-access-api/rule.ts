@@ -103,7 +103,7 @@ export const mailboxAccessApi = inTenant({
   about: "tenant",
   title: "Many mailboxes read through an API in a short time",
   description:
-    "One application read more mailboxes in ten minutes than one person needs. Counted in two ways, which mailbox-access.tsv lists one by one: in tumbling windows exactly as Splunk's rule counts users, and in sliding windows, which count mailboxes and hold what the tumbling ones cut apart. One finding an application and organisation; its points are those of its highest window.",
+    "One application read more mailboxes in a few minutes than one person needs. Counted in two ways, which mailbox-access.tsv lists one by one: in tumbling windows exactly as Splunk's rule counts users, and in sliding windows, which count mailboxes and hold what the tumbling ones cut apart. One finding an application and organisation; its points are those of its highest window.",
   requires: "MailItemsAccessed records of an audit log, with times and application ids",
   falsePositives: [
     "Applications that are there to read many mailboxes: backup, archiving, journaling, calendars, signatures, security products. Allow them by ClientAppId or address.",
