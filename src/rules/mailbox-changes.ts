@@ -178,7 +178,7 @@ export function findingsOf(
     }
     if (what !== undefined && first !== undefined) reasons.push({ rule, text: what, points: 0, rows: [first.row] });
     const entity = { type: "rule" as const, value: first?.entity ?? "" };
-    return [{ entity, confidence: "high", rows, count: rows.length, reasons }];
+    return [{ entity, confidence: "high", reasons }];
   });
   const missing = noAuditLog(picture);
   return missing === undefined ? { found } : { found, missing };

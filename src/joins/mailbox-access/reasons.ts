@@ -1,7 +1,7 @@
 import { formatTicks, TICKS_PER_SECOND } from "../../ingest/timestamp.ts";
-import type { TenantEntry, TenantLog } from "../tenant-log.ts";
+import type { TenantLog } from "../tenant-log.ts";
 import { isConsentIn } from "../tenant-log.ts";
-import type { AccessReason, AccessSettings, AccessWindow } from "./access-window.ts";
+import type { AccessReason, AccessSettings, AccessWindow, TimedEntry } from "./access-window.ts";
 
 /** What is known of a window before it is weighed. */
 export interface WindowFacts extends Omit<AccessWindow, "reasons" | "score"> {
@@ -20,8 +20,8 @@ function counted(count: number, one: string, many: string): string {
   return `${count} ${count === 1 ? one : many}`;
 }
 
-function entryOf({ input, row }: TenantLog, entry: number): TenantEntry {
-  return { input: input[entry] as number, row: row[entry] as number };
+function entryOf({ input, row, ticks }: TenantLog, entry: number): TimedEntry {
+  return { input: input[entry] as number, row: row[entry] as number, ticks: ticks[entry] as number };
 }
 
 function exceeded({ mailboxes, minutes }: AccessSettings, facts: WindowFacts): string {
@@ -80,7 +80,7 @@ export function reasonsOf(log: TenantLog, settings: AccessSettings, facts: Windo
     reasons.push({
       text: `the application was given rights at ${consent.timeStamp}${by}, ${within}`,
       points: points.consented,
-      entries: () => given.map(({ entry }) => entry),
+      entries: () => given.map(({ entry, ticks }) => ({ ...entry, ticks })),
     });
   }
   const watchedApp = settings.watchedApp(facts.app);

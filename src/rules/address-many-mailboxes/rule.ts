@@ -139,15 +139,13 @@ export const addressManyMailboxes = inTenant({
       if (reasons.length === 0 && !isManyInAll) continue;
       const text = `${all.mailboxes} mailboxes in all (${all.names}), in ${all.count} records on ${own} of the log's ${days} days (${percent(own / days)})`;
       reasons.push({ text, points: reasons.length === 0 ? whole : 0, entries: all.entries });
-      const { firstTime, lastTime, count, entries } = all;
+      const { firstTime, lastTime } = all;
       found.push({
         entity: { type: "address", value: address },
         confidence: days >= leastDays ? "medium" : "low",
         reasons,
         firstTime,
         lastTime,
-        count,
-        entries,
       });
     }
     const missing = noAccess(log);

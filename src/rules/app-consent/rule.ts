@@ -136,10 +136,9 @@ export const appConsent = finding({
       else if (known?.kind === "abused") {
         add(`${known.name} is listed as abused to take mail (${known.sources.join(", ")})`, listed, consents);
       }
-      const rows = [...new Set(reasons.flatMap((reason) => reason.rows))].sort(compare);
       const value = labelOf(app);
       const confidence = access === undefined ? "low" : isListed ? "high" : "medium";
-      return { entity: { type: "application", value }, confidence, rows, count: rows.length, reasons };
+      return { entity: { type: "application", value }, confidence, reasons };
     }
 
     const apps = consentedApps(picture, hours);

@@ -113,20 +113,22 @@ export const appManyMailboxes = inTenant({
       const consents = log.consents.filter(
         (consent) => appKey(consent.appId) === app && [...organizations].some((own) => isConsentIn(consent, own)),
       );
-      for (const { operation, user, timeStamp, entry } of consents) {
-        reasons.push({ text: `${operation.trim()} at ${timeStamp} by ${user}`, points: 0, entries: [entry] });
+      for (const { operation, user, timeStamp, ticks, entry } of consents) {
+        reasons.push({
+          text: `${operation.trim()} at ${timeStamp} by ${user}`,
+          points: 0,
+          entries: [{ ...entry, ticks }],
+        });
       }
       const name = consents.find(({ appName }) => appName !== "")?.appName;
       const isListed = watch !== undefined || known?.kind === "abused";
-      const { firstTime, lastTime, count } = told;
+      const { firstTime, lastTime } = told;
       found.push({
         entity: { type: "application", value: appLabel(app, name) },
         confidence: isListed ? "high" : "medium",
         reasons,
         firstTime,
         lastTime,
-        count,
-        entries,
       });
     }
     const missing = noAccess(log);
