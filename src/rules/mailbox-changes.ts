@@ -170,13 +170,13 @@ export function findingsOf(
     const [first] = told;
     const what = first === undefined ? undefined : toldOperation(first.record);
     const reasons = signs.map(({ text, points, rows: own }) => ({ rule, text, points, rows: own.toSorted(compare) }));
+    if (what !== undefined && first !== undefined) reasons.push({ rule, text: what, points: 0, rows: [first.row] });
     const idle = idleThroughout(group, isSwitchedOnAfter);
     if (idle !== "") {
       const left = Math.max(least, Math.round(Math.min(100, sum) * idlePart));
       const text = `the rule is ${idle} from the first: as far as the log tells, it never worked`;
       reasons.push({ rule, text, points: Math.min(0, left - sum), rows });
     }
-    if (what !== undefined && first !== undefined) reasons.push({ rule, text: what, points: 0, rows: [first.row] });
     const entity = { type: "rule" as const, value: first?.entity ?? "" };
     return [{ entity, confidence: "high", reasons }];
   });
