@@ -56,8 +56,8 @@ export const PARSE_OPTIONS = {
     describe: "place addresses; --no-geoip leaves them unplaced",
   },
   "home-country": texts(SCORING, "the owner's countries, such as DE AT; learned from the log without it"),
-  watch: text(SCORING, "addresses, networks, domains, application ids to look for"),
-  allow: text(SCORING, "addresses, networks, domains, application ids that are fine"),
+  watch: text(SCORING, "addresses, networks, senders' domains, application ids to look for"),
+  allow: text(SCORING, "addresses, networks, senders' domains, application ids that are fine"),
   rules: text(SCORING, "a YAML file with other weights and terms"),
   messages: texts(
     SCORING,

@@ -47,7 +47,7 @@ export interface JoinedCase {
 
 /** The same rows with one for each record: an audit record may make several. */
 export function recordRows({ mailboxCase }: JoinedCase, rows: readonly number[]): readonly number[] {
-  if (mailboxCase.clients.length <= 1) return rows;
+  if (mailboxCase.clients.length <= 1) return [...new Set(rows)];
   const { evidence, number } = mailboxCase.rows;
   const seen = new Set<string>();
   return rows.filter((row) => {

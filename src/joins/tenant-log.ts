@@ -17,13 +17,15 @@ export interface AccessContext {
   readonly logonType: "owner" | "admin" | "delegate" | "";
 }
 
-/** A consent to an application, or a role that one was given. */
+/** A consent to an application, or a role that one was given; what was refused gave no rights and is left out. */
 export interface Consent {
   readonly ticks: number;
   readonly timeStamp: string;
   /** Id of the application or of its service principal; empty where the record names none. */
   readonly appId: string;
   readonly appName: string;
+  /** In whose tenant: an id, else a name; empty where the record does not say. */
+  readonly organization: string;
   readonly user: string;
   readonly operation: string;
   readonly entry: TenantEntry;
@@ -142,7 +144,8 @@ export function noteTenantRecord(log: TenantLog, record: ActivityRecord, input: 
   log.records++;
   // Splunk compares field values without regard to case, and so does the rule.
   if (activityIdType.toLowerCase() !== "mailitemsaccessed") {
-    if (CONSENT.test(activityIdType)) log.consents.push(consentOf(record, { input, row }));
+    const consent = CONSENT.test(activityIdType) ? consentOf(record, { input, row }) : undefined;
+    if (consent !== undefined) log.consents.push(consent);
     return;
   }
   const entry = addTenantEntry(log);
@@ -154,18 +157,31 @@ export function noteTenantRecord(log: TenantLog, record: ActivityRecord, input: 
   log.sync[entry] = audit.mailAccessType === "Sync" ? 1 : 0;
 }
 
-function consentOf(record: ActivityRecord, entry: TenantEntry): Consent {
+function consentOf(record: ActivityRecord, entry: TenantEntry): Consent | undefined {
   const { audit, timeStamp, activityIdType } = record;
-  const { appId, servicePrincipal, appName } = consentFacts(record);
+  const { appId, servicePrincipal, appName, successful } = consentFacts(record);
+  if (!successful) return undefined;
   return {
     ticks: parseTicks(timeStamp),
     timeStamp: ownText(timeStamp),
     appId: ownText(appId === "" ? servicePrincipal : appId),
     appName: ownText(appName),
+    organization: ownText(audit?.organization ?? ""),
     user: ownText(audit?.user ?? ""),
     operation: ownText(activityIdType),
     entry,
   };
+}
+
+const GUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/**
+ * Whether a consent gave rights in an organisation. Records name it by its id or by its name; where one has the id and
+ * the other the name, or nothing, they may be the same.
+ */
+export function isConsentIn({ organization }: Consent, other: string): boolean {
+  if (organization === "" || other === "" || GUID.test(organization) !== GUID.test(other)) return true;
+  return organization.toLowerCase() === other.toLowerCase();
 }
 
 /** Where an entry of the log stands in the evidence. */

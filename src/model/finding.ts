@@ -60,12 +60,12 @@ export interface Finding {
   readonly entity: { readonly type: EntityType; readonly value: string };
   readonly firstTime: string;
   readonly lastTime: string;
-  /** How many records it stands on; of messages sent, how many messages. */
+  /** How many different records its reasons stand on: as many as findings.json lists for its evidence. */
   readonly count: number;
   readonly reasons: readonly Reason[];
   /** ATT&CK technique ids. */
   readonly attack: readonly string[];
-  /** Rows of the case that show it, in order of time. */
+  /** Rows of the case that its reasons stand on, one a record, in order of time. */
   readonly rows: readonly number[];
   readonly falsePositives: readonly string[];
   readonly nextSteps: readonly string[];

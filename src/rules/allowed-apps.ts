@@ -6,6 +6,7 @@ import type { Setting } from "./rule.ts";
 export const ALLOW_LIST: Setting<readonly string[]> = {
   is: [],
   says: "ids of applications that are passed over, beside those of --allow",
+  takes: "apps",
 };
 
 /** Whether an application is one that the user allows: by --allow or by a rule's own list, in any case of letters. */

@@ -102,7 +102,6 @@ function union(lists: readonly (readonly string[])[]): string[] {
 
 /** The finding that sums up everything about one entity. */
 function summed(picture: Picture, set: RuleSet, kind: Kind, value: string, score: Score): Finding {
-  const rows = [...new Set(score.reasons.flatMap((reason) => reason.rows))].sort(rowOrderOf(picture));
   const behind = set.rules
     .map(({ rule }) => rule)
     .filter(({ id }) => score.reasons.some(({ rule, points }) => rule === id && points > 0));
@@ -113,7 +112,7 @@ function summed(picture: Picture, set: RuleSet, kind: Kind, value: string, score
     score: score.points,
     confidence: agreement(score),
     entity: { type: kind.entity, value },
-    ...extent(picture, rows),
+    ...evidenceFor(picture, score.reasons),
     reasons: score.reasons,
     attack: union(behind.map(({ attack }) => attack)),
     falsePositives: union(behind.map(({ falsePositives }) => falsePositives)),
@@ -122,8 +121,11 @@ function summed(picture: Picture, set: RuleSet, kind: Kind, value: string, score
   };
 }
 
-function extent({ joined }: Picture, all: readonly number[]) {
-  const rows = recordRows(joined, all);
+/** The different records that reasons stand on, how many there are, and from when to when. */
+function evidenceFor(picture: Picture, reasons: readonly Reason[]) {
+  const { joined } = picture;
+  const all = new Set(reasons.flatMap((reason) => reason.rows));
+  const rows = recordRows(joined, [...all].sort(rowOrderOf(picture)));
   const [first, last] = [rows[0], rows.at(-1)];
   return {
     firstTime: first === undefined ? "" : joined.recordOf(first).timeStamp,
@@ -143,7 +145,7 @@ function ownFindings(
     const { found: all, missing } = rule.find(picture, values);
     const found = all.filter(({ reasons }) => reaches(scoreOf(reasons), least));
     ended(outcomes, rule, found.length, missing);
-    return found.map(({ entity, confidence, reasons, rows, count }) => {
+    return found.map(({ entity, confidence, reasons }) => {
       const score = scoreOf(reasons);
       return {
         ruleId: rule.id,
@@ -152,8 +154,7 @@ function ownFindings(
         score: score.points,
         confidence,
         entity,
-        ...extent(picture, rows),
-        count,
+        ...evidenceFor(picture, reasons),
         reasons: score.reasons,
         attack: rule.attack,
         falsePositives: rule.falsePositives,

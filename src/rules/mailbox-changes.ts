@@ -54,6 +54,40 @@ export interface SignedChange {
   /** The rule's name, or the destination: what a finding is about. */
   readonly entity: string;
   readonly signs: readonly Sign[];
+  /** Of rules alone: why it does nothing from now on, by what can keep it from working. */
+  readonly idle?: Idle;
+  /** The record does not tell which rule it is about. */
+  readonly isUnnamed?: boolean;
+}
+
+/**
+ * Why a rule does nothing, by what can keep it from working: in words, empty where that does not keep it. What the
+ * record does not speak of is left out, and stays as it was.
+ */
+type Idle = Readonly<Partial<Record<"switch" | "mode", string>>>;
+
+/** Whether a rule is switched off after a record. @param enabled undefined where the record does not say. */
+export function switchOf(enabled: boolean | undefined): Idle {
+  return enabled === undefined ? {} : { switch: enabled ? "" : "switched off" };
+}
+
+/**
+ * Why a rule never did anything that the log tells of: from the first record that speaks against it on, every record
+ * leaves it idle. Empty where it worked, or may have.
+ *
+ * @param group the records of the rule, in order of time.
+ * @param later rows after which a rule was switched on that the record does not name: it may be this one.
+ */
+function idleThroughout(group: readonly SignedChange[], later: (row: number) => boolean): string {
+  const state: { -readonly [K in keyof Idle]: Idle[K] } = {};
+  let words: string | undefined;
+  for (const { idle = {}, signs, row } of group) {
+    Object.assign(state, idle);
+    if (words === undefined && signs.length === 0) continue;
+    words = [state.switch, state.mode].filter((word) => word !== undefined && word !== "").join(", ");
+    if (words === "" || later(row)) return "";
+  }
+  return words ?? "";
 }
 
 /**
@@ -96,12 +130,15 @@ export function noAuditLog({ joined }: Picture): string | undefined {
  *
  * @param rule the rule's id.
  * @param least what scores less is no finding.
+ * @param idlePart part of the points that is left for a rule that never worked. That it was made is evidence all the
+ *   same, so that `least` is left of it in any case.
  */
 export function findingsOf(
   picture: Picture,
   rule: string,
   changes: readonly SignedChange[],
   least: number,
+  idlePart = 1,
 ): { readonly found: readonly FoundByRule[]; readonly missing?: string } {
   const compare = rowOrderOf(picture);
   const byEntity = new Map<string, SignedChange[]>();
@@ -111,6 +148,8 @@ export function findingsOf(
     if (known === undefined) byEntity.set(key, [change]);
     else known.push(change);
   }
+  const switchedOn = changes.findLast(({ idle, isUnnamed }) => isUnnamed === true && idle?.switch === "")?.row;
+  const isSwitchedOnAfter = (row: number) => switchedOn !== undefined && compare(row, switchedOn) < 0;
   const found = [...byEntity.values()].flatMap((group): FoundByRule[] => {
     const kinds = new Map<string, { text: string; points: number; rows: number[] }>();
     for (const { row, signs } of group) {
@@ -124,15 +163,22 @@ export function findingsOf(
       }
     }
     const signs = [...kinds.values()].filter(({ points }) => points > 0);
-    if (signs.reduce((sum, { points }) => sum + points, 0) < Math.max(1, least)) return [];
+    const sum = signs.reduce((sum, { points }) => sum + points, 0);
+    if (sum < Math.max(1, least)) return [];
     const told = group.filter((change) => change.signs.length > 0);
     const rows = [...new Set(told.map(({ row }) => row))].sort(compare);
     const [first] = told;
     const what = first === undefined ? undefined : toldOperation(first.record);
     const reasons = signs.map(({ text, points, rows: own }) => ({ rule, text, points, rows: own.toSorted(compare) }));
     if (what !== undefined && first !== undefined) reasons.push({ rule, text: what, points: 0, rows: [first.row] });
+    const idle = idleThroughout(group, isSwitchedOnAfter);
+    if (idle !== "") {
+      const left = Math.max(least, Math.round(Math.min(100, sum) * idlePart));
+      const text = `the rule is ${idle} from the first: as far as the log tells, it never worked`;
+      reasons.push({ rule, text, points: Math.min(0, left - sum), rows });
+    }
     const entity = { type: "rule" as const, value: first?.entity ?? "" };
-    return [{ entity, confidence: "high", rows, count: rows.length, reasons }];
+    return [{ entity, confidence: "high", reasons }];
   });
   const missing = noAuditLog(picture);
   return missing === undefined ? { found } : { found, missing };

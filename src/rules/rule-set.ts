@@ -4,6 +4,7 @@ import { createHash } from "node:crypto";
 import type { ParsedNode } from "yaml";
 import { isMap, isScalar, isSeq, Lexer, LineCounter, parseDocument, Parser } from "yaml";
 import type { KnownNetwork, NetworkKinds } from "../enrich/network/hosting.ts";
+import { addressProblem, isAppId } from "../enrich/network/address-list.ts";
 import { KNOWN_NETWORKS } from "../enrich/network/hosting.ts";
 import { TERMS } from "../enrich/words/terms-data.ts";
 import type { TermEntry, TermTheme } from "../enrich/words/terms.ts";
@@ -11,7 +12,7 @@ import { compileTerms } from "../enrich/words/terms.ts";
 import { InputError, systemError } from "../ingest/evidence/input-error.ts";
 import type { Severity } from "../model/finding.ts";
 import { rules } from "./index.ts";
-import type { FindingRule, MessageRule, Rule, ScoringRule, TenantRule } from "./rule.ts";
+import type { FindingRule, MessageRule, Rule, ScoringRule, Setting, TenantRule } from "./rule.ts";
 
 /** A rule with the values that it is asked with. */
 export interface SetRule<R extends Rule = Rule> {
@@ -146,6 +147,49 @@ function oneOf<T extends string>(place: Place, node: ParsedNode | null, key: str
   );
 }
 
+/** No length of time and no speed that a rule asks for comes near it, and all arithmetic holds below it. */
+const GREATEST_LENGTH = 1_000_000;
+
+/** What is expected of a number, if it is not that; a share is what the rule's own value is one of. */
+function numberProblem({ is, takes }: Setting, value: number): string | undefined {
+  if (takes === "length") {
+    return value > 0 && value <= GREATEST_LENGTH ? undefined : `more than 0 and at most ${GREATEST_LENGTH}`;
+  }
+  if (typeof is === "number" && is < 0) return value <= 0 ? undefined : "0 or less";
+  if (typeof is === "number" && is > 0 && is < 1) return value >= 0 && value <= 1 ? undefined : "a share from 0 to 1";
+  return value >= 0 ? undefined : "0 or more";
+}
+
+/** What is expected of an entry of a list, if it is not that. */
+function textProblem({ takes }: Setting, text: string): string | undefined {
+  if (text.trim() === "") return "a text that is not empty is expected here";
+  if (takes === "networks") return addressProblem(text);
+  if (takes === "apps") return isAppId(text) ? undefined : "an AppId (GUID) is expected here";
+  if (takes === "themes") {
+    return THEMES.some((theme) => theme === text) ? undefined : `one of ${THEMES.join(", ")} is expected here`;
+  }
+  if (takes === "rules") {
+    return rules.some(({ id }) => id === text) ? undefined : "there is no such rule; `alicorn rules` lists them";
+  }
+  return undefined;
+}
+
+/** The value of a setting, as its rule can take it. */
+function settingOf(place: Place, node: ParsedNode, key: string, setting: Setting): number | readonly string[] {
+  if (typeof setting.is === "number") {
+    const value = numberOf(place, node, key);
+    const problem = numberProblem(setting, value);
+    return problem === undefined ? value : refuse(place, node, key, `${problem} is expected here.`);
+  }
+  const texts = textsOf(place, node, key);
+  for (const [at, text] of texts.entries()) {
+    const problem = textProblem(setting, text);
+    const item = isSeq(node) ? (node.items[at] as ParsedNode) : node;
+    if (problem !== undefined) refuse(place, item, key, `${JSON.stringify(brief(text))}: ${problem}.`);
+  }
+  return texts;
+}
+
 function readRules(place: Place, node: ParsedNode | null, changes: Changes): void {
   for (const [id, value, at] of pairsOf(place, node, "rules")) {
     const rule = rules.find((one) => one.id === id);
@@ -170,10 +214,7 @@ function readRules(place: Place, node: ParsedNode | null, changes: Changes): voi
           `there is no such setting; ${id} has ${["enabled", ...Object.keys(rule.settings)].join(", ")}.`,
         );
       } else {
-        values.set(
-          name,
-          typeof setting.is === "number" ? numberOf(place, given ?? where, key) : textsOf(place, given ?? where, key),
-        );
+        values.set(name, settingOf(place, given ?? where, key, setting));
       }
     }
   }
@@ -183,8 +224,10 @@ function readTerm(place: Place, node: ParsedNode | null): TermEntry {
   const entry = { term: "", theme: "payments" as TermTheme, language: "", weight: 10 };
   for (const [name, value, at] of pairsOf(place, node, "terms.add")) {
     const key = `terms.add.${name}`;
-    if (name === "weight") entry.weight = numberOf(place, value ?? at, key);
-    else if (name === "theme") entry.theme = oneOf(place, value ?? at, key, THEMES);
+    if (name === "weight") {
+      entry.weight = numberOf(place, value ?? at, key);
+      if (entry.weight < 0) refuse(place, value ?? at, key, "0 or more is expected here.");
+    } else if (name === "theme") entry.theme = oneOf(place, value ?? at, key, THEMES);
     else if (name !== "term" && name !== "language") {
       refuse(place, at, key, "there is no such part of a term; it has term, theme, language, weight.");
     } else if (isScalar(value) && (typeof value.value === "string" || typeof value.value === "number")) {

@@ -10,6 +10,11 @@ import type { Picture } from "./picture.ts";
 export interface Setting<T extends number | readonly string[] = number | readonly string[]> {
   readonly is: T;
   readonly says: string;
+  /**
+   * What a file may give beyond any number of the same sign and any texts: a length of time or a speed, which is none at
+   * 0; addresses, networks and domains; ids of applications; themes of terms; ids of rules.
+   */
+  readonly takes?: "length" | "networks" | "apps" | "themes" | "rules";
 }
 
 export type Settings = Readonly<Record<string, Setting>>;
@@ -73,8 +78,8 @@ export interface MessageQuestion {
   missing?(): string | undefined;
 }
 
-/** A finding without what the rule's own text says. */
-export type FoundByRule = Pick<Finding, "confidence" | "rows" | "count" | "reasons"> & {
+/** A finding without what the rule's own text says, and what follows from its reasons: score, evidence and count. */
+export type FoundByRule = Pick<Finding, "confidence" | "reasons"> & {
   readonly entity: { readonly type: EntityType; readonly value: string };
 };
 
@@ -95,27 +100,28 @@ export interface TenantPicture {
   readonly knowledge: Knowledge;
 }
 
-/** A place in the evidence: by the tenant's log or by itself. */
-export type TenantPlace = TenantEntry | SourceRef;
+/** A place in the evidence, by the tenant's log or by itself, and its time in ticks; NaN where that cannot be read. */
+export type TenantPlace = (TenantEntry | SourceRef) & { readonly ticks: number };
 
 /** Why something that concerns several mailboxes scores: as `Reason`, with places in the evidence for rows. */
 export interface TenantReason {
   readonly text: string;
   readonly points: number;
+  /** The records that show it; where there are very many, some of them. */
   readonly entries: readonly TenantPlace[];
 }
 
-/** A finding about several mailboxes, without what the rule's own text says. */
+/** A finding about several mailboxes, without what the rule's own text says and what follows from its reasons. */
 export interface FoundInTenant {
   readonly entity: { readonly type: EntityType; readonly value: string };
   readonly confidence: Finding["confidence"];
   readonly reasons: readonly TenantReason[];
-  /** TimeStamps of the first and last record, verbatim or as `formatTicks` writes them. */
+  /**
+   * TimeStamps of the first and last record of what was found, verbatim or as `formatTicks` writes them: they may lie
+   * outside of the records that are named.
+   */
   readonly firstTime: string;
   readonly lastTime: string;
-  /** How many records it stands on, and those that show it, in order of time; where there are very many, the first. */
-  readonly count: number;
-  readonly entries: readonly TenantPlace[];
 }
 
 /** A rule about all mailboxes together; its findings are of no single mailbox. */

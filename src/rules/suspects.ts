@@ -52,8 +52,6 @@ interface Deeds {
   readonly rows: readonly number[];
   /** What some of the rows show, in words. */
   words(rows: readonly number[]): string;
-  /** How many messages they are about, where that is not their number. */
-  count?(rows: readonly number[]): number;
 }
 
 /**
@@ -75,10 +73,9 @@ export function deedsBySuspects(
     const rows = tellable(picture, deed.rows).toSorted(rowOrderOf(picture));
     const confidence = halfSure(picture, rows);
     const text = `${countedBySureness(picture, rows)} ${deed.words(rows)}${untold(deed.rows.length, rows.length)}`;
-    const count = deed.count?.(rows) ?? rows.length;
     const isUnsure = rows.every((row) => picture.activities.confidenceOf(row) === "low");
     const reasons = [{ rule, text, points: isUnsure ? unsure : points, rows }];
-    return [{ entity: { type: "address", value: view.address }, confidence, rows, count, reasons }];
+    return [{ entity: { type: "address", value: view.address }, confidence, reasons }];
   });
   const missing = nobodyAttributed(picture);
   return missing === undefined ? { found } : { found, missing };

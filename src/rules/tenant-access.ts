@@ -1,6 +1,6 @@
 import { formatTicks } from "../ingest/timestamp.ts";
-import type { AccessContext, TenantEntry, TenantLog } from "../joins/tenant-log.ts";
-import type { FoundInTenant } from "./rule.ts";
+import type { AccessContext, TenantLog } from "../joins/tenant-log.ts";
+import type { FoundInTenant, TenantPlace } from "./rule.ts";
 
 /** So many records or names are told of one finding; the rest is counted. */
 const MOST_ENTRIES = 200;
@@ -12,7 +12,10 @@ export function mailboxKey({ mailbox, user }: AccessContext): string {
 }
 
 /** Some entries of the tenant's log, by their numbers, as a finding tells them. */
-export interface ToldAccess extends Pick<FoundInTenant, "firstTime" | "lastTime" | "count" | "entries"> {
+export interface ToldAccess extends Pick<FoundInTenant, "firstTime" | "lastTime"> {
+  /** How many records, and those that show it. */
+  readonly count: number;
+  readonly entries: readonly TenantPlace[];
   /** How many mailboxes, and the first of their names in words. */
   readonly mailboxes: number;
   readonly names: string;
@@ -24,8 +27,9 @@ export function briefList(words: readonly string[]): string {
   return `${words.slice(0, MOST_NAMES).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
 }
 
-export function entryAt(log: TenantLog, at: number): TenantEntry {
-  return { input: log.input[at] as number, row: log.row[at] as number };
+/** Where an entry of the log stands, and when it was. */
+export function entryAt(log: TenantLog, at: number): TenantPlace {
+  return { input: log.input[at] as number, row: log.row[at] as number, ticks: log.ticks[at] as number };
 }
 
 /**

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Plain } from "./tenant.ts";
-import { APP, OTHER_APP, access, byUsers, windowsOf } from "./tenant.ts";
+import { APP, CONTOSO, FABRIKAM, OTHER_APP, access, byUsers, windowsOf } from "./tenant.ts";
 
 const AT = "2026-03-10T10:04:00";
 
@@ -12,13 +12,14 @@ function reasons(records: readonly Plain[], changes: Parameters<typeof windowsOf
 }
 
 /** A consent to an application, as the directory logs it. */
-function consent(CreationTime: string, app: string): Plain {
+function consent(CreationTime: string, app: string, more: Partial<Plain> = {}): Plain {
   return {
     CreationTime,
     Workload: "AzureActiveDirectory",
     Operation: "Consent to application.",
     UserId: "admin@contoso.example",
     ObjectId: `${app};bbbbbbbb-0000-4000-8000-000000000009`,
+    ...more,
   };
 }
 
@@ -89,6 +90,15 @@ describe("what a window scores for", () => {
     expect(reasons(records("2026-03-03T10:03:59", APP))).toHaveLength(1);
     expect(reasons(records("2026-03-10T10:04:01", APP))).toHaveLength(1);
     expect(reasons(records("2026-03-09T10:04:00", OTHER_APP))).toHaveLength(1);
+  });
+
+  test("a consent that was refused, and one in another tenant, give no rights", () => {
+    const points = (more: Partial<Plain>) =>
+      reasons([consent("2026-03-09T10:04:00", APP, more), ...byUsers(6, AT)])?.map(([points]) => points);
+    expect(points({ ResultStatus: "Success", OrganizationId: CONTOSO.toUpperCase() })).toEqual([40, 15]);
+    expect(points({ OrganizationName: "contoso.example" })).toEqual([40, 15]);
+    expect(points({ ResultStatus: "Failure" })).toEqual([40]);
+    expect(points({ OrganizationId: FABRIKAM })).toEqual([40]);
   });
 
   test("an address on the watch list", () => {

@@ -86,7 +86,7 @@ const record = fc
     owner: fc.constantFrom("anna@contoso.example", "Anna@contoso.example", "bert@contoso.example", ""),
     guid: fc.constantFrom("G-1", "g-1", "g-2", ""),
     address: fc.constantFrom("192.0.2.1", "2001:DB8::1", ""),
-    kind: fc.constantFrom("bound", "synced", "signIn", "consent"),
+    kind: fc.constantFrom("bound", "synced", "signIn", "consent", "refused"),
     subject: fc.constantFrom("plain", "Zürich", '"},{"CreationTime":', "a\nb"),
   })
   .map(({ id: Id, time, owner, guid, address, kind, subject }) => {
@@ -98,7 +98,14 @@ const record = fc
     const signedIn = signInAt(time, address, { user });
     return kind === "signIn"
       ? { ...signedIn, Id }
-      : { ...signedIn, Id, Operation: "Consent to application.", ObjectId: subject };
+      : {
+          ...signedIn,
+          Id,
+          Operation: "Consent to application.",
+          ObjectId: subject,
+          OrganizationId: owner,
+          ResultStatus: kind === "refused" ? "Failure" : "Success",
+        };
   })
   .map((fields) => JSON.stringify(fields));
 /** What is no record, or one that no reader of parts expects. */

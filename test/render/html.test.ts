@@ -189,7 +189,7 @@ describe("the answer", () => {
     });
     expect(words).toContain("somebody other than its owner was in this mailbox, first on 2 March 2018, 00:00 UTC");
     expect(words).toContain(`from 1 address: ${INTRUDER} (Nigeria`);
-    expect(words).toContain(`accessed ${HOSTILE.length} messages and answered, forwarded or sent 3 messages`);
+    expect(words).toContain(`accessed ${HOSTILE.length} messages and answered, forwarded or sent messages (3 records)`);
     expect(words).toContain(`${HOSTILE.length} searches come from there`);
     expect(words).toContain("confidence high");
     expect(words).toContain("1 rule not assessed");

@@ -3,7 +3,7 @@ import type { AuditRecordExample, RuleExample } from "../../src/rules/example.ts
 import { AGENTS, auditAt, boundAt, HOME, HOTEL, OWNER, signInAt, STRANGER, syncedAt } from "../../src/rules/example.ts";
 import { reaches } from "../../src/model/finding.ts";
 import { assessExample } from "../support/assess.ts";
-import { temporaryFolder } from "../support/run.ts";
+import { parseFiles, temporaryFolder } from "../support/run.ts";
 
 const folder = temporaryFolder();
 
@@ -99,4 +99,21 @@ describe("a mailbox whose evidence is an audit log", () => {
     expect(scoreOf(HOME).reasons.map(({ text }) => text)).toEqual(["network 192.0.2.1 in use on 20 of 20 active days"]);
     expect(scoreOf(BACK_END).reasons).toEqual([]);
   });
+});
+
+test("a record of very many operations counts in a table that has their number in a column, too", async () => {
+  const header =
+    "TimeGenerated [UTC],OfficeWorkload,RecordType,Operation,UserId,OfficeId,Client_IPAddress,MailboxOwnerUPN";
+  const bound = (day: number, address: string, operations: number) =>
+    [at(day, 20), "Exchange", 50, "MailItemsAccessed", OWNER, `record-${day}`, address, OWNER].join(",") +
+    `,"[{""Path"":""\\Inbox"",""FolderItems"":[{""InternetMessageId"":""<${day}@contoso.example>""}]}]"` +
+    `,"[{""Name"":""MailAccessType"",""Value"":""Bind""}]",${operations}`;
+  const csv = [
+    `${header},Folders,OperationProperties,OperationCount`,
+    ...[1, 2, 3].map((day) => bound(day, HOME, 1)),
+    bound(4, STRANGER, 150),
+  ].join("\n");
+  const bundle = await parseFiles(folder, { "sentinel.csv": `${csv}\n` });
+  const row = bundle.rows("ip-scores").find(({ IP }) => IP === STRANGER);
+  expect(row?.["Reasons"]).toContain("+10 access-volume: 150 operations in one record");
 });

@@ -204,6 +204,76 @@ describe("a mistake in a rule file is a sentence with file, line and key", () =>
       "line 5, rules.client-legacy.agents: a text is expected here.",
     ],
     [
+      "a window without a length",
+      "rules:\n  mailbox-access-api:\n    minutes: 0\n",
+      "line 3, rules.mailbox-access-api.minutes: more than 0 and at most 1000000 is expected here.",
+    ],
+    [
+      "a window of less than nothing",
+      "rules: {mailbox-access-api: {minutes: -5}}\n",
+      "line 1, rules.mailbox-access-api.minutes: more than 0 and at most 1000000 is expected here.",
+    ],
+    [
+      "a length beyond all arithmetic",
+      "rules: {deed-mass-read: {minutes: 1e300}}\n",
+      "line 1, rules.deed-mass-read.minutes: more than 0 and at most 1000000 is expected here.",
+    ],
+    [
+      "a limit below zero",
+      "rules: {mailbox-access-api: {mailboxes: -1}}\n",
+      "line 1, rules.mailbox-access-api.mailboxes: 0 or more is expected here.",
+    ],
+    [
+      "points for the owner in place of points against",
+      "rules: {address-country: {foreign: -5}}\n",
+      "line 1, rules.address-country.foreign: 0 or more is expected here.",
+    ],
+    [
+      "points against the owner in place of points for",
+      "rules: {address-familiar: {familiar: 5}}\n",
+      "line 1, rules.address-familiar.familiar: 0 or less is expected here.",
+    ],
+    [
+      "percent in place of a share",
+      "rules: {address-country: {hardly: 15}}\n",
+      "line 1, rules.address-country.hardly: a share from 0 to 1 is expected here.",
+    ],
+    [
+      "a network that is none",
+      "rules:\n  mailbox-access-api:\n    backEndNetworks:\n      - 2603:10b6::/32\n      - nonsense\n",
+      'line 5, rules.mailbox-access-api.backEndNetworks: "nonsense": expected an address, a network (CIDR) or a domain.',
+    ],
+    [
+      "an application in place of an address",
+      "rules: {mailbox-access-api: {allowedAddresses: [0badc0de-0000-4000-8000-000000000001]}}\n",
+      'line 1, rules.mailbox-access-api.allowedAddresses: "0badc0de-0000-4000-8000-000000000001": an AppId is no address.',
+    ],
+    [
+      "an application by its name",
+      "rules: {app-consent: {OAuthClientIDAllowList: [Mail tool]}}\n",
+      'line 1, rules.app-consent.OAuthClientIDAllowList: "Mail tool": an AppId (GUID) is expected here.',
+    ],
+    [
+      "an unknown theme of a rule",
+      "rules: {address-searches: {themes: [money]}}\n",
+      'line 1, rules.address-searches.themes: "money": one of payments, payroll, credentials, identity, people, hiding is expected here.',
+    ],
+    [
+      "an unknown rule in a rule's list",
+      "rules: {address-owner-client: {suspicious: [address-snyc]}}\n",
+      'line 1, rules.address-owner-client.suspicious: "address-snyc": there is no such rule; `alicorn rules` lists them.',
+    ],
+    [
+      "an empty text, which every text begins with",
+      'rules: {deed-permission: {service: [" "]}}\n',
+      'line 1, rules.deed-permission.service: " ": a text that is not empty is expected here.',
+    ],
+    [
+      "a term that takes points away",
+      "terms: {add: [{term: wire, weight: -3}]}\n",
+      "line 1, terms.add.weight: 0 or more is expected here.",
+    ],
+    [
       "enabled with neither true nor false",
       "rules:\n  address-new:\n    enabled: yes\n",
       "line 3, rules.address-new.enabled: true or false is expected here.",

@@ -44,6 +44,8 @@ function guidOf(text: string): string | undefined {
   return GUID.exec(text.trim())?.[1]?.toLowerCase();
 }
 
+const EXPECTED = "expected an address, a network (CIDR), a domain or an AppId";
+
 /** Reads one entry; a text says what is wrong with it. */
 function parseEntry(text: string): Entry | string {
   const id = guidOf(text);
@@ -54,7 +56,19 @@ function parseEntry(text: string): Entry | string {
   if (text.includes("@")) return "of a mail address give the domain alone";
   const domain = canonicalDomain(text);
   if (DOMAIN.test(domain)) return { kind: "domain", domain };
-  return "expected an address, a network (CIDR), a domain or an AppId";
+  return EXPECTED;
+}
+
+/** Why a text is no address, network or domain, if so. */
+export function addressProblem(text: string): string | undefined {
+  const entry = parseEntry(text);
+  if (typeof entry !== "string") return entry.kind === "app" ? "an AppId is no address" : undefined;
+  return entry === EXPECTED ? "expected an address, a network (CIDR) or a domain" : entry;
+}
+
+/** Whether a text is the id of an application. */
+export function isAppId(text: string): boolean {
+  return guidOf(text) !== undefined;
 }
 
 /** PowerShell and Notepad write UTF-16 with a byte order mark. */

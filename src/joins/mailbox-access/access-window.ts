@@ -1,6 +1,9 @@
 import type { Score } from "../../model/finding.ts";
 import type { TenantEntry } from "../tenant-log.ts";
 
+/** Where an entry of the log stands, and when it was, in ticks. */
+export type TimedEntry = TenantEntry & { readonly ticks: number };
+
 /** Different texts in the order of their first use; of very many the first ones, and how many there are. */
 export interface Names {
   readonly count: number;
@@ -12,7 +15,7 @@ export interface AccessReason {
   readonly text: string;
   readonly points: number;
   /** The records that show it; of very many the first ones. */
-  entries(): readonly TenantEntry[];
+  entries(): readonly TimedEntry[];
 }
 
 /** Many mailboxes that one application read in a short time. */

@@ -208,6 +208,7 @@ function compareWindows(a: AccessWindow, b: AccessWindow): number {
  * @returns by start, tumbling before sliding, then application. Entries without a readable time are in no window.
  */
 export function accessWindows(log: TenantLog, settings: AccessSettings): readonly AccessWindow[] {
+  // A raster needs one tick at least, however short a length is asked for.
   const span = Math.max(1, Math.round(settings.minutes * 60 * TICKS_PER_SECOND));
   const order = entriesInTime(log);
   const describe = windowDescriber(log, settings);

@@ -1,6 +1,7 @@
 import { formatTicks, TICKS_PER_SECOND } from "../../ingest/timestamp.ts";
-import type { TenantEntry, TenantLog } from "../tenant-log.ts";
-import type { AccessReason, AccessSettings, AccessWindow } from "./access-window.ts";
+import type { TenantLog } from "../tenant-log.ts";
+import { isConsentIn } from "../tenant-log.ts";
+import type { AccessReason, AccessSettings, AccessWindow, TimedEntry } from "./access-window.ts";
 
 /** What is known of a window before it is weighed. */
 export interface WindowFacts extends Omit<AccessWindow, "reasons" | "score"> {
@@ -19,8 +20,8 @@ function counted(count: number, one: string, many: string): string {
   return `${count} ${count === 1 ? one : many}`;
 }
 
-function entryOf({ input, row }: TenantLog, entry: number): TenantEntry {
-  return { input: input[entry] as number, row: row[entry] as number };
+function entryOf({ input, row, ticks }: TenantLog, entry: number): TimedEntry {
+  return { input: input[entry] as number, row: row[entry] as number, ticks: ticks[entry] as number };
 }
 
 function exceeded({ mailboxes, minutes }: AccessSettings, facts: WindowFacts): string {
@@ -65,9 +66,12 @@ export function reasonsOf(log: TenantLog, settings: AccessSettings, facts: Windo
     add(`${records}: whole folders may have been copied`, points.copied, facts.syncs.first);
   }
   const app = facts.app.toLowerCase();
+  // A tumbling window writes no organisation as 0.
+  const organization = facts.organization === "0" ? "" : facts.organization;
   const earliest = facts.firstTicks - points.consentDays * 86_400 * TICKS_PER_SECOND;
   const given = log.consents
     .filter(({ appId, ticks }) => appId.toLowerCase() === app && ticks >= earliest && ticks <= facts.firstTicks)
+    .filter((consent) => isConsentIn(consent, organization))
     .sort((a, b) => a.ticks - b.ticks);
   const consent = given.at(-1);
   if (consent !== undefined) {
@@ -76,7 +80,7 @@ export function reasonsOf(log: TenantLog, settings: AccessSettings, facts: Windo
     reasons.push({
       text: `the application was given rights at ${consent.timeStamp}${by}, ${within}`,
       points: points.consented,
-      entries: () => given.map(({ entry }) => entry),
+      entries: () => given.map(({ entry, ticks }) => ({ ...entry, ticks })),
     });
   }
   const watchedApp = settings.watchedApp(facts.app);

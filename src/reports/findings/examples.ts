@@ -1,4 +1,4 @@
-import { boundAt } from "../../activities/audit-example.ts";
+import { auditAt, boundAt } from "../../activities/audit-example.ts";
 import type { ApiRecord } from "../../activities/example.ts";
 import type { ReportExample } from "../example.ts";
 
@@ -184,6 +184,37 @@ export const examples: readonly ReportExample[] = [
         Mailbox: "",
         "Source File": "audit.json",
         "Source Row": "1",
+      },
+    ],
+  },
+  {
+    name: "the consent of a reason counts and is listed, before what came after it, each record once",
+    audit: [
+      ...[1, 2, 3, 4, 5, 6].map((number) =>
+        boundAt(`2026-03-10T10:0${number}:00Z`, "203.0.113.9", ["<1@fabrikam.example>"], {
+          AppId: "00000003-0000-0000-c000-000000000000",
+          ClientAppId: "aaaaaaaa-0000-4000-8000-000000000001",
+          ClientInfoString: "Client=REST;;",
+          UserId: `user${number}@contoso.example`,
+          MailboxOwnerUPN: `user${number}@contoso.example`,
+        }),
+      ),
+      auditAt("2026-03-09T09:00:00Z", "Consent to application.", {
+        RecordType: 8,
+        Workload: "AzureActiveDirectory",
+        ObjectId: "aaaaaaaa-0000-4000-8000-000000000001",
+      }),
+    ],
+    where: { Rule: "mailbox-access-api" },
+    expect: [
+      {
+        Score: "55",
+        "First Time": "2026-03-09T09:00:00.0000000Z",
+        "Last Time": "2026-03-10T10:06:00.0000000Z",
+        Count: "7",
+        Evidence: "audit.json:7; audit.json:1; audit.json:2; audit.json:3; audit.json:4; audit.json:5; audit.json:6",
+        Mailbox: "",
+        "Source Row": "7",
       },
     ],
   },

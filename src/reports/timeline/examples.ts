@@ -303,4 +303,15 @@ export const examples: readonly ReportExample[] = [
       },
     ],
   },
+  {
+    name: "a Bind that names no message is one row for all of its operations",
+    audit: [
+      boundAt("2018-06-20T10:00:00Z", "203.0.113.9", [], { OperationCount: 12 }),
+      boundAt("2018-06-20T10:01:00Z", "203.0.113.9", ["<1@fabrikam.example>"], { OperationCount: 1 }),
+    ],
+    expect: [
+      { Summary: "messages opened by Client=OWA;Action=ViaProxy, 12 operations; the record names no message" },
+      { Summary: "message opened by Client=OWA;Action=ViaProxy" },
+    ],
+  },
 ];

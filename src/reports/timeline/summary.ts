@@ -38,6 +38,11 @@ function accessed({ type, record }: MailboxEvent): string {
   const by = clientInfo === "" ? "" : ` by ${clientInfo}`;
   if (type.role === "synced") return `folder ${folder === "" ? "without a name" : folder} synchronised${by}`;
   const many = operationCount !== undefined && operationCount > 1 ? `, one of ${operationCount} operations` : "";
+  // The only row of a record that names no message stands for all that it counts.
+  const isNamed = record.audit?.messageKey !== "" || record.activityItemId !== "";
+  if (type.role === "bound" && many !== "" && !isNamed) {
+    return `messages opened${by}, ${operationCount} operations; the record names no message`;
+  }
   return `${type.role === "bound" ? "message opened" : "mailbox items accessed"}${by}${many}`;
 }
 

@@ -85,7 +85,11 @@ export const accessSubjects = scoring({
     least: { is: 3, says: "such messages below which it may be chance" },
     share: { is: 0.4, says: "share of the address's messages with a known subject that is high" },
     times: { is: 2, says: "times the share of the familiar addresses that it must be" },
-    themes: { is: ["payments", "payroll", "credentials", "identity", "hiding"], says: "themes that count" },
+    themes: {
+      is: ["payments", "payroll", "credentials", "identity", "hiding"],
+      says: "themes that count",
+      takes: "themes",
+    },
   },
   assess(picture, { points, least, share, times, themes }) {
     const wanted = new Set(themes);

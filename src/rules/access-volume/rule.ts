@@ -55,6 +55,8 @@ function otherDays(ticks: Float64Array, rows: readonly number[], without: number
 
 /** Only a record with this can stand for ten operations; it is read in full then. */
 const TELLING = /OperationCount\D{1,8}\d{2}/i;
+/** A table's row may have the number and not the name, which stands in the header: it is read in full as well. */
+const NAMED = /OperationCount/i;
 
 interface Records {
   readonly batches: readonly number[];
@@ -73,7 +75,8 @@ function tellingRecords({ joined }: Picture, own: readonly number[], least: numb
     if (partOf(rows, row) !== 0) continue;
     if (clientOfRow(mailboxCase, row)?.throttled === true) throttled.push(row);
     const text = evidenceOf(mailboxCase, row).textAt(rows.start[row] as number, rows.length[row] as number);
-    const audit = least < 10 || TELLING.test(text) ? joined.recordOf(row).audit : undefined;
+    const mayTell = least < 10 || TELLING.test(text) || !NAMED.test(text);
+    const audit = mayTell ? joined.recordOf(row).audit : undefined;
     if (audit === undefined || (audit.operationCount ?? 0) < least) continue;
     batches.push(row);
     operations = Math.max(operations, audit.operationCount ?? 0);

@@ -1,8 +1,7 @@
 import type { AddressPresence } from "../../joins/address-presence.ts";
 import { parseTicks } from "../../ingest/timestamp.ts";
 import { reaches } from "../../model/finding.ts";
-import type { SourceRef } from "../../model/record.ts";
-import type { FoundInTenant } from "../rule.ts";
+import type { FoundInTenant, TenantPlace } from "../rule.ts";
 import { inTenant } from "../rule.ts";
 
 /** So many mailboxes are named in a reason; the rest is counted. */
@@ -36,15 +35,12 @@ function named(presences: readonly AddressPresence[]): string {
   return `${presences.slice(0, MOST_NAMES).map(told).join(", ")}${rest > 0 ? `, and ${rest} more` : ""}`;
 }
 
-/** The first and the last record of each, in order of time. */
-function places(presences: readonly AddressPresence[]): SourceRef[] {
-  return presences
-    .flatMap(({ first, last, firstTime, lastTime }) => [
-      { place: first, ticks: ticksOf(firstTime) },
-      ...(first.file === last.file && first.row === last.row ? [] : [{ place: last, ticks: ticksOf(lastTime) }]),
-    ])
-    .toSorted((a, b) => a.ticks - b.ticks)
-    .map(({ place }) => place);
+/** The first and the last record of each. */
+function places(presences: readonly AddressPresence[]): TenantPlace[] {
+  return presences.flatMap(({ first, last, firstTime, lastTime }) => [
+    { ...first, ticks: parseTicks(firstTime) },
+    { ...last, ticks: parseTicks(lastTime) },
+  ]);
 }
 
 /** Ticks of a time; what cannot be read comes last. */
@@ -112,9 +108,7 @@ export const addressElsewhere = inTenant({
         entity: { type: "address", value: address },
         confidence: inside.length > 0 ? "medium" : "low",
         reasons,
-        ...extent(others),
-        count: others.length,
-        entries: places(others),
+        ...extent(presences),
       });
     }
     return mailboxes < 2 ? { found, missing: "only one mailbox" } : { found };

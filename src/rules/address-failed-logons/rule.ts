@@ -82,7 +82,7 @@ export const addressFailedLogons = scoring({
       says: "ErrorNumbers of UserLoginFailed that ask for more and refuse nobody: another factor, a choice, a consent",
     },
     failures: { is: 3, says: "failures within an hour that make a burst" },
-    hours: { is: 2, says: "hours within which success must follow" },
+    hours: { is: 2, says: "hours within which success must follow", takes: "length" },
   },
   assess(picture, { entered, one, ownClient, attempted, interrupts, failures: least, hours }) {
     const fired: Fired[] = [];

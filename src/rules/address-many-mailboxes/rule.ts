@@ -114,7 +114,7 @@ export const addressManyMailboxes = inTenant({
     burst: { is: 50, says: "points for many mailboxes within a short time" },
     whole: { is: 30, says: "points where they are many over the whole log alone" },
     mailboxes: { is: 5, says: "mailboxes above which there are many within a short time" },
-    minutes: { is: 60, says: "minutes that are a short time" },
+    minutes: { is: 60, says: "minutes that are a short time", takes: "length" },
     mailboxesInAll: { is: 20, says: "mailboxes above which there are many over the whole log" },
     ownShare: { is: 0.4, says: "share of the log's days from which on an address is taken for an office's" },
     leastDays: { is: 5, says: "days with access that a log needs for such a share" },
@@ -139,15 +139,13 @@ export const addressManyMailboxes = inTenant({
       if (reasons.length === 0 && !isManyInAll) continue;
       const text = `${all.mailboxes} mailboxes in all (${all.names}), in ${all.count} records on ${own} of the log's ${days} days (${percent(own / days)})`;
       reasons.push({ text, points: reasons.length === 0 ? whole : 0, entries: all.entries });
-      const { firstTime, lastTime, count, entries } = all;
+      const { firstTime, lastTime } = all;
       found.push({
         entity: { type: "address", value: address },
         confidence: days >= leastDays ? "medium" : "low",
         reasons,
         firstTime,
         lastTime,
-        count,
-        entries,
       });
     }
     const missing = noAccess(log);

@@ -19,7 +19,7 @@ export const addressOverlap = scoring({
   settings: {
     beside: { is: 14, says: "points for work in between" },
     same: { is: 8, says: "points where the client is one of the owner's, as with a VPN switched on and off" },
-    minutes: { is: 15, says: "minutes before and after within which the owner was there" },
+    minutes: { is: 15, says: "minutes before and after within which the owner was there", takes: "length" },
     applications: { is: ["Web", "OWA"], says: "applications that hardly anybody uses twice at once" },
   },
   assess(picture, { beside, same, minutes, applications }) {

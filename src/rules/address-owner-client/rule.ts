@@ -23,6 +23,7 @@ export const addressOwnerClient = scoring({
     suspicious: {
       is: ["address-deeds", "address-sync", "address-watch-list", "access-subjects", "session-addresses"],
       says: "rules that must not have fired",
+      takes: "rules",
     },
     fewDays: { is: 3, says: "active days below which no client is known for the owner's" },
     slight: { is: 8, says: "points up to which they may have fired all the same" },

@@ -35,6 +35,7 @@ export const addressSearches = scoring({
     themes: {
       is: ["payments", "payroll", "credentials", "identity", "hiding"],
       says: "themes that count",
+      takes: "themes",
     },
   },
   assess(picture, values) {

@@ -112,7 +112,7 @@ export const addressTravel = scoring({
   settings: {
     strange: { is: 25, says: "points where the client is not one of the owner's" },
     same: { is: 6, says: "points where it is, as with a VPN or a telephone" },
-    speed: { is: 900, says: "km/h above which nobody travels" },
+    speed: { is: 900, says: "km/h above which nobody travels", takes: "length" },
     scattered: {
       is: 8,
       says: "points for a day with so many countries (LoginGeolocationVariance), without such a journey",
@@ -121,7 +121,7 @@ export const addressTravel = scoring({
       is: 3,
       says: "countries within a UTC day, this address's and the owner's among them, from which on they are many (audit records only)",
     },
-    hours: { is: 2, says: "hours within which a change of country is too fast, without coordinates" },
+    hours: { is: 2, says: "hours within which a change of country is too fast, without coordinates", takes: "length" },
   },
   assess(picture, { strange, same, speed, scattered: many, LoginGeolocationVariance: variance, hours }) {
     const views = [...picture.addresses.values()];

@@ -9,15 +9,17 @@ import type { Picture } from "../picture.ts";
 
 /** What a mailbox's user let an application do, and what it then did there. */
 export interface ConsentedApp {
-  /** As `appKey` gives it; empty where no record names it. */
+  /** As `appKey` gives it; empty where no record names it: access is logged by this id and can then not be told. */
   readonly id: string;
+  /** Id of its service principal in the tenant; empty where no record names it. */
+  readonly servicePrincipal: string;
   /** What it calls itself; empty where no record says it. */
   readonly name: string;
   /** Rows of the consents, in order. */
   readonly consents: readonly number[];
   readonly permissions: readonly string[];
   readonly forEverybody: boolean;
-  /** The consent that was followed by access first, if one was. */
+  /** The consent that was followed by access to this mailbox first, if one was. */
   readonly followed: FollowedConsent | undefined;
 }
 
@@ -101,6 +103,7 @@ export function consentedApps(picture: Picture, hours: number): ConsentedApp[] {
       .find(({ rows }) => rows.length > 0);
     return {
       id,
+      servicePrincipal: group.find(({ servicePrincipal }) => servicePrincipal !== "")?.servicePrincipal ?? "",
       name: group.find(({ appName }) => appName !== "")?.appName ?? "",
       consents: group.map(({ row }) => row),
       permissions: [...new Set(group.flatMap(({ permissions }) => permissions))],

@@ -83,7 +83,9 @@ export const examples: readonly RuleExample[] = [
     ],
     rules: "findings:\n  least: low\n",
     outcome: "found",
-    says: [{ entity: ENTITY, points: 10, text: "no access by it is logged within 24 hours", rows: [2] }],
+    says: [
+      { entity: ENTITY, points: 10, text: "; no access by it to this mailbox is logged within 24 hours", rows: [2] },
+    ],
   },
   {
     name: "access by another application does not follow it; risky rights raise it",
@@ -155,8 +157,36 @@ export const examples: readonly RuleExample[] = [
     ],
     outcome: "found",
     says: [
-      { entity: ENTITY, points: 10, text: "for everybody in the tenant", rows: [1] },
+      {
+        entity: ENTITY,
+        points: 10,
+        text: "for everybody in the tenant; no access by it to this mailbox is logged within 24 hours; access to other mailboxes was not looked at",
+        rows: [1],
+      },
       { entity: ENTITY, points: 15, text: "may use full_access_as_app", rows: [1] },
+    ],
+  },
+  {
+    name: "two service principals without an application id: two findings, and nothing is said of access",
+    audit: [
+      consentAt("2024-03-01T08:00:00Z", "Mail.Read", { id: "" }),
+      consentAt("2024-03-01T08:05:00Z", "Mail.Read", {
+        id: "",
+        Target: [{ ID: "ServicePrincipal_12121212-1212-4121-8121-121212121212", Type: 2 }],
+      }),
+      accessAt("2024-03-01T08:10:00Z"),
+    ],
+    outcome: "found",
+    says: [
+      {
+        entity: `service principal ${PRINCIPAL} (Mail tool)`,
+        points: 10,
+        text: "let in at 2024-03-01T08:00:00; the record does not tell its application id, and so not whether it came to the mailbox",
+        rows: [1],
+      },
+      { entity: `service principal ${PRINCIPAL} (Mail tool)`, points: 15, rows: [1] },
+      { entity: "service principal 12121212-1212-4121-8121-121212121212", points: 10, rows: [2] },
+      { entity: "service principal 12121212-1212-4121-8121-121212121212", points: 15, rows: [2] },
     ],
   },
   {

@@ -45,6 +45,21 @@ function riskyOf(permissions: readonly string[], risky: ReadonlySet<string>): st
 /** Whether the log has records of the directory at all, which alone tell of consents. */
 const DIRECTORY = /^(?:azure\s*active\s*directory|core directory|entra)/i;
 
+/** The application as findings name it: by its id, else by what tells it from others. */
+function labelOf({ id, servicePrincipal, name }: ConsentedApp): string {
+  if (id !== "" || servicePrincipal === "") {
+    return appLabel(id, name) || "an application that the record does not name";
+  }
+  return `service principal ${servicePrincipal}${name === "" ? "" : ` (${name})`}`;
+}
+
+/** What was looked at in vain after a consent, and what was not. */
+function withoutAccess({ id, forEverybody }: ConsentedApp, hours: number): string {
+  if (id === "") return "the record does not tell its application id, and so not whether it came to the mailbox";
+  const others = forEverybody ? "; access to other mailboxes was not looked at" : "";
+  return `no access by it to this mailbox is logged within ${hours} ${hours === 1 ? "hour" : "hours"}${others}`;
+}
+
 export const appConsent = finding({
   id: "app-consent",
   about: "mailbox",
@@ -61,6 +76,8 @@ export const appConsent = finding({
     "Microsoft's own applications need no consent, and consents to them are passed over.",
     "Whether the user or somebody in their name consented: compare the addresses of the logons before it.",
     "Access that is not logged for the mailbox's licence.",
+    "Access to other mailboxes, which a consent for everybody allows: mailbox-access-api and app-many-mailboxes look at them.",
+    "A record that names the service principal by its object id alone: access is logged by the application's id.",
   ],
   references: [
     "https://attack.mitre.org/techniques/T1528/",
@@ -75,11 +92,11 @@ export const appConsent = finding({
     "Revoke the grant and the application's tokens; a new password does not end them.",
   ],
   settings: {
-    followed: { is: 50, says: "points for access by the application soon after the consent" },
-    alone: { is: 10, says: "points for a consent that no such access follows" },
+    followed: { is: 50, says: "points for access to this mailbox by the application soon after the consent" },
+    alone: { is: 10, says: "points for a consent that no access to this mailbox follows, as far as can be told" },
     risky: { is: 15, says: "points for permissions of the list" },
     listed: { is: 25, says: "points for an application of public lists or of the watch list" },
-    hours: { is: 24, says: "hours after a consent during which access follows it" },
+    hours: { is: 24, says: "hours after a consent during which access follows it", takes: "length" },
     scopes: { is: RISKY, says: "permissions that are risky; offline_access is too, beside any of Mail" },
     OAuthClientIDAllowList: ALLOW_LIST,
   },
@@ -92,14 +109,15 @@ export const appConsent = finding({
     const compare = rowOrderOf(picture);
     const timeOf = (row: number) => joined.recordOf(row).timeStamp;
 
-    function foundOf({ id, name, consents, permissions, forEverybody, followed: access }: ConsentedApp): FoundByRule {
+    function foundOf(app: ConsentedApp): FoundByRule {
+      const { id, consents, permissions, forEverybody, followed: access } = app;
       const reasons: Reason[] = [];
       const add = (text: string, points: number, rows: readonly number[]) =>
         reasons.push({ rule: "app-consent", text, points, rows: rows.toSorted(compare) });
       const whom = forEverybody ? ", for everybody in the tenant" : "";
       if (access === undefined) {
         const first = consents[0] as number;
-        add(`let in at ${timeOf(first)}${whom}; no access by it is logged within ${hours} hours`, alone, consents);
+        add(`let in at ${timeOf(first)}${whom}; ${withoutAccess(app, hours)}`, alone, consents);
       } else {
         const { consent, seconds, rows } = access;
         const count = `${rows.length} ${rows.length === 1 ? "row" : "rows"} of access within ${hours} hours`;
@@ -118,10 +136,9 @@ export const appConsent = finding({
       else if (known?.kind === "abused") {
         add(`${known.name} is listed as abused to take mail (${known.sources.join(", ")})`, listed, consents);
       }
-      const rows = [...new Set(reasons.flatMap((reason) => reason.rows))].sort(compare);
-      const value = appLabel(id, name) || "an application that the record does not name";
+      const value = labelOf(app);
       const confidence = access === undefined ? "low" : isListed ? "high" : "medium";
-      return { entity: { type: "application", value }, confidence, rows, count: rows.length, reasons };
+      return { entity: { type: "application", value }, confidence, reasons };
     }
 
     const apps = consentedApps(picture, hours);

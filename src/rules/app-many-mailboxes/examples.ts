@@ -43,7 +43,7 @@ export const examples: readonly RuleExample[] = [
     says: [{ ...FOUND, text: "by Helper@contoso.example" }],
   },
   {
-    name: "a listed application, with the consent told beside",
+    name: "a listed application, with the consent told beside, and not the one that was refused",
     audit: [
       ...eachOf(6, { ClientAppId: PERFECT_DATA }),
       auditAt("2024-02-01T08:00:00Z", "Consent to application.", {
@@ -52,6 +52,13 @@ export const examples: readonly RuleExample[] = [
         UserId: "admin@contoso.example",
         ObjectId: PERFECT_DATA,
         Target: [{ ID: "Mail tool", Type: 1 }],
+      }),
+      auditAt("2024-02-02T08:00:00Z", "Consent to application.", {
+        RecordType: 8,
+        Workload: "AzureActiveDirectory",
+        UserId: "refused@contoso.example",
+        ObjectId: PERFECT_DATA,
+        ResultStatus: "Failure",
       }),
     ],
     outcome: "found",

@@ -2,6 +2,7 @@ import { appKey, appLabel, knownApp } from "../../enrich/apps/known-app.ts";
 import { canBeIntruder } from "../../enrich/network/address-class.ts";
 import { applicationOf } from "../../joins/mailbox-access/index.ts";
 import type { AccessContext, TenantLog } from "../../joins/tenant-log.ts";
+import { isConsentIn } from "../../joins/tenant-log.ts";
 import { ALLOW_LIST, appAllower } from "../allowed-apps.ts";
 import { isBackEnd } from "../clients.ts";
 import type { FoundInTenant, TenantPicture, TenantReason } from "../rule.ts";
@@ -106,21 +107,28 @@ export const appManyMailboxes = inTenant({
         const sources = known.sources.join(", ");
         reasons.push({ text: `${known.name} is listed as abused to take mail (${sources})`, points: listed, entries });
       }
-      const consents = log.consents.filter(({ appId }) => appKey(appId) === app);
-      for (const { operation, user, timeStamp, entry } of consents) {
-        reasons.push({ text: `${operation.trim()} at ${timeStamp} by ${user}`, points: 0, entries: [entry] });
+      const organizations = new Set(
+        accesses.map((at) => (log.contexts[log.context[at] as number] as AccessContext).organization),
+      );
+      const consents = log.consents.filter(
+        (consent) => appKey(consent.appId) === app && [...organizations].some((own) => isConsentIn(consent, own)),
+      );
+      for (const { operation, user, timeStamp, ticks, entry } of consents) {
+        reasons.push({
+          text: `${operation.trim()} at ${timeStamp} by ${user}`,
+          points: 0,
+          entries: [{ ...entry, ticks }],
+        });
       }
       const name = consents.find(({ appName }) => appName !== "")?.appName;
       const isListed = watch !== undefined || known?.kind === "abused";
-      const { firstTime, lastTime, count } = told;
+      const { firstTime, lastTime } = told;
       found.push({
         entity: { type: "application", value: appLabel(app, name) },
         confidence: isListed ? "high" : "medium",
         reasons,
         firstTime,
         lastTime,
-        count,
-        entries,
       });
     }
     const missing = noAccess(log);

@@ -314,6 +314,68 @@ export const examples: readonly RuleExample[] = [
     outcome: "notAssessed",
   },
   {
+    name: "switched off from the first: 78 points, of which 0.4 are left",
+    audit: [
+      updatedAt(`${DAY}20:10:00Z`, {
+        RuleOperation: "AddMailboxRule",
+        RuleId: "5",
+        RuleState: "Disabled",
+        RuleCondition: "{}",
+        RuleName: "Copies of my mail",
+        RuleActions: JSON.stringify([{ ActionType: "Forward", Recipients: ["drop@fabrikam.example"] }]),
+      }),
+    ],
+    outcome: "found",
+    says: [
+      { entity: "Copies of my mail", points: 40, text: "forwards out of the organisation" },
+      { entity: "Copies of my mail", points: 38, text: "no conditions" },
+      { entity: "Copies of my mail", points: 0, text: "created, switched off: forwards to" },
+      {
+        entity: "Copies of my mail",
+        points: -47,
+        text: "switched off from the first: as far as the log tells, it never worked",
+        rows: [1],
+      },
+    ],
+  },
+  {
+    name: "of a rule that stays switched off, least is left: 40 points, of which 0.4 were too few",
+    audit: [
+      ranAt(`${DAY}20:10:00Z`, "Disable-InboxRule", { Identity: "owner@contoso.example\\Copies of my mail" }),
+      ranAt(`${DAY}20:11:00Z`, "Set-InboxRule", {
+        Identity: "owner@contoso.example\\Copies of my mail",
+        ForwardTo: "drop@fabrikam.example",
+      }),
+    ],
+    outcome: "found",
+    says: [
+      { entity: "Copies of my mail", points: 40, rows: [2] },
+      { entity: "Copies of my mail", points: 0 },
+      { entity: "Copies of my mail", points: -18, text: "switched off", rows: [2] },
+    ],
+  },
+  {
+    name: "a rule that worked before it was switched off, and one that was switched on by a number",
+    audit: [
+      ranAt(`${DAY}20:10:00Z`, "New-InboxRule", { Name: "First copies", ForwardTo: "drop@fabrikam.example" }),
+      ranAt(`${DAY}20:11:00Z`, "Disable-InboxRule", { Identity: "owner@contoso.example\\First copies" }),
+      ranAt(`${DAY}20:12:00Z`, "Set-InboxRule", {
+        Identity: "owner@contoso.example\\Other copies",
+        ForwardTo: "drop@fabrikam.example",
+        Enabled: "False",
+      }),
+      ranAt(`${DAY}20:13:00Z`, "Enable-InboxRule", { Identity: "owner@contoso.example\\8754395095991580000" }),
+    ],
+    outcome: "found",
+    says: [
+      { entity: "First copies", points: 40, rows: [1] },
+      { entity: "First copies", points: 38 },
+      { entity: "First copies", points: 0 },
+      { entity: "Other copies", points: 40, rows: [3] },
+      { entity: "Other copies", points: 0, text: "changed, switched off: forwards to" },
+    ],
+  },
+  {
     name: "an export of the Activities API has no rules",
     records: [logonAt("2018-03-01T08:00:00Z", "192.0.2.1")],
     outcome: "notAssessed",

@@ -5,7 +5,7 @@ import { sideOf } from "../../enrich/mailbox-rules/destinations.ts";
 import { AWAY_FOLDERS, folderAmong, UNSEEN_FOLDERS } from "../../enrich/mailbox-rules/folders.ts";
 import { nameLook } from "../../enrich/mailbox-rules/names.ts";
 import type { Change, Sign } from "../mailbox-changes.ts";
-import { changesOf, findingsOf, ownDomains, signOfAddress } from "../mailbox-changes.ts";
+import { changesOf, findingsOf, ownDomains, signOfAddress, switchOf } from "../mailbox-changes.ts";
 import type { Picture } from "../picture.ts";
 import type { Values } from "../rule.ts";
 import { finding } from "../rule.ts";
@@ -29,6 +29,10 @@ const settings = {
   longest: { is: 5, says: "characters that make a very short name" },
   telling: { is: 6, says: "a term of this weight or more counts among the conditions" },
   least: { is: 22, says: "points from which on a rule is a finding" },
+  switchedOff: {
+    is: 0.4,
+    says: "part of the points that is left for a rule that is switched off from the first; no less than `least` is left",
+  },
   unseenFolders: { is: UNSEEN_FOLDERS, says: "folders that hardly anybody opens" },
   awayFolders: { is: AWAY_FOLDERS, says: "folders that messages are put away in" },
   domains: { is: [] as readonly string[], says: "further domains of the organisation" },
@@ -149,7 +153,7 @@ export const deedInboxRule = finding({
   about: "mailbox",
   title: "Inbox rule that hides messages or sends them on",
   description:
-    "A rule made or changed in the mailbox that sends messages out of the organisation, deletes them, moves them to where nobody looks, looks for words of money or warnings, is named so that it is overlooked, or was made from an address that scores high. Records of one rule count together.",
+    "A rule made or changed in the mailbox that sends messages out of the organisation, deletes them, moves them to where nobody looks, looks for words of money or warnings, is named so that it is overlooked, or was made from an address that scores high. Records of one rule count together. A rule that is switched off from the first to the last of them is told with few points: it may have been meant for later, or for a while that the log does not tell of.",
   requires: "an audit log with New-InboxRule, Set-InboxRule or UpdateInboxRules records",
   falsePositives: [
     "Owners who forward to a private address, or delete what they do not want to see.",
@@ -178,7 +182,9 @@ export const deedInboxRule = finding({
       record: change.record,
       entity: entityOf(change.says),
       signs: signsOf(picture, change, values),
+      idle: switchOf(change.says.enabled),
+      isUnnamed: change.says.name === "",
     }));
-    return findingsOf(picture, "deed-inbox-rule", changes, values.least);
+    return findingsOf(picture, "deed-inbox-rule", changes, values.least, values.switchedOff);
   },
 });

@@ -42,7 +42,7 @@ export const deedMassRead = finding({
     points: { is: 50, says: "points for such reading" },
     unsure: { is: 25, says: "points where all of it is attributed with low confidence" },
     many: { is: 25, says: "different messages that are many" },
-    minutes: { is: 60, says: "minutes within which they are many" },
+    minutes: { is: 60, says: "minutes within which they are many", takes: "length" },
   },
   find(picture, { points, unsure, many, minutes }) {
     return deedsBySuspects(picture, "deed-mass-read", { points, unsure }, (view) => ({

@@ -65,6 +65,29 @@ export const examples: readonly RuleExample[] = [
     ],
   },
   {
+    name: "a guest of another organisation, and one of the organisation's own in its other domain",
+    audit: [
+      ranAt(`${DAY}20:10:00Z`, "Add-MailboxPermission", {
+        Identity: OWNER,
+        User: "helper_fabrikam.example#EXT#@contoso.example",
+        AccessRights: "FullAccess",
+      }),
+      ranAt(`${DAY}20:11:00Z`, "Add-MailboxPermission", {
+        Identity: OWNER,
+        User: "my_deputy_contoso.example#EXT#@contoso.example",
+        AccessRights: "FullAccess",
+      }),
+    ],
+    outcome: "found",
+    says: [
+      { entity: "helper_fabrikam.example#EXT#@contoso.example", points: 40, rows: [1] },
+      { entity: "helper_fabrikam.example#EXT#@contoso.example", points: 20, text: "is of another organisation" },
+      { entity: "helper_fabrikam.example#EXT#@contoso.example", points: 0 },
+      { entity: "my_deputy_contoso.example#EXT#@contoso.example", points: 40, rows: [2] },
+      { entity: "my_deputy_contoso.example#EXT#@contoso.example", points: 0 },
+    ],
+  },
+  {
     name: "the inbox opened to everybody, and to one account",
     audit: [
       folderAt(`${DAY}20:10:00Z`, "\\Inbox", "Default", "ReadAny, Visible, FreeBusySimple, FreeBusyDetailed"),

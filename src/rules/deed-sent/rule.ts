@@ -34,8 +34,11 @@ export const deedSent = finding({
   find(picture, values) {
     return deedsBySuspects(picture, "deed-sent", values, (view) => ({
       rows: [...rowsOfRole(picture, view, "answer"), ...rowsOfRole(picture, view, "sent")],
-      words: () => "answered, forwarded or sent",
-      count: (rows) => messagesOf(picture, rows),
+      words(rows) {
+        const messages = messagesOf(picture, rows);
+        const fewer = `: rows of ${messages} ${messages === 1 ? "message" : "messages"}`;
+        return `answered, forwarded or sent${messages === rows.length ? "" : fewer}`;
+      },
     }));
   },
 });

@@ -90,6 +90,43 @@ export const examples: readonly RuleExample[] = [
     outcome: "clear",
   },
   {
+    name: "one that is switched off, and one that is only tried out until it is enforced",
+    audit: [
+      ranAt(`${DAY}20:10:00Z`, "New-TransportRule", {
+        Name: "Compliance",
+        BlindCopyTo: "drop@fabrikam.example",
+        Enabled: "False",
+      }),
+      ranAt(`${DAY}20:11:00Z`, "New-TransportRule", {
+        Name: "Journal",
+        BlindCopyTo: "drop@fabrikam.example",
+        Mode: "AuditAndNotify",
+      }),
+      ranAt(`${DAY}20:12:00Z`, "New-TransportRule", {
+        Name: "Archive",
+        BlindCopyTo: "drop@fabrikam.example",
+        Mode: "Audit",
+      }),
+      ranAt(`${DAY}20:13:00Z`, "Set-TransportRule", { Identity: "Archive", Mode: "Enforce" }),
+      ranAt(`${DAY}20:14:00Z`, "Set-TransportRule", { Identity: "Archive", DeleteMessage: "True" }),
+    ],
+    outcome: "found",
+    says: [
+      { entity: "Compliance", points: 55, rows: [1] },
+      { entity: "Compliance", points: 20 },
+      { entity: "Compliance", points: 0, text: "created, switched off: sends blind copies" },
+      { entity: "Compliance", points: -45, text: "the rule is switched off from the first", rows: [1] },
+      { entity: "Journal", points: 55, rows: [2] },
+      { entity: "Journal", points: 20 },
+      { entity: "Journal", points: 0, text: "created, to be tried out only (Mode AuditAndNotify): sends blind copies" },
+      { entity: "Journal", points: -45, text: "only tried out (Mode AuditAndNotify) from the first", rows: [2] },
+      { entity: "Archive", points: 55, rows: [3] },
+      { entity: "Archive", points: 20 },
+      { entity: "Archive", points: 30, text: "deletes messages", rows: [5] },
+      { entity: "Archive", points: 0 },
+    ],
+  },
+  {
     name: "an export of the Activities API has no such rules",
     records: [logonAt("2018-03-01T08:00:00Z", "192.0.2.1")],
     outcome: "notAssessed",

@@ -3,7 +3,7 @@ import { readTransportRule } from "../../activities/other/mailbox-rules/transpor
 import { cut } from "../../activities/other/words.ts";
 import { sideOf } from "../../enrich/mailbox-rules/destinations.ts";
 import type { Change, Sign } from "../mailbox-changes.ts";
-import { changesOf, findingsOf, ownDomains, signOfAddress } from "../mailbox-changes.ts";
+import { changesOf, findingsOf, ownDomains, signOfAddress, switchOf } from "../mailbox-changes.ts";
 import type { Picture } from "../picture.ts";
 import type { Values } from "../rule.ts";
 import { finding } from "../rule.ts";
@@ -20,6 +20,10 @@ const settings = {
   suspect: { is: 30, says: "points for a rule that was made from an address that scores high" },
   telling: { is: 6, says: "a term of this weight or more counts among the conditions" },
   least: { is: 22, says: "points from which on a rule is a finding" },
+  switchedOff: {
+    is: 0.4,
+    says: "part of the points that is left for a rule that is switched off or only tried out from the first; no less than `least` is left",
+  },
   domains: { is: [] as readonly string[], says: "further domains of the organisation" },
 };
 
@@ -62,12 +66,18 @@ function signsOf(picture: Picture, change: Change<TransportRule>, values: Values
   return [...signs, ...signOfAddress(picture, row, values.suspect)];
 }
 
+/** Whether a rule is only tried out after a record: in the modes Audit and AuditAndNotify its actions are not taken. */
+function modeOf({ mode }: TransportRule): { readonly mode?: string } {
+  if (mode === "") return {};
+  return { mode: /^audit/i.test(mode) ? `only tried out (Mode ${cut(mode)})` : "" };
+}
+
 export const deedTransportRule = finding({
   id: "deed-transport-rule",
   about: "mailbox",
   title: "Transport rule that sends mail out, deletes it or takes it past the filter",
   description:
-    "A mail flow rule of the whole organisation, made or changed by the account of this mailbox, that redirects or copies messages out of the organisation, deletes them, or marks them as no spam. Records of one rule count together.",
+    "A mail flow rule of the whole organisation, made or changed by the account of this mailbox, that redirects or copies messages out of the organisation, deletes them, or marks them as no spam. Records of one rule count together. A rule that is switched off, or tried out in a mode that takes no actions, from the first to the last of them is told with few points.",
   requires: "an audit log with New-TransportRule or Set-TransportRule records",
   falsePositives: [
     "Archiving and journalling services, and scanners that take back what they have seen.",
@@ -91,7 +101,9 @@ export const deedTransportRule = finding({
       record: change.record,
       entity: change.says.name,
       signs: signsOf(picture, change, values),
+      idle: { ...switchOf(change.says.enabled), ...modeOf(change.says) },
+      isUnnamed: change.says.name === "",
     }));
-    return findingsOf(picture, "deed-transport-rule", changes, values.least);
+    return findingsOf(picture, "deed-transport-rule", changes, values.least, values.switchedOff);
   },
 });

@@ -117,7 +117,6 @@ export const incident = finding({
         syncs.map(({ row }) => row),
       );
     }
-    const rows = [...new Set(reasons.flatMap((reason) => reason.rows))].sort(compare);
     const rules = new Set(
       suspects.flatMap(({ address }) =>
         verdict
@@ -128,6 +127,6 @@ export const incident = finding({
     );
     const confidence = rules.has("address-watch-list") || rules.size >= 4 ? "high" : rules.size >= 2 ? "medium" : "low";
     const entity = { type: "mailbox" as const, value: joined.mailboxCase.mailbox };
-    return { found: [{ entity, confidence, rows, count: rows.length, reasons }] };
+    return { found: [{ entity, confidence, reasons }] };
   },
 });

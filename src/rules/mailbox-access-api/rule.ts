@@ -4,7 +4,7 @@ import { accessWindows, applicationOf } from "../../joins/mailbox-access/index.t
 import type { TenantLog } from "../../joins/tenant-log.ts";
 import type { FoundInTenant, TenantPicture } from "../rule.ts";
 import { inTenant } from "../rule.ts";
-import { noAccess } from "../tenant-access.ts";
+import { entryAt, noAccess } from "../tenant-access.ts";
 import type { AccessValues } from "./settings.ts";
 import { accessRuleSettings, accessSettings } from "./settings.ts";
 
@@ -25,7 +25,7 @@ function byApplication(windows: readonly AccessWindow[]): Iterable<readonly Acce
   return groups.values();
 }
 
-/** The different entries of windows, which overlap between the modes, in order of time. */
+/** The different entries of windows, which overlap between the modes: how many, and the first in order of time. */
 function entriesOf(log: TenantLog, windows: readonly AccessWindow[]): { count: number; first: number[] } {
   const marked = new Uint8Array(log.count);
   const first: number[] = [];
@@ -52,7 +52,6 @@ function found(log: TenantLog, windows: readonly AccessWindow[]): FoundInTenant 
   const first = windows.reduce((least, { firstTicks }) => Math.min(least, firstTicks), Infinity);
   const last = windows.reduce((greatest, { lastTicks }) => Math.max(greatest, lastTicks), -Infinity);
   const { count, first: entries } = entriesOf(log, windows);
-  const entry = (at: number) => ({ input: log.input[at] as number, row: log.row[at] as number });
   const signs = best.reasons.filter(({ points }) => points > 0).length;
   return {
     entity: { type: "application", value: best.app },
@@ -60,15 +59,13 @@ function found(log: TenantLog, windows: readonly AccessWindow[]): FoundInTenant 
     reasons: [
       ...best.reasons.map((reason) => ({ ...reason, entries: reason.entries() })),
       {
-        text: `${tumbling.length} tumbling and ${windows.length - tumbling.length} sliding windows in mailbox-access.tsv, this one the highest`,
+        text: `${tumbling.length} tumbling and ${windows.length - tumbling.length} sliding windows in mailbox-access.tsv, this one the highest; ${count} records in all`,
         points: 0,
-        entries: windows.slice(0, MOST_ENTRIES).map((window) => entry(window.entries[0] as number)),
+        entries: entries.map((entry) => entryAt(log, entry)),
       },
     ],
     firstTime: formatTicks(first),
     lastTime: formatTicks(last),
-    count,
-    entries: entries.map(entry),
   };
 }
 
@@ -103,7 +100,7 @@ export const mailboxAccessApi = inTenant({
   about: "tenant",
   title: "Many mailboxes read through an API in a short time",
   description:
-    "One application read more mailboxes in ten minutes than one person needs. Counted in two ways, which mailbox-access.tsv lists one by one: in tumbling windows exactly as Splunk's rule counts users, and in sliding windows, which count mailboxes and hold what the tumbling ones cut apart. One finding an application and organisation; its points are those of its highest window.",
+    "One application read more mailboxes in a few minutes than one person needs. Counted in two ways, which mailbox-access.tsv lists one by one: in tumbling windows exactly as Splunk's rule counts users, and in sliding windows, which count mailboxes and hold what the tumbling ones cut apart. One finding an application and organisation; its points are those of its highest window.",
   requires: "MailItemsAccessed records of an audit log, with times and application ids",
   falsePositives: [
     "Applications that are there to read many mailboxes: backup, archiving, journaling, calendars, signatures, security products. Allow them by ClientAppId or address.",

@@ -3,12 +3,12 @@ import { parseAddressList } from "../../enrich/network/address-list.ts";
 import type { AccessSettings } from "../../joins/mailbox-access/index.ts";
 import { appAllower } from "../allowed-apps.ts";
 import type { Knowledge } from "../knowledge.ts";
-import type { Values } from "../rule.ts";
+import type { Settings, Values } from "../rule.ts";
 
 /** What of the rule can be changed by a file. */
 export const accessRuleSettings = {
   mailboxes: { is: 5, says: "mailboxes that one application may read in a window; more stand out" },
-  minutes: { is: 10, says: "length of a window in minutes" },
+  minutes: { is: 10, says: "length of a window in minutes", takes: "length" },
   exceeded: { is: 40, says: "points for more mailboxes than that" },
   doubled: { is: 10, says: "points for each doubling of the limit" },
   doublings: { is: 2, says: "doublings that give points" },
@@ -17,8 +17,16 @@ export const accessRuleSettings = {
   consented: { is: 15, says: "points for a consent to the application shortly before" },
   consentDays: { is: 7, says: "days before a window in which a consent is shortly before" },
   watched: { is: 20, says: "points for an application or an address on the watch list" },
-  allowedApps: { is: [], says: "applications whose records do not count, by ClientAppId, beside those of --allow" },
-  allowedAddresses: { is: [], says: "addresses and networks whose records do not count, beside those of --allow" },
+  allowedApps: {
+    is: [],
+    says: "applications whose records do not count, by ClientAppId, beside those of --allow",
+    takes: "apps",
+  },
+  allowedAddresses: {
+    is: [],
+    says: "addresses and networks whose records do not count, beside those of --allow",
+    takes: "networks",
+  },
   backEndClients: {
     is: ["Client=REST;Client=RESTSystem"],
     says: "beginnings of ClientInfoString of Microsoft's own back end, which sliding windows count from outside addresses alone",
@@ -26,12 +34,13 @@ export const accessRuleSettings = {
   backEndNetworks: {
     is: ["2603:10b6::/32"],
     says: "networks of Microsoft's own back end, which sliding windows never count and which score nothing",
+    takes: "networks",
   },
   personalClients: {
     is: ["Client=OWA", "Client=MSExchangeRPC", "Client=OutlookService", "Client=ActiveSync", "Client=POP3/IMAP4"],
     says: "beginnings of ClientInfoString of programs that people sit at, which sliding windows count through Graph alone",
   },
-} satisfies Record<string, { is: number | readonly string[]; says: string }>;
+} satisfies Settings;
 
 export type AccessValues = Values<typeof accessRuleSettings>;
 

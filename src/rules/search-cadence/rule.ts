@@ -34,8 +34,8 @@ export const searchCadence = scoring({
     steady: { is: 5, says: "searches without keystrokes that make a steady run" },
     even: { is: 0.15, says: "spread of the pauses (standard deviation by mean) up to which they are steady" },
     many: { is: 8, says: "different queries that are many" },
-    minutes: { is: 5, says: "minutes within which they are many" },
-    pause: { is: 10, says: "minutes of pause that end a run" },
+    minutes: { is: 5, says: "minutes within which they are many", takes: "length" },
+    pause: { is: 10, says: "minutes of pause that end a run", takes: "length" },
     KeywordSearchFrequency: {
       is: 6,
       says: "different queries with words of the term lists, without keystrokes, that are many within an hour (audit records only)",

@@ -18,7 +18,7 @@ export const searchSitting = scoring({
   settings: {
     several: { is: 10, says: "points for each search of such a sitting that holds a term" },
     themes: { is: 2, says: "themes that make a sitting" },
-    minutes: { is: 60, says: "minutes between the first and the last" },
+    minutes: { is: 60, says: "minutes between the first and the last", takes: "length" },
   },
   assess(picture, { several, themes, minutes }) {
     const fired: Fired[] = [];

@@ -136,8 +136,8 @@ export const sessionAddresses = scoring({
     otherClient: { is: 15, says: "further points where the programs on both sides differ" },
     twice: { is: 10, says: "points for two sign-ins within seconds, without such a session" },
     mobile: { is: 0.5, says: "part of the points that is left where the address has a mobile client" },
-    minutes: { is: 15, says: "minutes that are few" },
-    seconds: { is: 30, says: "seconds between two sign-ins that are few" },
+    minutes: { is: 15, says: "minutes that are few", takes: "length" },
+    seconds: { is: 30, says: "seconds between two sign-ins that are few", takes: "length" },
     roaming: { is: 6, says: "networks of one session from which on it is a device on the way" },
   },
   assess(picture, values) {

@@ -15,6 +15,10 @@ test.each([
   // A name that only ends alike.
   ["drop@notcontoso.example", "outside"],
   ["drop@contoso.example.fabrikam.example", "outside"],
+  // Guests are of the domain behind the last underscore, whatever directory they are guests of.
+  ["mallory_gmail.com#EXT#@contoso.example", "outside"],
+  ["some_body_contoso.example#ext#@fabrikam.onmicrosoft.com", "inside"],
+  ["nobody#EXT#@contoso.example", "outside"],
   ["Drop Contact", "unknown"],
   ["/o=ExchangeLabs/ou=Exchange Administrative Group/cn=Recipients/cn=drop", "unknown"],
 ])("%s is %s", (recipient, side) => {

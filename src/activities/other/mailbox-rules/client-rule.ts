@@ -46,6 +46,15 @@ function recipientsIn(action: unknown): readonly string[] {
   });
 }
 
+/**
+ * Whether a RuleState is that of a rule that works: the names of its flags, else their number, of which the lowest bit
+ * is Enabled (MS-OXORULE, PidTagRuleState). Undefined where the record has none.
+ */
+function enabledIn(state: string): boolean | undefined {
+  if (state === "") return undefined;
+  return /^\d+$/.test(state) ? Number(state) % 2 === 1 : /\benabled\b/i.test(state);
+}
+
 /** Puts the actions of a rule together; those of no known name are kept by it. */
 function actionsOf(actions: readonly (readonly [name: string, action: unknown])[]): InboxRuleActions {
   const sent: Record<Kind, string[]> = { forwardTo: [], redirectTo: [], forwardAsAttachmentTo: [] };
@@ -115,7 +124,7 @@ export function readClientRule(record: ActivityRecord): MailboxRule {
     conditions: conditionsOf(text("RuleCondition")),
     exceptions: [],
     actions: { ...actions, stops: actions.stops || /ExitAfterExecution/i.test(state) },
-    enabled: state === "" ? undefined : /\benabled\b/i.test(state),
+    enabled: enabledIn(state.trim()),
     whole: operation === "created" && named.texts("RuleCondition") !== undefined,
     failed: hasFailed(record),
   };

@@ -38,6 +38,7 @@ export interface MailboxRule {
   readonly conditions: readonly RuleCondition[];
   readonly exceptions: readonly RuleCondition[];
   readonly actions: InboxRuleActions;
+  /** Whether the rule works from now on; undefined where the record does not say, and leaves that as it was. */
   readonly enabled: boolean | undefined;
   /** The record holds all of the rule. A change names only what it sets, and some name nothing at all. */
   readonly whole: boolean;

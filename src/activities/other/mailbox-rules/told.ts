@@ -51,6 +51,12 @@ export function actionsTold(actions: InboxRuleActions): string {
   return actions.stops && text !== "" ? `${text}, stops further rules` : text;
 }
 
+/** What a record says of whether the rule works, where it makes or changes one that does not. */
+function idleTold({ operation, enabled }: Pick<MailboxRule, "operation" | "enabled">, mode = ""): string {
+  const off = enabled === false && ["created", "changed"].includes(operation) ? ", switched off" : "";
+  return /^audit/i.test(mode) ? `${off}, to be tried out only (Mode ${cut(mode)})` : off;
+}
+
 function ruleTold(rule: MailboxRule): string {
   const called = rule.name === "" ? cut(rule.identity) : quoted(rule.name);
   const actions = actionsTold(rule.actions);
@@ -66,7 +72,7 @@ function ruleTold(rule: MailboxRule): string {
     " ",
   );
   const body = joined([what === "" ? silent : what, all, but], "; ");
-  return body === "" ? head : `${head}: ${body}`;
+  return `${head}${idleTold(rule)}${body === "" ? "" : `: ${body}`}`;
 }
 
 function transportRuleTold(rule: TransportRule): string {
@@ -85,7 +91,7 @@ function transportRuleTold(rule: TransportRule): string {
   const conditions = rule.conditions.length === 0 ? "" : `if ${conditionsTold(rule.conditions)}`;
   const body = joined([what, conditions], "; ");
   const head = joined(["transport rule", rule.name === "" ? "" : quoted(rule.name), rule.operation], " ");
-  return body === "" ? head : `${head}: ${body}`;
+  return `${head}${idleTold(rule, rule.mode)}${body === "" ? "" : `: ${body}`}`;
 }
 
 function forwardingTold({ mailbox, addresses, recipients, switchedOff, keepsCopy }: Forwarding): string {

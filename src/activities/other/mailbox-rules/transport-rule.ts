@@ -15,6 +15,10 @@ export interface TransportRule {
   /** Takes messages past the spam filter (SetSCL -1). */
   readonly skipsFilter: boolean;
   readonly conditions: readonly RuleCondition[];
+  /** Whether the rule is switched on from now on; undefined where the record does not say, and leaves that as it was. */
+  readonly enabled: boolean | undefined;
+  /** Audit, AuditAndNotify: the rule is tried out, and its actions are not taken. Empty where the record does not say. */
+  readonly mode: string;
   /** The record holds all of the rule: a change names only what it sets. */
   readonly whole: boolean;
   readonly failed: boolean;
@@ -27,6 +31,13 @@ const OPERATIONS: ReadonlyMap<string, TransportRule["operation"]> = new Map([
   ["disable-transportrule", "disabled"],
   ["remove-transportrule", "removed"],
 ]);
+
+/** Whether a rule is switched on after a record: a new one is, unless the record says otherwise. */
+function enabledAfter(operation: TransportRule["operation"], given: boolean | undefined): boolean | undefined {
+  if (operation === "enabled") return true;
+  if (operation === "disabled" || operation === "removed") return false;
+  return given ?? (operation === "created" ? true : undefined);
+}
 
 /** Parameters that say of which messages a rule is (Exchange PowerShell reference, New-TransportRule). */
 const CONDITION =
@@ -56,6 +67,8 @@ export function readTransportRule(record: ActivityRecord): TransportRule | undef
       const isSet = words.length > 0 && !words.every((word) => /^\$?false$/i.test(word));
       return isSet && !/^ExceptIf/i.test(name) && CONDITION.test(name) ? [{ name, words }] : [];
     }),
+    enabled: enabledAfter(operation, parameters.flag("Enabled")),
+    mode: text("Mode").trim() || (operation === "created" ? "Enforce" : ""),
     whole: operation === "created" && parameters.entries.length > 0,
     failed: hasFailed(record),
   };

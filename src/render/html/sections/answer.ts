@@ -102,7 +102,7 @@ function entered(facts: MailboxFacts, incident: ReportedFinding): Markup {
         : `accessed ${counted(facts.direct, "message")}`
       : "",
     attachments > 0 ? `opened ${counted(attachments, "attachment")}` : "",
-    sent > 0 ? `answered, forwarded or sent ${counted(sent, "message")}` : "",
+    sent > 0 ? `answered, forwarded or sent messages (${counted(sent, "record")})` : "",
     hidden > 0 ? `deleted or hid messages ${counted(hidden, "time")}` : "",
   ].filter((words) => words !== "");
   const which = evidenceKind(facts) === "both" ? "a part of these records" : "these records";
