@@ -143,8 +143,9 @@ function ownFindings(
     const { found: all, missing } = rule.find(picture, values);
     const found = all.filter(({ reasons }) => reaches(scoreOf(reasons), least));
     ended(outcomes, rule, found.length, missing);
-    return found.map(({ entity, confidence, reasons, rows, count }) => {
+    return found.map(({ entity, confidence, reasons, rows, count, timed = rows }) => {
       const score = scoreOf(reasons);
+      const { firstTime, lastTime } = extent(picture, timed);
       return {
         ruleId: rule.id,
         title: rule.title,
@@ -153,6 +154,8 @@ function ownFindings(
         confidence,
         entity,
         ...extent(picture, rows),
+        firstTime,
+        lastTime,
         count,
         reasons: score.reasons,
         attack: rule.attack,

@@ -76,6 +76,8 @@ export interface MessageQuestion {
 /** A finding without what the rule's own text says. */
 export type FoundByRule = Pick<Finding, "confidence" | "rows" | "count" | "reasons"> & {
   readonly entity: { readonly type: EntityType; readonly value: string };
+  /** In order: the rows that say from when to when it went on, where not all do. */
+  readonly timed?: readonly number[];
 };
 
 /** A rule whose findings stand for themselves: asked last, when everything else has its score. */
