@@ -28,7 +28,7 @@ import type { ThreadsWork } from "./mailbox-threads.ts";
 import type { MailboxResult } from "./mailbox-work.ts";
 import { workOnMailbox } from "./mailbox-work.ts";
 import type { Accounts, MailboxAccount } from "./manifest.ts";
-import { accountEmptyLogs, addAccount, inputWarnings, manifestLine, skippedLine } from "./manifest.ts";
+import { accountEmptyLogs, addAccount, inputWarnings, manifestLine, skippedLine, unnamedWarnings } from "./manifest.ts";
 import { REJECTS, writeRejects } from "./rejects.ts";
 import { findingsFile, findingsPieces, tenantFindings } from "./findings-file.ts";
 import type { MailboxFindings } from "./findings-file.ts";
@@ -107,12 +107,6 @@ interface Gathered {
   readonly warnings: string[];
   readonly findings: MailboxFindings[];
   readonly addresses: AddressPresence[];
-}
-
-function unnamedWarning(mailbox: string, group: readonly CaseInput[]): string[] {
-  if (mailbox !== "") return [];
-  const labels = group.map(({ input }) => input.evidence.label).join(", ");
-  return [`${labels}: no record names the mailbox; --user does`];
 }
 
 function totalsOf(lines: readonly ManifestInput[], mailboxes: number): Manifest["totals"] {
@@ -265,7 +259,7 @@ async function writeBundle(options: ParseOptions, folder: BundleFolder, steps: S
         addAccount(gathered.accounts, input, mailboxes.routed.get(input), accounts[at] as MailboxAccount);
       }
       if (findings !== undefined) gathered.findings.push(findings);
-      gathered.warnings.push(...unnamedWarning(mailboxNotes.mailbox, group));
+      if (mailboxNotes.mailbox === "") gathered.warnings.push(...unnamedWarnings(group, accounts));
       addNotes(notes, mailboxNotes);
       gathered.addresses.push(...addresses);
     };
