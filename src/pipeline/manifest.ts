@@ -180,17 +180,22 @@ export function unnamedWarnings(group: readonly CaseInput[], accounts: readonly 
   return group.flatMap(({ input, routed }, at) => {
     const { label } = input.evidence;
     if (routed !== undefined)
-      return sampled(label, routedSample(routed), "without the name of a mailbox; --user gives one");
+      return sampled(label, routedSample(routed), "without the name of a mailbox; parse --user gives one");
     const { rows, rejects } = accounts[at] as MailboxAccount;
-    return rows > rejects.length ? [`${label}: no record names the mailbox; --user does`] : [];
+    return rows > rejects.length ? [`${label}: no record names the mailbox; parse --user does`] : [];
   });
 }
 
 const UNTIMED = "listed last, with no address but one that the record itself names, and not counted in ip-scores";
 
-/** Evidence of a known kind in which no record stands may be worth as much as one with many. */
-function emptyWarning(label: string, { rows, rejects }: InputAccount): string[] {
-  if (rows > rejects.length) return [];
+/** What is said of an input that is no evidence. */
+export function skippedWarning({ evidence, found }: SkippedInput): string {
+  return `${evidence.label}: not read, it looks like ${found}`;
+}
+
+/** What is said of evidence in which no record stands: it may be worth as much as one with many. */
+export function emptyWarning(label: string, rows: number, rejected: number): string[] {
+  if (rows > rejected) return [];
   if (rows === 0) return [`${label}: no record was found in it`];
   return [`${label}: no record was found in it; ${rows === 1 ? "its only row was" : `all ${rows} rows were`} rejected`];
 }
@@ -200,7 +205,7 @@ export function inputWarnings(account: InputAccount): string[] {
   const { input, log } = account;
   const { label, encoding, problems } = input.evidence;
   return [
-    ...emptyWarning(label, account),
+    ...emptyWarning(label, account.rows, account.rejects.length),
     ...(encoding === "UTF-8" ? [] : [`${label}: read as ${encoding}`]),
     ...problems.map((problem) => `${label}: ${problem}`),
     ...sampled(label, account.unreadableProperties, "whose CustomProperties cannot be read; kept without them"),

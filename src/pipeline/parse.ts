@@ -28,7 +28,15 @@ import type { ThreadsWork } from "./mailbox-threads.ts";
 import type { MailboxResult } from "./mailbox-work.ts";
 import { workOnMailbox } from "./mailbox-work.ts";
 import type { Accounts, MailboxAccount } from "./manifest.ts";
-import { accountEmptyLogs, addAccount, inputWarnings, manifestLine, skippedLine, unnamedWarnings } from "./manifest.ts";
+import {
+  accountEmptyLogs,
+  addAccount,
+  inputWarnings,
+  manifestLine,
+  skippedLine,
+  skippedWarning,
+  unnamedWarnings,
+} from "./manifest.ts";
 import { REJECTS, writeRejects } from "./rejects.ts";
 import { findingsFile, findingsPieces, tenantFindings } from "./findings-file.ts";
 import type { MailboxFindings } from "./findings-file.ts";
@@ -330,7 +338,7 @@ async function writeBundle(options: ParseOptions, folder: BundleFolder, steps: S
     gathered.warnings.push(...shapes.warnings);
     for (const input of skipped) {
       lines.push(await skippedLine(input));
-      gathered.warnings.push(`${input.evidence.label}: not read, it looks like ${input.found}`);
+      gathered.warnings.push(skippedWarning(input));
     }
     const manifestWith = (outputs: readonly ManifestOutput[]): Manifest => ({
       schemaVersion: SCHEMA_VERSION,

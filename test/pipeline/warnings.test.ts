@@ -45,13 +45,13 @@ describe("records that name no mailbox", () => {
       boundAt("2024-05-01T10:10:00Z", "192.0.2.1", ["<b@x>"], nameless),
     );
     expect(await warningsOf({ "log.json": log })).toEqual([
-      "log.json: 1 row without the name of a mailbox; --user gives one (row 2)",
+      "log.json: 1 row without the name of a mailbox; parse --user gives one (row 2)",
     ]);
   });
 
   test("of an export are all of them", async () => {
     expect(await warningsOf({ "a.csv": `${HEADER}\n2018-06-20T09:00:00Z,Web,Flag,,,,\n` })).toEqual([
-      "a.csv: no record names the mailbox; --user does",
+      "a.csv: no record names the mailbox; parse --user does",
     ]);
   });
 });
