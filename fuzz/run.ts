@@ -1,6 +1,5 @@
 // Damages the bundled cases in every way that disks and people do, and holds the program to account: README.md beside
 // this file.
-//   npm run fuzz -- [--inputs N] [--seed S] [--jobs N] [--first N] [--only INDEX] [--limit SECONDS] [--keep FOLDER]
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
@@ -9,17 +8,37 @@ import { startJobs } from "./jobs.ts";
 import { BUNDLE_EVERY, makeInput } from "./make-input.ts";
 import { readPools } from "./seeds.ts";
 
-const { values: options } = parseArgs({
-  options: {
-    inputs: { type: "string", default: "200000" },
-    seed: { type: "string", default: "1" },
-    jobs: { type: "string", default: String(availableParallelism()) },
-    first: { type: "string", default: "0" },
-    only: { type: "string" },
-    limit: { type: "string", default: "30" },
-    keep: { type: "string", default: "fuzz-failures" },
-  },
-});
+const USAGE =
+  "npm run fuzz -- [--inputs N] [--seed S] [--jobs N] [--first N] [--only INDEX] [--limit SECONDS] [--keep FOLDER]";
+
+function readOptions() {
+  try {
+    const { values } = parseArgs({
+      options: {
+        inputs: { type: "string", default: "200000" },
+        seed: { type: "string", default: "1" },
+        jobs: { type: "string", default: String(availableParallelism()) },
+        first: { type: "string", default: "0" },
+        only: { type: "string" },
+        limit: { type: "string", default: "30" },
+        keep: { type: "string", default: "fuzz-failures" },
+        help: { type: "boolean", default: false },
+      },
+    });
+    return values;
+  } catch (error) {
+    // What parseArgs throws at a wrong command line.
+    if (!(error instanceof TypeError && "code" in error)) throw error;
+    console.error(`${error.message.split(". ")[0]}.\n${USAGE}`);
+    process.exit(2);
+  }
+}
+
+const options = readOptions();
+if (options.help) {
+  console.log(USAGE);
+  process.exit(0);
+}
 
 function whole(name: string, text: string, least: number): number {
   const number = Number(text);

@@ -489,6 +489,26 @@ describe.concurrent("convert", () => {
     }
   });
 
+  test("names columns that are left out, and files that are not read or hold no record", async () => {
+    const folder = place({
+      "in/a.csv": `${HEADER},Mailbox,Note\n2018-06-20T10:00:00Z,Web,Flag,,,,,owner@contoso.example,x\n`,
+      "in/b.csv": `${HEADER}\n`,
+      "in/notes.txt": "words",
+    });
+    const others = [
+      "Warning: b.csv: no record was found in it",
+      "Warning: notes.txt: not read, it looks like plain text",
+      "1 record written, 0 rows rejected.",
+    ];
+    const wordsOf = async (to: string) => {
+      const { stderr } = await runCli(["convert", "in", "--to", to, "--out", `out.${to}`], { cwd: folder });
+      return stderr.trimEnd().split("\n");
+    };
+    expect(await wordsOf("retriever-csv")).toEqual(["Warning: a.csv: columns left out: Mailbox, Note", ...others]);
+    expect(await wordsOf("jsonl")).toEqual(others);
+    expect(await wordsOf("ecs")).toEqual(expect.arrayContaining(others));
+  });
+
   test("says what was not written, and never writes over a file", async () => {
     const folder = place({
       "a.csv": `${HEADER}\n${csvLine(rows[0] as (typeof rows)[0])}\ndamaged\n`,

@@ -63,7 +63,9 @@ function plainTables(rows: readonly PlainRow[]): Tables {
       const address = first(get(row, isServer ? "ClientIP" : "IPAddress", ""));
       if (address !== "" && get(row, "Result", "Success") !== "Failure") lastLogin = address;
       const user = isServer ? get(row, "UserName", "") : "";
-      add("logon", [date, clock, address, row.type, row.app, user, get(row, isServer ? "UserAgent" : "Browser", "")]);
+      const client = get(row, isServer ? "UserAgent" : "Browser", "");
+      const ended = [get(row, "Result", ""), get(row, "ExceptionInfo", "")];
+      add("logon", [date, clock, address, row.type, row.app, user, client, ...ended]);
     } else if (row.type.startsWith("ReadingPane")) {
       add("read", [date, clock, row.type, row.app, ...message, lastLogin]);
     } else if (row.type === "SearchResult") {
@@ -95,6 +97,8 @@ function bundleTables(bundle: Bundle): Tables {
       "App Type",
       "User",
       "Client",
+      "Result",
+      "Exception",
     ]),
     read: cells(typed("read-activity-by-time", /^ReadingPane/), [
       "Date",

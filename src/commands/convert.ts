@@ -20,9 +20,10 @@ export async function convertCommand(given: {
   );
   const progress = terminalProgress(process.stderr);
   try {
-    const { records, rejected } = await convert({ ...given, signal, report: progress.report });
+    const { records, rejected, warnings } = await convert({ ...given, signal, report: progress.report });
     progress.clear();
     for (const { file, row, reason } of rejected.slice(0, LISTED)) say(`Not written: ${file}, row ${row}: ${reason}`);
+    for (const warning of warnings) say(`Warning: ${warning}`);
     const more = rejected.length > LISTED ? ` (${rejected.length - LISTED} more are not listed)` : "";
     say(`${counted(records, "record")} written, ${counted(rejected.length, "row")} rejected${more}.`);
     return 0;

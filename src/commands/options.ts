@@ -76,7 +76,11 @@ export const PARSE_OPTIONS = {
 
 /** The options of `convert`. */
 export const CONVERT_OPTIONS = {
-  to: { choices: ["retriever-csv", "jsonl", "timesketch", "ecs"], demandOption: true, describe: "the shape" },
+  to: {
+    choices: ["retriever-csv", "jsonl", "timesketch", "ecs"],
+    demandOption: true,
+    describe: "the shape; retriever-csv has the API's own columns alone",
+  },
   out: { type: "string", requiresArg: true, describe: "the file; standard output without it" },
   force: { type: "boolean", default: false, describe: "replace an existing file" },
   "max-expansion": {

@@ -205,20 +205,50 @@ const APP_NAMES = new Set(
 const ISO_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)?$/;
 
 /** Blank lines, the type that Windows PowerShell's Export-Csv writes, and the separator that is said to Excel. */
-const BEFORE_HEADER = /^(?:(?:[ \t]*|#TYPE [^\n]*|sep=,)\r?\n)*/;
+const BEFORE_HEADER = /^(?:(?:[ \t]*|#TYPE [^\r\n]*|sep=,)(?:\r*\n|\r))*/;
 
-function csv({ evidence, text, whole }: Head): Detection | undefined {
+/** A line's end: LF with any CRs before it, or CR alone, as programs for the first Macs wrote it. */
+const LINE_END = /\r*\n|\r/;
+
+/** What to look for in rows: quoted text, whose line ends are its own, or a line's end. */
+const QUOTED_OR_END = /"[^"]*(?:"|$)|\r/g;
+
+/** Whether rows end with CR alone, which readers do not take for a line's end: all of them would be one row. */
+function endWithReturn(text: string): boolean {
+  const rows = text.trimEnd();
+  return !rows.includes("\n") && [...rows.matchAll(QUOTED_OR_END)].some(([found]) => found === "\r");
+}
+
+function csv(head: Head): Detection | undefined {
+  const { evidence, whole } = head;
+  // The LF behind a CR may be cut off.
+  const text = whole ? head.text : head.text.replace(/\r+$/, "");
   const blank = BEFORE_HEADER.exec(text)?.[0].length ?? 0;
-  const lineEnd = text.indexOf("\n", blank);
-  const line = text.slice(blank, lineEnd < 0 ? text.length : lineEnd).replace(/\r$/, "");
-  if (lineEnd < 0 && !whole) return undefined;
+  const end = LINE_END.exec(text.slice(blank));
+  if (end === null && !whole) return undefined;
+  const line = text.slice(blank, end === null ? text.length : blank + end.index);
+  const rest = end === null ? "" : text.slice(blank + end.index + end[0].length);
+  const positionOf = (index: number) => evidence.start + Buffer.byteLength(text.slice(0, index));
+  const detection = table(line, rest, {
+    lineStart: positionOf(blank),
+    dataStart: end === null ? evidence.size : positionOf(text.length - rest.length),
+  });
+  if (detection?.header === undefined) return detection;
+  if (!endWithReturn(detection.headerless === true ? text.slice(blank) : rest)) return detection;
+  return unknown(`${detection.found} whose lines end with CR alone: give it lines that end with LF or CR LF`);
+}
+
+/** What a table is, by its first line and what follows it; `lineStart` and `dataStart` are where these begin. */
+function table(
+  line: string,
+  rest: string,
+  { lineStart, dataStart }: { readonly lineStart: number; readonly dataStart: number },
+): Detection | undefined {
   const names = splitHeader(line, ",").map((name) => name.trim());
-  const dataStart = lineEnd < 0 ? evidence.size : evidence.start + Buffer.byteLength(text.slice(0, lineEnd + 1));
-  const lineStart = evidence.start + Buffer.byteLength(text.slice(0, blank));
   if (names.includes("TimeStamp") && names.includes("ActivityIdType")) {
     return { format: "retriever-csv", found: "a retriever.py export", header: names, headerless: false, dataStart };
   }
-  const audit = auditCsvFormat(names, lineEnd < 0 ? "" : text.slice(lineEnd + 1));
+  const audit = auditCsvFormat(names, rest);
   if (audit !== undefined) {
     return { format: audit, found: AUDIT_WORDS[audit], header: names, headerless: false, dataStart };
   }

@@ -56,7 +56,7 @@ export interface AuditFacts {
   readonly operationCount: number | undefined;
   /** The name under which rows of one message meet: its InternetMessageId, folded; empty where it names none. */
   readonly messageKey: string;
-  /** The time of the record's own column, where it is not the one that AuditData names. */
+  /** What a column or another field gives as the time, where that is not the record's own, which counts. */
   readonly otherTime: string;
   /** What the row is about as one line of JSON, where the source writes the record as one; else undefined. */
   readonly json: string | undefined;

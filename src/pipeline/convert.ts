@@ -20,6 +20,7 @@ import { closeInputs, openInputs, settleEncoding } from "./inputs.ts";
 import { ecsLines } from "../render/ecs.ts";
 import { timesketchLines } from "../render/timesketch.ts";
 import { readTable } from "../render/read-table.ts";
+import { emptyWarning, skippedWarning } from "./manifest.ts";
 import { PARSE_DEFAULTS, parseToBundle } from "./parse.ts";
 import type { Progress, Steps } from "./steps.ts";
 import { newSteps } from "./steps.ts";
@@ -30,14 +31,17 @@ interface Shape {
   readonly head: string;
   /** A record with its line end. */
   line(record: ActivityRecord): string;
+  /** Whether only the API's own columns have a place in it. */
+  readonly leavesOutOthers: boolean;
 }
 
 const SHAPES = {
   "retriever-csv": {
     head: `${RETRIEVER_CSV_BOM}${retrieverCsvHeader()}${RETRIEVER_CSV_LINE_END}`,
     line: (record) => `${retrieverCsvLine(record)}${RETRIEVER_CSV_LINE_END}`,
+    leavesOutOthers: true,
   },
-  jsonl: { head: "", line: (record) => `${activityJsonLine(record)}\n` },
+  jsonl: { head: "", line: (record) => `${activityJsonLine(record)}\n`, leavesOutOthers: false },
 } satisfies Record<string, Shape>;
 
 /** Shapes of what happened rather than of records: made of the timeline that `parse` writes. */
@@ -61,7 +65,12 @@ export interface ConvertOptions {
 export interface Converted {
   readonly records: number;
   readonly rejected: readonly { readonly file: string; readonly row: number; readonly reason: string }[];
+  /** What else was left out or has to be known, a sentence each. */
+  readonly warnings: readonly string[];
 }
+
+/** More columns than these are not named. */
+const MOST_COLUMNS = 8;
 
 const PIECE = 1 << 16;
 const PAUSE_MILLISECONDS = 2;
@@ -87,20 +96,30 @@ function isSameFile(input: ListedInput, place: string): boolean {
   return read.dev === written.dev && read.ino === written.ino;
 }
 
+/** What is gathered while inputs are written in another shape. */
+interface Converting {
+  records: number;
+  readonly rejected: { file: string; row: number; reason: string }[];
+  readonly warnings: string[];
+}
+
 function* convertInput(
   input: OpenInput,
   shape: Shape,
   write: (text: string) => void,
-  rejected: { file: string; row: number; reason: string }[],
-): Generator<number, number, void> {
+  converting: Converting,
+): Generator<number, void, void> {
+  const { rejected, warnings } = converting;
   let row = 0;
   let records = 0;
   let piece = "";
+  const leftOut = new Set<string>();
   const file = input.evidence.label;
   const scan = input.reader.scan({
     record(record) {
       row++;
       records++;
+      if (shape.leavesOutOthers && leftOut.size <= MOST_COLUMNS) for (const [name] of record.extra) leftOut.add(name);
       piece += shape.line(record);
       if (piece.length < PIECE) return;
       write(piece);
@@ -112,7 +131,11 @@ function* convertInput(
   });
   yield* scan;
   write(piece);
-  return records;
+  converting.records += records;
+  warnings.push(...emptyWarning(file, row, row - records));
+  if (leftOut.size === 0) return;
+  const names = [...leftOut].slice(0, MOST_COLUMNS).join(", ");
+  warnings.push(`${file}: columns left out: ${names}${leftOut.size > MOST_COLUMNS ? ", …" : ""}`);
 }
 
 /** A timeline's lines, a piece at a time. */
@@ -146,8 +169,7 @@ async function convertRecords(
   const opening = openOptions(options);
   const { inputs, skipped, confirm } = await openInputs(options.inputs, work, opening);
   try {
-    const rejected: { file: string; row: number; reason: string }[] = [];
-    let records = 0;
+    const converting: Converting = { records: 0, rejected: [], warnings: [] };
     write(shape.head);
     for (const input of inputs) {
       await steps.wait(settleEncoding(input, work, opening));
@@ -157,10 +179,11 @@ async function convertRecords(
           `Expected an export of the Outlook Activities API, but ${label} is an audit log: it converts to timesketch and ecs only.`,
         );
       }
-      records += await steps.run(convertInput(input, shape, write, rejected), { what: `reading ${label}`, size });
+      await steps.run(convertInput(input, shape, write, converting), { what: `reading ${label}`, size });
     }
     confirm();
-    return { records, rejected };
+    converting.warnings.push(...skipped.map(skippedWarning));
+    return converting;
   } finally {
     closeInputs(inputs, skipped);
   }
@@ -175,7 +198,7 @@ async function convertTimeline(
   steps: Steps,
 ): Promise<Converted> {
   const out = join(work, "bundle");
-  await parseToBundle({
+  const { warnings } = await parseToBundle({
     ...PARSE_DEFAULTS,
     inputs: options.inputs,
     out,
@@ -192,7 +215,7 @@ async function convertTimeline(
   });
   const [, ...rejects] = readTable(join(out, "rejects.tsv"));
   const rejected = rejects.map(([file = "", row = "", , reason = ""]) => ({ file, row: Number(row), reason }));
-  return { records, rejected };
+  return { records, rejected, warnings };
 }
 
 /**

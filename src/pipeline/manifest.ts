@@ -2,7 +2,7 @@ import { partOf } from "../joins/rows.ts";
 import type { Evidence } from "../ingest/evidence/evidence.ts";
 import type { JoinedCase } from "../joins/joined-case.ts";
 import type { ManifestInput } from "../model/manifest.ts";
-import type { InputCounts } from "./build-case.ts";
+import type { CaseInput, InputCounts } from "./build-case.ts";
 import type { OpenInput, SkippedInput } from "./inputs.ts";
 import type { RoutedLog } from "./routes.ts";
 import type { Extent, Reject, RowSample } from "./row-counts.ts";
@@ -168,18 +168,56 @@ function sampled(label: string, { count, rows }: RowSample, what: string): strin
   return [`${label}: ${count} ${count === 1 ? "row" : "rows"} ${what} (row ${list})`];
 }
 
+/** The rows of a log that are routed to one mailbox. */
+function routedSample({ records, from, to }: NonNullable<CaseInput["routed"]>): RowSample {
+  const sample = newRowSample();
+  for (let one = from; one < to; one++) noteRow(sample, records.number[one] as number);
+  return sample;
+}
+
+/** Which inputs of a mailbox without a name have records that name none. */
+export function unnamedWarnings(group: readonly CaseInput[], accounts: readonly MailboxAccount[]): string[] {
+  return group.flatMap(({ input, routed }, at) => {
+    const { label } = input.evidence;
+    if (routed !== undefined)
+      return sampled(label, routedSample(routed), "without the name of a mailbox; parse --user gives one");
+    const { rows, rejects } = accounts[at] as MailboxAccount;
+    return rows > rejects.length ? [`${label}: no record names the mailbox; parse --user does`] : [];
+  });
+}
+
+const UNTIMED = "listed last, with no address but one that the record itself names, and not counted in ip-scores";
+
+/** What is said of an input that is no evidence. */
+export function skippedWarning({ evidence, found }: SkippedInput): string {
+  return `${evidence.label}: not read, it looks like ${found}`;
+}
+
+/** What is said of evidence in which no record stands: it may be worth as much as one with many. */
+export function emptyWarning(label: string, rows: number, rejected: number): string[] {
+  if (rows > rejected) return [];
+  if (rows === 0) return [`${label}: no record was found in it`];
+  return [`${label}: no record was found in it; ${rows === 1 ? "its only row was" : `all ${rows} rows were`} rejected`];
+}
+
 /** What an examiner has to know of an input that was read, a sentence each. */
-export function inputWarnings({ input, log, ...account }: InputAccount): string[] {
+export function inputWarnings(account: InputAccount): string[] {
+  const { input, log } = account;
   const { label, encoding, problems } = input.evidence;
   return [
+    ...emptyWarning(label, account.rows, account.rejects.length),
     ...(encoding === "UTF-8" ? [] : [`${label}: read as ${encoding}`]),
     ...problems.map((problem) => `${label}: ${problem}`),
     ...sampled(label, account.unreadableProperties, "whose CustomProperties cannot be read; kept without them"),
-    ...sampled(label, account.unreadableTimes, "whose TimeStamp cannot be read; listed last and never attributed"),
+    ...sampled(label, account.unreadableTimes, `whose TimeStamp cannot be read; ${UNTIMED}`),
     ...sampled(label, account.unreadableQueries, "whose Query cannot be read; the raw text stands for it"),
     ...(log === undefined
       ? []
-      : sampled(label, log.otherTimes, "whose own time is not that of AuditData, which counts")),
+      : sampled(
+          label,
+          log.otherTimes,
+          "with two times that differ; CreationTime counts, or TimeGenerated where that stands for it",
+        )),
     ...(log === undefined
       ? []
       : sampled(label, log.sharedIds, "with the Id of another record that says other things; kept")),

@@ -29,7 +29,15 @@ import type { ThreadsWork } from "./mailbox-threads.ts";
 import type { MailboxResult } from "./mailbox-work.ts";
 import { workOnMailbox } from "./mailbox-work.ts";
 import type { Accounts, MailboxAccount } from "./manifest.ts";
-import { accountEmptyLogs, addAccount, inputWarnings, manifestLine, skippedLine } from "./manifest.ts";
+import {
+  accountEmptyLogs,
+  addAccount,
+  inputWarnings,
+  manifestLine,
+  skippedLine,
+  skippedWarning,
+  unnamedWarnings,
+} from "./manifest.ts";
 import { REJECTS, writeRejects } from "./rejects.ts";
 import { findingsFile, findingsPieces, tenantFindings } from "./findings-file.ts";
 import type { MailboxFindings } from "./findings-file.ts";
@@ -108,12 +116,6 @@ interface Gathered {
   readonly warnings: string[];
   readonly findings: MailboxFindings[];
   readonly addresses: PackedPresences[];
-}
-
-function unnamedWarning(mailbox: string, group: readonly CaseInput[]): string[] {
-  if (mailbox !== "") return [];
-  const labels = group.map(({ input }) => input.evidence.label).join(", ");
-  return [`${labels}: no record names the mailbox; --user does`];
 }
 
 function totalsOf(lines: readonly ManifestInput[], mailboxes: number): Manifest["totals"] {
@@ -266,7 +268,7 @@ async function writeBundle(options: ParseOptions, folder: BundleFolder, steps: S
         addAccount(gathered.accounts, input, mailboxes.routed.get(input), accounts[at] as MailboxAccount);
       }
       if (findings !== undefined) gathered.findings.push(findings);
-      gathered.warnings.push(...unnamedWarning(mailboxNotes.mailbox, group));
+      if (mailboxNotes.mailbox === "") gathered.warnings.push(...unnamedWarnings(group, accounts));
       addNotes(notes, mailboxNotes);
       gathered.addresses.push(addresses);
     };
@@ -337,7 +339,7 @@ async function writeBundle(options: ParseOptions, folder: BundleFolder, steps: S
     gathered.warnings.push(...shapes.warnings);
     for (const input of skipped) {
       lines.push(await skippedLine(input));
-      gathered.warnings.push(`${input.evidence.label}: not read, it looks like ${input.found}`);
+      gathered.warnings.push(skippedWarning(input));
     }
     const manifestWith = (outputs: readonly ManifestOutput[]): Manifest => ({
       schemaVersion: SCHEMA_VERSION,

@@ -39,7 +39,7 @@ export interface RoutedLog {
   readonly rows: number;
   readonly duplicates: number;
   readonly rejects: readonly Reject[];
-  /** Records whose own column has another time than AuditData, which counts. */
+  /** Records that give two different times. */
   readonly otherTimes: RowSample;
   /** Records of an id that another record has too, whose words differ: kept. */
   readonly sharedIds: RowSample;

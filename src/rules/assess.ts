@@ -121,12 +121,17 @@ function summed(picture: Picture, set: RuleSet, kind: Kind, value: string, score
   };
 }
 
-/** The different records that reasons stand on, how many there are, and from when to when. */
-function evidenceFor(picture: Picture, reasons: readonly Reason[]) {
+/**
+ * The different records that reasons stand on, how many there are, and from when to when.
+ *
+ * @param timed in order: the rows that say from when to when, where not all do.
+ */
+function evidenceFor(picture: Picture, reasons: readonly Reason[], timed: readonly number[] = []) {
   const { joined } = picture;
   const all = new Set(reasons.flatMap((reason) => reason.rows));
   const rows = recordRows(joined, [...all].sort(rowOrderOf(picture)));
-  const [first, last] = [rows[0], rows.at(-1)];
+  const spanned = timed.length > 0 ? timed : rows;
+  const [first, last] = [spanned[0], spanned.at(-1)];
   return {
     firstTime: first === undefined ? "" : joined.recordOf(first).timeStamp,
     lastTime: last === undefined ? "" : joined.recordOf(last).timeStamp,
@@ -145,7 +150,7 @@ function ownFindings(
     const { found: all, missing } = rule.find(picture, values);
     const found = all.filter(({ reasons }) => reaches(scoreOf(reasons), least));
     ended(outcomes, rule, found.length, missing);
-    return found.map(({ entity, confidence, reasons }) => {
+    return found.map(({ entity, confidence, reasons, timed }) => {
       const score = scoreOf(reasons);
       return {
         ruleId: rule.id,
@@ -154,7 +159,7 @@ function ownFindings(
         score: score.points,
         confidence,
         entity,
-        ...evidenceFor(picture, reasons),
+        ...evidenceFor(picture, reasons, timed),
         reasons: score.reasons,
         attack: rule.attack,
         falsePositives: rule.falsePositives,

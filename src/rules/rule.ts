@@ -81,6 +81,8 @@ export interface MessageQuestion {
 /** A finding without what the rule's own text says, and what follows from its reasons: score, evidence and count. */
 export type FoundByRule = Pick<Finding, "confidence" | "reasons"> & {
   readonly entity: { readonly type: EntityType; readonly value: string };
+  /** In order: the rows that say from when to when it went on, where not all do. */
+  readonly timed?: readonly number[];
 };
 
 /** A rule whose findings stand for themselves: asked last, when everything else has its score. */

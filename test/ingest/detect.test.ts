@@ -49,6 +49,36 @@ describe("detectFormat", () => {
     expect((await detect(text)).format).toBe(format);
   });
 
+  test.each([
+    ["a retriever.py export", `${HEADER}\r${ROW}\r${ROW}\r`],
+    ["a retriever.py export", `${HEADER}\n${ROW}\r${ROW}\r\n`],
+    [
+      "a retriever.py export",
+      `\r"TimeStamp","ActivityIdType"\r2018-01-01T00:00:00Z,Logon\r2018-01-01T00:00:01Z,Logon\r`,
+    ],
+    ["a retriever.py export without its header line", `${ROW}\r${ROW}\r`],
+    ["an audit log as CSV", "#TYPE x\rAuditData,Identity\r{},1\r{},2\r"],
+  ])("%s whose lines end with CR alone is none that can be read", async (words, text) => {
+    const found = `${words} whose lines end with CR alone: give it lines that end with LF or CR LF`;
+    expect(await detect(text)).toEqual({ format: "unknown", found });
+  });
+
+  test.each([
+    ["in a quoted cell", `${HEADER}\n${ROW.replace("AAMk", '"a\rb"')}`],
+    ["in a cell, where lines end with LF", `${HEADER}\n${ROW.replace("AAMk", "a\rb")}\n${ROW}\n`],
+    ["before CR LF", `${HEADER}\r\r\n${ROW}\r\r\n`],
+    ["cut off from its LF", `${HEADER}\r\n${"x".repeat(65536 - HEADER.length - 3)}\r\n${ROW}\r\n`],
+  ])("a CR is no line end %s", async (_, text) => {
+    expect(await detect(text)).toMatchObject({ format: "retriever-csv", header: HEADER.split(",") });
+  });
+
+  test("a header line may end with CR alone", async () => {
+    expect(await detect(`${HEADER}\r${ROW}\n`)).toMatchObject({
+      format: "retriever-csv",
+      dataStart: HEADER.length + 1,
+    });
+  });
+
   test("rows without a header", async () => {
     expect(await detect(`\n${ROW}\n${ROW}\n`)).toEqual({
       format: "retriever-csv",

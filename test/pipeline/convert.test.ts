@@ -30,7 +30,11 @@ describe("convert", () => {
       [join(folder, "two.jsonl"), "retriever-csv", join(folder, "three.csv")],
     ] as const;
     for (const [from, to, out] of steps) {
-      expect(await convert({ inputs: [from], to, out, force: false })).toEqual({ records: 3, rejected: [] });
+      expect(await convert({ inputs: [from], to, out, force: false })).toEqual({
+        records: 3,
+        rejected: [],
+        warnings: [],
+      });
     }
     expect(readFileSync(join(folder, "three.csv"), "utf8")).toBe(readFileSync(export1, "utf8"));
     for (const path of [export1, steps[0][2], steps[1][2]]) rmSync(path);

@@ -197,6 +197,38 @@ describe("the answer", () => {
     expect(words).toContain("no record of any kind for 96 hours");
   });
 
+  test("tells what may as well be the owner's apart from what is surely an intruder's", () => {
+    const exposed = (Confidence: string) => ({
+      Access: "opened",
+      IPs: INTRUDER,
+      Suspicious: "yes",
+      Confidence,
+    });
+    const answerWith = (name: string, exposure: readonly object[], deeds: readonly object[]) => {
+      const findings = [finding(), ...deeds.map((deed) => finding({ count: 2, ...deed }))];
+      const tables = { ...smallCase().tables, exposure };
+      return answerOf(name, { findings, rules: RULES }, { tables });
+    };
+    const low = { ruleId: "deed-hidden", confidence: "low" };
+    const none = "No reading, sending or deleting is attributed to these addresses";
+    expect(answerWith("no deeds", [], [])).toContain(`${none}. `);
+    expect(answerWith("low deeds", [exposed("low")], [low])).toContain(
+      `${none} with more than low confidence: whoever used them or the owner accessed 1 message and deleted or hid messages 2 times.`,
+    );
+    expect(answerWith("both", [exposed("low"), exposed("medium")], [low, { ruleId: "deed-sent" }])).toContain(
+      "Whoever used these addresses accessed 1 message and answered, forwarded or sent 2 messages; they or the owner accessed 1 further message and deleted or hid messages 2 times.",
+    );
+  });
+
+  test("says which of the searches are of low confidence", () => {
+    const made = smallCase();
+    const searches = (made.tables.searches ?? []).map((row, at) => ({ ...row, Confidence: at < 3 ? "low" : "high" }));
+    const tables = { ...made.tables, searches };
+    expect(answerOf("low searches", { findings: [finding()], rules: RULES }, { tables })).toMatch(
+      new RegExp(`${HOSTILE.length} searches come from there or score high: .*; 3 of them with low confidence\\.`),
+    );
+  });
+
   test("says plainly that nothing was found, and that this proves nothing", () => {
     const words = answerOf("clear", { findings: [], rules: RULES });
     expect(words).toContain("Nothing was found");

@@ -4,7 +4,7 @@ import type { Family } from "../family.ts";
 
 /**
  * Searching: one SearchSuggestionsDisplay a keystroke (spelt SearchSuggestionDisplay in one list of names), a
- * SearchResult when the search ran, and the client's own marks around them, which carry no query.
+ * SearchResult when the search ran, and the client's own marks around them, of which hardly any carries a query.
  */
 export const search: Family = {
   name: "search",
@@ -28,7 +28,7 @@ export const search: Family = {
 };
 
 export interface SearchFacts {
-  /** The words searched for: RawQuery of a result, the text typed so far of a keystroke, empty for a mark. */
+  /** The words searched for: RawQuery of a result, the text typed so far of a keystroke, empty where the record has none, as most marks. */
   readonly query: string;
   /** The Query property as the source has it; empty where it has none. */
   readonly queryXml: string;

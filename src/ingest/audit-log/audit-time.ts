@@ -12,7 +12,9 @@ function isoText(ticks: number): string {
     .replace(/\.?0+$/, "");
 }
 
-function localTime(text: string): string | undefined {
+/** @param isDayFirst whether the day stands before the month, as outside the United States; where it can only stand
+ * so, it does anyway. */
+function localTime(text: string, isDayFirst = false): string | undefined {
   const match = LOCAL.exec(text);
   if (match === null) return undefined;
   const [, first = "", separator, second = "", third = "", hours = "", minutes = "", seconds = "00", fraction = ""] =
@@ -21,7 +23,7 @@ function localTime(text: string): string | undefined {
   let [year, month, day] = [third, first, second];
   if (first.length === 4) [year, month, day] = [first, second, third];
   // Between points the day stands first everywhere; else the month does, unless it cannot be one.
-  else if (separator === "." || Number(first) > 12) [month, day] = [second, first];
+  else if (isDayFirst || separator === "." || Number(first) > 12) [month, day] = [second, first];
   if (year.length !== 4) return undefined;
   let hour = Number(hours);
   if (half !== undefined && (hour < 1 || hour > 12)) return undefined;
@@ -48,10 +50,15 @@ export function utcTime(text: string): string | undefined {
   return localTime(bare);
 }
 
-/** Whether two times, as `utcTime` reads them, lie in different seconds; false where one of them cannot be read. */
-export function isOtherSecond(one: string, other: string): boolean {
-  const [a, b] = [utcTime(one), utcTime(other)].map((time) =>
-    time === undefined ? Number.NaN : Math.floor(parseTicks(time) / TICKS_PER_SECOND),
-  );
-  return a !== b && !Number.isNaN(a) && !Number.isNaN(b);
+function secondOf(time: string | undefined): number {
+  return time === undefined ? Number.NaN : Math.floor(parseTicks(time) / TICKS_PER_SECOND);
+}
+
+/**
+ * Whether a column's time lies in another second than the record's own; false where one of them cannot be read, and
+ * where the column's is the same with the day first, as other languages than en-US write it.
+ */
+export function isOtherSecond(own: string, column: string): boolean {
+  const [a, b] = [secondOf(utcTime(own)), secondOf(utcTime(column))];
+  return a !== b && !Number.isNaN(a) && !Number.isNaN(b) && a !== secondOf(localTime(column.trim(), true));
 }

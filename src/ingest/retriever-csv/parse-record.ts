@@ -32,13 +32,39 @@ function splitRecord(columns: CsvColumns, text: string): ActivityRecord {
   };
 }
 
+/** Why a row is no record. */
+export interface RowProblem {
+  readonly problem: string;
+  /** Of a header line: whether it names the columns of the file's own, in the same order. */
+  readonly header?: "same" | "other";
+}
+
+const DIGIT_0 = 48;
+const DIGIT_9 = 57;
+
+/** A header line among the rows, judged as the first one of a file is. */
+function headerProblem({ names }: CsvColumns, { timeStamp }: ActivityRecord, row: string): RowProblem | undefined {
+  const first = timeStamp.charCodeAt(0);
+  if (first >= DIGIT_0 && first <= DIGIT_9) return undefined;
+  // Joining files leaves the byte order mark of each.
+  const cells = names.map((_, at) =>
+    field(row, at)
+      .replace(/^\ufeff/, "")
+      .trim(),
+  );
+  if (!cells.includes("TimeStamp") || !cells.includes("ActivityIdType")) return undefined;
+  return cells.every((cell, at) => cell === names[at])
+    ? { problem: "a repeated header line, as joining exports leaves it", header: "same" }
+    : { problem: "a header line with other columns, as joining exports leaves it", header: "other" };
+}
+
 /**
  * Reads one CSV record of an export.
  *
  * @param text the record without its line end; line ends inside quoted fields belong to it.
  * @returns the record, or why it is none: csv-parse's verdict where the fast splitter has doubts.
  */
-export function parseCsvRecord(columns: CsvColumns, text: string): ActivityRecord | { problem: string } {
+export function parseCsvRecord(columns: CsvColumns, text: string): ActivityRecord | RowProblem {
   let row = text;
   let count = splitRow(row);
   if (count < 0) {
@@ -53,8 +79,5 @@ export function parseCsvRecord(columns: CsvColumns, text: string): ActivityRecor
   if (record.timeStamp === "" && record.activityIdType === "") {
     return { problem: "neither a TimeStamp nor an ActivityIdType" };
   }
-  if (record.timeStamp === "TimeStamp" && record.activityIdType === "ActivityIdType") {
-    return { problem: "a repeated header line, as joining exports leaves it" };
-  }
-  return record;
+  return headerProblem(columns, record, row) ?? record;
 }

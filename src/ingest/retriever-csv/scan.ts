@@ -98,8 +98,12 @@ function multilineEnd(text: SeekableBytes, window: Window, from: number, firstEn
 /** Reads one row, without its line end: the record, or why it is none. */
 type ParseRow = (text: string) => ActivityRecord | { problem: string };
 
+/** A record is read again by its text alone, so that all records of a file have to have the same columns. */
+const BEHIND_OTHER_COLUMNS = "behind a header line with other columns: give each export as a file of its own";
+
 /**
- * Reads the data rows of a retriever.py export, as `scanRows` does those of any table.
+ * Reads the data rows of a retriever.py export, as `scanRows` does those of any table. What stands behind a header line
+ * with other columns is rejected, up to one with the file's own.
  *
  * @param dataStart byte position of the first data row, behind the header line.
  * @param blockSize bytes a read; for tests.
@@ -111,7 +115,16 @@ export function scanCsv(
   sink: RecordSink,
   blockSize = BLOCK,
 ): Generator<number, boolean, void> {
-  return scanRows(text, (row) => parseCsvRecord(columns, row), dataStart, sink, blockSize);
+  let isMisread = false;
+  const parseRow: ParseRow = (row) => {
+    const parsed = parseCsvRecord(columns, row);
+    if ("problem" in parsed) {
+      if (parsed.header !== undefined) isMisread = parsed.header === "other";
+      return parsed;
+    }
+    return isMisread ? { problem: BEHIND_OTHER_COLUMNS } : parsed;
+  };
+  return scanRows(text, parseRow, dataStart, sink, blockSize);
 }
 
 /**

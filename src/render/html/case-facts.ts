@@ -157,6 +157,7 @@ export function newCaseFacts({ isAudit, ...options }: CaseOptions): CaseFacts {
       const suspicious = facts.suspicious.has(address) || score >= 48;
       facts.searchCount++;
       if (suspicious) facts.suspiciousSearches++;
+      if (suspicious && row("Confidence") === "low") facts.unsureSearches++;
       if ((!suspicious && score < 22) || facts.searches.length >= MOST_SEARCHES) return;
       const search: SearchFacts = {
         number: row("Search"),

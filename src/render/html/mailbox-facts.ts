@@ -81,6 +81,8 @@ export interface MailboxFacts {
   readonly searches: SearchFacts[];
   searchCount: number;
   suspiciousSearches: number;
+  /** Those of them that are attributed with low confidence. */
+  unsureSearches: number;
   readonly exposed: ExposedFacts[];
   /** Messages in all; accessed from a suspicious address; only copied by one. */
   exposedCount: number;
@@ -133,6 +135,7 @@ export function newMailbox(name: string): MailboxFacts {
     searches: [],
     searchCount: 0,
     suspiciousSearches: 0,
+    unsureSearches: 0,
     exposed: [],
     exposedCount: 0,
     direct: 0,

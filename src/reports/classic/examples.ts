@@ -51,8 +51,23 @@ export const examples: readonly ReportExample[] = [
         "App Type": "Exchange",
         User: "anna@contoso.example",
         Client: "a; b",
+        Result: "Success",
+        Exception: "",
       },
     ],
+  },
+  {
+    name: "a failed logon",
+    table: "classic/logon-activity",
+    records: [
+      {
+        TimeStamp: "2018-06-20T09:00:00Z",
+        AppIdType: "Exchange",
+        ActivityIdType: "ServerLogon",
+        CustomProperties: { Result: "Failure", ClientIP: "192.0.2.1", ExceptionInfo: "wrong password" },
+      },
+    ],
+    expect: [{ "Source IP": "192.0.2.1", Result: "Failure", Exception: "wrong password" }],
   },
   {
     name: "reads by time",

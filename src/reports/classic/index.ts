@@ -26,14 +26,15 @@ function readCells(event: MailboxEvent): string[] {
 const logons = rowReport(
   {
     table: "classic/logon-activity",
-    columns: ["Date", "Time", "Source IP", "Logon Type", "App Type", "User", "Client"],
+    // The last two are ours, at the right: without them a failed logon looks like a successful one.
+    columns: ["Date", "Time", "Source IP", "Logon Type", "App Type", "User", "Client", "Result", "Exception"],
     families: new Set(["logon"]),
     order: "time",
     bare: true,
   },
   ({ date, time, type, record }) => {
-    const { client, user, userAgent } = logonFacts(record);
-    return [date, time, client.address, type.name, record.appIdType, user, userAgent];
+    const { client, user, userAgent, result, exception } = logonFacts(record);
+    return [date, time, client.address, type.name, record.appIdType, user, userAgent, result, exception];
   },
 );
 

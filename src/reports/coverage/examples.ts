@@ -99,7 +99,10 @@ export const examples: readonly ReportExample[] = [
   {
     name: "a row without a readable time",
     records: [flag("2018-06-01T00:00:00Z"), flag("soon")],
-    where: { Detail: "1 row without a readable time: listed last, never attributed" },
+    where: {
+      Detail:
+        "1 row without a readable time: listed last, with no address but one that the record itself names, and not counted in ip-scores",
+    },
     expect: [{ Kind: "gap", To: "2018-06-01T00:00:00Z" }],
   },
   {

@@ -41,7 +41,7 @@ function writeCoverage(joined: JoinedCase, synced: SyncedFolders, sink: TableSin
   if (audit !== undefined) sayAuditBlind(joined, audit, synced, say);
   const unreadable = order.reduce((count, row) => count + (isTimed(row) ? 0 : 1), 0);
   if (unreadable > 0) {
-    const detail = `${plural(unreadable, "row")} without a readable time: listed last, never attributed`;
+    const detail = `${plural(unreadable, "row")} without a readable time: listed last, with no address but one that the record itself names, and not counted in ip-scores`;
     say({ from: first, to: last, kind: "gap", detail });
   }
   const hidden = rows.hidden.subarray(0, rows.count).reduce((count, flag) => count + flag, 0);

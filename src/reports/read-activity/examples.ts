@@ -346,7 +346,7 @@ const attribution: readonly ReportExample[] = [
   },
   {
     ...BY_TIME,
-    name: "a time that cannot be read comes last and is never attributed",
+    name: "a row whose time cannot be read comes last, and no logon is taken for it",
     records: [{ ...opened, TimeStamp: "yesterday" }, logon("10:00:00", "192.0.2.1"), opened],
     expect: [
       { Date: "2018-06-20", Time: "10:10:00Z", "Attributed IP": "192.0.2.1" },

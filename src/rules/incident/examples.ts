@@ -1,6 +1,6 @@
 import type { ApiRecord } from "../../activities/example.ts";
 import type { RuleExample } from "../example.ts";
-import { logonAt } from "../example.ts";
+import { boundAt, logonAt, signInAt } from "../example.ts";
 import { ranAt } from "../search-terms/examples.ts";
 
 const HOME = "192.0.2.1";
@@ -88,6 +88,26 @@ export const examples: readonly RuleExample[] = [
         text: "2 logons of clients that copy the mailbox, the last at 2018-03-02T23:30:00Z",
         rows: [4, 6],
       },
+    ],
+  },
+  {
+    name: "without a successful logon, failed ones are named and are no entry",
+    audit: [
+      signInAt("2026-03-09T02:14:00Z", INTRUDER, { failed: true }),
+      boundAt("2026-03-10T21:14:00Z", INTRUDER, ["<1@fabrikam.example>"]),
+      boundAt("2026-03-10T22:14:00Z", INTRUDER, ["<2@fabrikam.example>"]),
+    ],
+    watch: INTRUDER,
+    rules: fully,
+    outcome: "found",
+    says: [
+      {
+        entity: OWNER,
+        points: 100,
+        text: "203.0.113.66 scores 100 (critical): no successful logon record (1 failed); other records first 2026-03-10T21:14:00, last 2026-03-10T22:14:00",
+        rows: [1, 2, 3],
+      },
+      { entity: OWNER, points: 0, text: "2 messages come to, by accesses: 2 (2 of certain confidence)", rows: [2, 3] },
     ],
   },
   {

@@ -1,3 +1,4 @@
+import type { AddressActivity } from "../../joins/address-activity.ts";
 import { syncLogons } from "../../joins/exposure.ts";
 import type { Reason } from "../../model/finding.ts";
 import { deedsOf } from "../deeds.ts";
@@ -7,6 +8,25 @@ import { countedBySureness, nobodyAttributed, suspectsOf, tellable, untold } fro
 
 /** What an intruder changes to stay or to hide, of which audit logs have records. */
 const CHANGES = ["rule", "transport-rule", "forwarding", "permission", "consent"] as const;
+
+/** How an address was in the mailbox: by successful logons or, without any, by the first and last of what it did. */
+interface Entry {
+  readonly words: string;
+  readonly rows: readonly number[];
+  /** Failed logons, where nothing else says how it came in. */
+  readonly failed: readonly number[];
+}
+
+function entryOf({ logons, failures, rows }: AddressActivity): Entry {
+  const count = `${logons.length} successful logon ${logons.length === 1 ? "record" : "records"},`;
+  if (logons.length > 0) return { words: count, rows: logons.map(({ row }) => row), failed: [] };
+  const failed = failures.map(({ row }) => row);
+  return {
+    words: `no successful logon record${failed.length === 0 ? "" : ` (${failed.length} failed)`}; other records`,
+    rows: [...rows.slice(0, 1), ...rows.slice(rows.length - 1, rows.length)],
+    failed,
+  };
+}
 
 export const incident = finding({
   id: "incident",
@@ -39,7 +59,7 @@ export const incident = finding({
     changed: { is: 10, says: "points for inbox rules, forwarding, permissions and consents" },
   },
   find(picture, { further, searched, sent, removed, copied, changed }) {
-    const { joined, verdict } = picture;
+    const { activities, joined, verdict } = picture;
     const worst = (address: string) => verdict.address(address).points;
     const suspects = suspectsOf(picture).sort((a, b) => worst(b.address) - worst(a.address));
     const missing = nobodyAttributed(picture);
@@ -49,17 +69,16 @@ export const incident = finding({
     const add = (text: string, points: number, rows: readonly number[]) =>
       reasons.push({ rule: "incident", text, points, rows: rows.toSorted(compare) });
     const timeOf = (row: number) => joined.recordOf(row).timeStamp;
+    const failures = new Set<number>();
     for (const [at, { address, activity }] of suspects.entries()) {
       const score = verdict.address(address);
-      const rows = activity.logons.map(({ row }) => row);
-      const first = rows[0] ?? activity.firstRow;
-      const last = rows.at(-1) ?? activity.lastRow;
-      const count = `${rows.length} successful logon ${rows.length === 1 ? "record" : "records"}`;
-      const logons = `${rows.length === 0 ? "no logon record" : count}, first ${timeOf(first)}, last ${timeOf(last)}`;
+      const { words, rows, failed } = entryOf(activity);
+      for (const row of failed) failures.add(row);
+      const [first = activity.firstRow, last = activity.lastRow] = [rows[0], rows.at(-1)];
       add(
-        `${address} scores ${score.points} (${score.severity}): ${logons}`,
+        `${address} scores ${score.points} (${score.severity}): ${words} first ${timeOf(first)}, last ${timeOf(last)}`,
         at === 0 ? score.points : further,
-        rows.length > 0 ? rows : [activity.firstRow, activity.lastRow],
+        [...failed, ...rows],
       );
     }
     const all = (rowsOf: (view: (typeof suspects)[number]) => readonly number[]) => suspects.flatMap(rowsOf);
@@ -127,6 +146,9 @@ export const incident = finding({
     );
     const confidence = rules.has("address-watch-list") || rules.size >= 4 ? "high" : rules.size >= 2 ? "medium" : "low";
     const entity = { type: "mailbox" as const, value: joined.mailboxCase.mailbox };
-    return { found: [{ entity, confidence, reasons }] };
+    // Who failed to log on was not in, and rows of low confidence may be somebody else's.
+    const isSure = (row: number) => !failures.has(row) && activities.confidenceOf(row) !== "low";
+    const timed = [...new Set(reasons.flatMap(({ rows }) => rows))].filter(isSure).sort(compare);
+    return { found: [{ entity, confidence, reasons, timed }] };
   },
 });

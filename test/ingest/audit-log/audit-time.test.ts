@@ -37,6 +37,8 @@ test("times of one second are the same however they are written; what cannot be 
   expect(isOtherSecond("2021-05-18T21:13:33", "5/18/2021 9:13:33 PM")).toBe(false);
   expect(isOtherSecond("2021-05-18T21:13:33", "2021-05-18T21:13:33.999Z")).toBe(false);
   expect(isOtherSecond("2021-05-18T21:13:33", "5/18/2021 9:13:34 PM")).toBe(true);
+  expect(isOtherSecond("2021-05-06T21:13:33", "06/05/2021 21:13:33")).toBe(false);
+  expect(isOtherSecond("2021-05-06T21:13:33", "06/05/2021 21:13:34")).toBe(true);
   expect(isOtherSecond("2021-05-18T21:13:33", "soon")).toBe(false);
   expect(isOtherSecond("", "5/18/2021 9:13:34 PM")).toBe(false);
 });

@@ -83,12 +83,36 @@ describe("the CSV scanner", () => {
     [`${ROW},more`, "8 fields instead of 7"],
     [",Web,,,,,{}", "neither a TimeStamp nor an ActivityIdType"],
     [API_COLUMNS.join(","), "a repeated header line, as joining exports leaves it"],
+    [`\ufeff${API_COLUMNS.join(", ")}`, "a repeated header line, as joining exports leaves it"],
     ['t,We"b,Logon,,,s,{}', "not a CSV record: a quote inside a plain field"],
     ['t,"Web"x,Logon,,,s,{}', "not a CSV record: text behind a closing quote"],
   ])("rejects %s with its reason", (line, reason) => {
     const { rows, rejects } = scan(`${ROW}\n${line}\n${ROW}\n`);
     expect(rows).toHaveLength(2);
     expect(rejects).toEqual([{ raw: line, start: ROW.length + 1, reason }]);
+  });
+
+  it.each([
+    ["in another order", API_COLUMNS.toReversed().join(",")],
+    [
+      "with two of them exchanged",
+      `TimeStamp,AppIdType,ActivityIdType,ClientSessionId,ActivityCreationTime,ActivityItemId,CustomProperties`,
+    ],
+    [
+      "of other names",
+      `\ufeffActivityIdType,TimeStamp,AppIdType,ActivityItemId,ActivityCreationTime,Mailbox,CustomProperties`,
+    ],
+  ])("does not read rows behind a header line with columns %s, up to the file's own", (_, header) => {
+    const other = `Logon,2018-06-20T07:36:00Z,Web,,,s,{}`;
+    const { rows, rejects } = scan(`${ROW}\n${header}\n${other}\n\n${ROW}\n${API_COLUMNS.join(",")}\n${ROW}\n`);
+    expect(rows).toHaveLength(2);
+    const behind = "behind a header line with other columns: give each export as a file of its own";
+    expect(rejects.map(({ raw, reason }) => [raw, reason])).toEqual([
+      [header, "a header line with other columns, as joining exports leaves it"],
+      [other, behind],
+      [ROW, behind],
+      [API_COLUMNS.join(","), "a repeated header line, as joining exports leaves it"],
+    ]);
   });
 
   const field = fc.oneof(

@@ -37,8 +37,36 @@ function named(addresses: readonly AddressFacts[]): Content {
   return [shown, addresses.length > 4 ? ` and ${addresses.length - 4} more` : ""];
 }
 
-function sumOf(findings: readonly ReportedFinding[], ruleId: string): number {
-  return findings.filter((finding) => finding.ruleId === ruleId).reduce((sum, { count }) => sum + count, 0);
+/** What was done from suspicious addresses, in words: messages accessed, and the deeds of the findings that count. */
+function deedWords(
+  { findings }: MailboxFacts,
+  accessed: string,
+  isCounted: (finding: ReportedFinding) => boolean,
+): string[] {
+  const sumOf = (ruleId: string) =>
+    findings.filter((one) => one.ruleId === ruleId && isCounted(one)).reduce((sum, { count }) => sum + count, 0);
+  const [attachments, sent, hidden] = [sumOf("deed-attachments"), sumOf("deed-sent"), sumOf("deed-hidden")];
+  return [
+    accessed,
+    attachments > 0 ? `opened ${counted(attachments, "attachment")}` : "",
+    sent > 0 ? `answered, forwarded or sent messages (${counted(sent, "record")})` : "",
+    hidden > 0 ? `deleted or hid messages ${counted(hidden, "time")}` : "",
+  ].filter((words) => words !== "");
+}
+
+/** What was done from suspicious addresses, and what was done from there or by the owner: of low confidence. */
+function deeds(facts: MailboxFacts): Markup {
+  const { direct, unsure } = facts;
+  const opened = `opened ${counted(direct, "message")} by record`;
+  const accessed = evidenceKind(facts) === "audit" ? opened : `accessed ${counted(direct, "message")}`;
+  const sure = deedWords(facts, direct > 0 ? accessed : "", ({ confidence }) => confidence !== "low");
+  const more = counted(unsure, `${direct > 0 ? "further " : ""}message`);
+  const doubtful = deedWords(facts, unsure > 0 ? `accessed ${more}` : "", ({ confidence }) => confidence === "low");
+  const or = doubtful.length > 0 ? `; they or the owner ${listed(doubtful)}` : "";
+  if (sure.length > 0) return html`Whoever used these addresses <strong>${listed(sure)}</strong>${or}.`;
+  if (doubtful.length === 0) return html`No reading, sending or deleting is attributed to these addresses.`;
+  return html`No reading, sending or deleting is attributed to these addresses with more than low confidence: whoever
+  used them or the owner ${listed(doubtful)}.`;
 }
 
 function queries(facts: MailboxFacts): Markup {
@@ -54,9 +82,11 @@ function queries(facts: MailboxFacts): Markup {
     (word, at) => html`${at === 0 ? "" : at === shown.length - 1 ? " and " : ", "}“${evidence(word, 60)}”`,
   );
   const rest = words.length > shown.length ? ", among others" : "";
+  const { unsureSearches: unsure } = facts;
+  const doubt = unsure === 0 ? "" : `; ${figure(unsure)} of them with low confidence`;
   return html` <strong>${counted(facts.suspiciousSearches, "search", "searches")}</strong>
     ${facts.suspiciousSearches === 1 ? "comes from there or scores" : "come from there or score"}
-    high${shown.length === 0 ? "" : html`: ${quoted}${rest}`}.`;
+    high${shown.length === 0 ? "" : html`: ${quoted}${rest}`}${doubt}.`;
 }
 
 /** What was copied from suspicious addresses without a record of each message. */
@@ -91,20 +121,6 @@ function sureness(facts: MailboxFacts): string {
 /** The paragraphs where the mailbox was entered. */
 function entered(facts: MailboxFacts, incident: ReportedFinding): Markup {
   const { entered: came, tried } = intruders(facts);
-  const sent = sumOf(facts.findings, "deed-sent");
-  const hidden = sumOf(facts.findings, "deed-hidden");
-  const attachments = sumOf(facts.findings, "deed-attachments");
-  const isAudit = evidenceKind(facts) === "audit";
-  const deeds = [
-    facts.direct > 0
-      ? isAudit
-        ? `opened ${counted(facts.direct, "message")} by record`
-        : `accessed ${counted(facts.direct, "message")}`
-      : "",
-    attachments > 0 ? `opened ${counted(attachments, "attachment")}` : "",
-    sent > 0 ? `answered, forwarded or sent messages (${counted(sent, "record")})` : "",
-    hidden > 0 ? `deleted or hid messages ${counted(hidden, "time")}` : "",
-  ].filter((words) => words !== "");
   const which = evidenceKind(facts) === "both" ? "a part of these records" : "these records";
   const unread = isUntold(facts, "read") ? ` Which messages were read cannot be told from ${which}.` : "";
   return html`<p class="lead">
@@ -113,9 +129,7 @@ function entered(facts: MailboxFacts, incident: ReportedFinding): Markup {
       ${counted(came.length, "address", "addresses")}:
       ${named(came)}${came.every((address) => placeWords(address) === "") ? " (where they are, no database says)" : ""}.${tried.length > 0 ? html` ${counted(tried.length, "further address", "further addresses")} only tried: ${named(tried)}.` : ""}
     </p>
-    <p class="lead">
-      ${deeds.length > 0 ? html`Whoever used these addresses <strong>${listed(deeds)}</strong>${facts.unsure > 0 ? html`; ${counted(facts.unsure, "further message")} may have been accessed from there or by the owner` : ""}.` : "No reading, sending or deleting is attributed to these addresses."}${queries(facts)}${copies(facts)}${unread}
-    </p>
+    <p class="lead">${deeds(facts)}${queries(facts)}${copies(facts)}${unread}</p>
     <p class="lead">
       How sure: score ${incident.score} of 100 (${incident.severity}), confidence
       <strong>${incident.confidence}</strong>.

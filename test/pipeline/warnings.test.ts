@@ -1,0 +1,97 @@
+import { describe, expect, test } from "vitest";
+import type { AuditRecordExample } from "../../src/activities/audit-example.ts";
+import { auditAt, boundAt } from "../../src/activities/audit-example.ts";
+import { csvExport, HEADER } from "../support/export.ts";
+import { parseFiles, temporaryFolder } from "../support/run.ts";
+
+const folder = temporaryFolder();
+
+async function warningsOf(files: Readonly<Record<string, string>>): Promise<readonly string[]> {
+  const { manifest } = await parseFiles(folder, files, { formats: ["json"] });
+  return manifest.warnings;
+}
+
+const lines = (...records: readonly AuditRecordExample[]) => records.map((one) => JSON.stringify(one)).join("\n");
+/** An export that names its mailbox. */
+const named = csvExport([
+  {
+    time: "2018-06-20T09:00:00Z",
+    app: "Web",
+    type: "ServerLogon",
+    item: "",
+    session: "",
+    properties: { ClientIP: "192.0.2.1", UserName: "owner@contoso.example", Result: "Success" },
+  },
+]);
+
+describe("an input in which no record was found", () => {
+  test.each([
+    ["a header alone", `${HEADER}\n`, "no record was found in it"],
+    ["an empty page", `{"@odata.context":"x","value":[]}`, "no record was found in it"],
+    ["one row that is none", `${HEADER}\nx\n`, "no record was found in it; its only row was rejected"],
+    ["rows that are none", `${HEADER}\nx\ny\n`, "no record was found in it; all 2 rows were rejected"],
+    ["an audit log's header alone", "CreationDate,AuditData\n", "no record was found in it"],
+  ])("%s is said, alone and beside others", async (_, text, words) => {
+    expect(await warningsOf({ "a.csv": text })).toEqual([`a.csv: ${words}`]);
+    expect(await warningsOf({ "a.csv": text, "b.csv": named })).toEqual([`a.csv: ${words}`]);
+  });
+});
+
+describe("records that name no mailbox", () => {
+  test("of an audit log are counted", async () => {
+    const nameless = { UserId: null, MailboxOwnerUPN: null };
+    const log = lines(
+      boundAt("2024-05-01T10:00:00Z", "192.0.2.1", ["<a@x>"]),
+      boundAt("2024-05-01T10:10:00Z", "192.0.2.1", ["<b@x>"], nameless),
+    );
+    expect(await warningsOf({ "log.json": log })).toEqual([
+      "log.json: 1 row without the name of a mailbox; parse --user gives one (row 2)",
+    ]);
+  });
+
+  test("of an export are all of them", async () => {
+    expect(await warningsOf({ "a.csv": `${HEADER}\n2018-06-20T09:00:00Z,Web,Flag,,,,\n` })).toEqual([
+      "a.csv: no record names the mailbox; parse --user does",
+    ]);
+  });
+});
+
+describe("times", () => {
+  const csv = (...rows: readonly (readonly [column: string, own: string])[]) =>
+    [
+      "CreationDate,AuditData",
+      ...rows.map(([column, own]) => `${column},"${lines(auditAt(own, "Send")).replaceAll('"', '""')}"`),
+    ].join("\n");
+  const differ = "with two times that differ; CreationTime counts, or TimeGenerated where that stands for it";
+
+  test("of a table with the day first are the records' own", async () => {
+    const table = csv(["01/05/2024 10:00:00", "2024-05-01T10:00:00Z"], ["20/05/2024 10:00:00", "2024-05-20T10:00:00Z"]);
+    expect(await warningsOf({ "a.csv": table })).toEqual([]);
+  });
+
+  test("that differ in either order are said", async () => {
+    const table = csv(["01/05/2024 10:00:00", "2024-05-01T10:00:00Z"], ["01/05/2024 10:00:00", "2024-05-01T11:00:00Z"]);
+    expect(await warningsOf({ "a.csv": table })).toEqual([`a.csv: 1 row ${differ} (row 2)`]);
+  });
+
+  test("of Sentinel's table are told apart without AuditData", async () => {
+    const row = {
+      TimeGenerated: "2024-05-01T10:05:00Z",
+      Start_Time: "2024-05-01T10:00:00Z",
+      Operation: "Send",
+      OfficeWorkload: "Exchange",
+      UserId: "owner@contoso.example",
+    };
+    expect(await warningsOf({ "a.json": lines(row) })).toEqual([`a.json: 1 row ${differ} (row 1)`]);
+  });
+
+  test("that cannot be read leave a record the address that it names itself, which ip-scores does not count", async () => {
+    const log = lines(boundAt("2024-05-01T10:00:00Z", "192.0.2.1", ["<a@x>"]), boundAt("", "192.0.2.1", ["<b@x>"]));
+    const bundle = await parseFiles(folder, { "log.json": log });
+    const words = "listed last, with no address but one that the record itself names, and not counted in ip-scores";
+    expect(bundle.manifest.warnings).toEqual([`log.json: 1 row whose TimeStamp cannot be read; ${words} (row 2)`]);
+    expect(bundle.rows("coverage").map(({ Detail }) => Detail)).toContain(`1 row without a readable time: ${words}`);
+    expect(bundle.rows("read-activity-by-time").map((row) => row["Attributed IP"])).toEqual(["192.0.2.1", "192.0.2.1"]);
+    expect(bundle.rows("ip-scores")).toMatchObject([{ IP: "192.0.2.1", Reads: "1" }]);
+  });
+});
