@@ -104,7 +104,10 @@ export function joinCase(
     if (delivered === undefined) return own;
     const way = moved.byConversation.has(item) ? "ConversationId" : "InternetMessageId";
     const facts = itemFacts(store, delivered);
-    return mergeFacts({ ...facts, metadata: `${facts.metadata} via ${way}` }, own);
+    const followed = { ...facts, metadata: `${facts.metadata} via ${way}` };
+    // An item with another id than its delivery was moved: its own records know better where it is.
+    const isElsewhere = own.folder !== undefined && messageKeyOfItem(items, item) === "";
+    return mergeFacts(isElsewhere ? { ...followed, folder: undefined } : followed, own);
   };
   const factsOf = (item: number): MessageFacts => {
     if (item < 0) return NOTHING_KNOWN;
