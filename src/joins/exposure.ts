@@ -83,11 +83,10 @@ export interface ExposedMessage {
 }
 
 /** The logons by which clients copied the mailbox. */
-export function syncLogons(joined: JoinedCase): readonly CaseLogon[] {
-  const { logons, apps } = joined.mailboxCase;
+export function syncLogons({ mailboxCase: { apps }, logons }: JoinedCase): readonly CaseLogon[] {
   return logons
     .filter(({ successful, app }) => successful && SYNCING_CLIENTS.has(apps[app] as string))
-    .filter(({ ticks, row }) => !Number.isNaN(ticks) && !joined.duplicates.has(row))
+    .filter(({ ticks }) => !Number.isNaN(ticks))
     .sort(compareMoments);
 }
 

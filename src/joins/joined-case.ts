@@ -1,7 +1,7 @@
 import type { MessageFacts, MessageFields } from "../model/event.ts";
 import type { ActivityRecord, SourceRef } from "../model/record.ts";
 import { displayEnds } from "./dwell.ts";
-import type { MailboxCase } from "./mailbox-case.ts";
+import type { CaseLogon, MailboxCase } from "./mailbox-case.ts";
 import { recordOf, sourceOf } from "./mailbox-case.ts";
 import { itemFacts, newFactsStore, offerDelivery } from "./facts-store.ts";
 import { mergeFacts, NOTHING_KNOWN } from "./message-facts.ts";
@@ -26,6 +26,8 @@ export interface JoinedCase {
   readonly silences: readonly Silence[];
   /** Rows left out because an earlier row says the same. */
   readonly duplicates: ReadonlySet<number>;
+  /** The logons that were logged, duplicates left out. */
+  readonly logons: readonly CaseLogon[];
   /** The end of a display by its start. */
   readonly displayEnds: NumberLinks;
   readonly searches: Searches;
@@ -124,6 +126,7 @@ export function joinCase(
     logged,
     silences: silencesOf(rows, logged),
     duplicates,
+    logons: mailboxCase.logons.filter(({ row }) => !duplicates.has(row)),
     // An end that the filter hides still measures the start that it shows.
     displayEnds: displayEnds(mailboxCase, logged),
     searches,

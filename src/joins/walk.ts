@@ -99,7 +99,7 @@ export function* walk(joined: JoinedCase, families: ReadonlySet<FamilyName>): Ge
   const wanted = types.map((type) => families.has(type.family));
   const delivered = types.map((type, at) => type.role === "delivered" && wanted[at] === false);
   const asked = delivered.includes(true) ? askedItems(joined, wanted) : undefined;
-  const attributor = newAttributor(mailboxCase);
+  const attributor = newAttributor(joined);
   for (const row of order) {
     const type = rows.type[row] as number;
     if (wanted[type] === true) yield new CaseEvent(joined, attributor, row);

@@ -297,6 +297,20 @@ const attribution: readonly ReportExample[] = [
       },
     ],
   },
+  ...[undefined, ["ReadingPaneDisplayStart"]].map((types) => ({
+    ...BY_TIME,
+    name: `a logon that is in the log twice attributes once${types === undefined ? "" : ", filtered or not"}`,
+    records: [
+      logon("10:00:00", "192.0.2.1"),
+      logon("10:00:00", "198.51.100.2"),
+      logon("10:00:00", "192.0.2.1"),
+      opened,
+    ],
+    ...(types === undefined ? {} : { types }),
+    expect: [
+      { "Last Login IP": "198.51.100.2", "Attributed IP": "198.51.100.2", Confidence: "low", "Other IPs": "192.0.2.1" },
+    ],
+  })),
   {
     ...BY_TIME,
     name: "the session of a logon: high, whatever logged on since",
