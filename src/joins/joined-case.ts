@@ -30,9 +30,8 @@ export interface JoinedCase {
   readonly logons: readonly CaseLogon[];
   /** The end of a display by its start. */
   readonly displayEnds: NumberLinks;
+  /** The searches that were logged, with the filtered rows. */
   readonly searches: Searches;
-  /** The same with the filtered rows; the very object where nothing is filtered. Their numbers are their own. */
-  readonly loggedSearches: Searches;
   /** The message that an item is: itself, or the delivery that it was moved from. -1 stays -1. */
   messageOf(item: number): number;
   /** What is known of an item's message. */
@@ -68,11 +67,7 @@ export function placesOf(joined: JoinedCase, rows: readonly number[]): readonly 
 /** The same case with its searches numbered from `first` on. */
 export function renumberSearches(joined: JoinedCase, first: number): JoinedCase {
   if ((joined.searches.list[0]?.number ?? first) === first) return joined;
-  const { mailboxCase, duplicates, searches, loggedSearches } = joined;
-  const { hidden } = mailboxCase.rows;
-  const shown = joinSearches(mailboxCase, (row) => hidden[row] === 0 && !duplicates.has(row), first);
-  const logged = searches === loggedSearches ? shown : joinSearches(mailboxCase, (row) => !duplicates.has(row), first);
-  return { ...joined, searches: shown, loggedSearches: logged };
+  return { ...joined, searches: joinSearches(joined.mailboxCase, joined.duplicates, first) };
 }
 
 /**
@@ -96,9 +91,6 @@ export function joinCase(
   const store = newFactsStore(mailboxCase);
   const moved = followMovedItems(mailboxCase, store);
   forgetMessageKeys(items);
-  const isShown = (row: number) => rows.hidden[row] === 0 && !duplicates.has(row);
-  const searches = joinSearches(mailboxCase, isShown, firstSearch);
-  const isLogged = (row: number) => !duplicates.has(row);
   const messageOf = (item: number) => moved.delivered.get(item) ?? item;
   const loggedFacts = (item: number): MessageFacts => {
     const own = itemFacts(store, item);
@@ -129,8 +121,7 @@ export function joinCase(
     logons: mailboxCase.logons.filter(({ row }) => !duplicates.has(row)),
     // An end that the filter hides still measures the start that it shows.
     displayEnds: displayEnds(mailboxCase, logged),
-    searches,
-    loggedSearches: logged === order ? searches : joinSearches(mailboxCase, isLogged, firstSearch),
+    searches: joinSearches(mailboxCase, duplicates, firstSearch),
     messageOf,
     factsOf,
     offerDelivery: (item, row, fields) => {
