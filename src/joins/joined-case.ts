@@ -1,6 +1,6 @@
 import type { MessageFacts, MessageFields } from "../model/event.ts";
 import type { ActivityRecord, SourceRef } from "../model/record.ts";
-import { displayEnds } from "./dwell.ts";
+import { joinDisplays } from "./dwell.ts";
 import type { CaseLogon, MailboxCase } from "./mailbox-case.ts";
 import { recordOf, sourceOf } from "./mailbox-case.ts";
 import { itemFacts, newFactsStore, offerDelivery } from "./facts-store.ts";
@@ -28,8 +28,8 @@ export interface JoinedCase {
   readonly duplicates: ReadonlySet<number>;
   /** The logons that were logged, duplicates left out. */
   readonly logons: readonly CaseLogon[];
-  /** The end of a display by its start. */
-  readonly displayEnds: NumberLinks;
+  /** Of displays and previews: the end by its start, and the start by its end. */
+  readonly displays: NumberLinks;
   /** The searches that were logged, with the filtered rows. */
   readonly searches: Searches;
   /** The message that an item is: itself, or the delivery that it was moved from. -1 stays -1. */
@@ -120,7 +120,7 @@ export function joinCase(
     duplicates,
     logons: mailboxCase.logons.filter(({ row }) => !duplicates.has(row)),
     // An end that the filter hides still measures the start that it shows.
-    displayEnds: displayEnds(mailboxCase, logged),
+    displays: joinDisplays(mailboxCase, logged),
     searches: joinSearches(mailboxCase, duplicates, firstSearch),
     messageOf,
     factsOf,

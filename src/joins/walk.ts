@@ -29,6 +29,7 @@ class CaseEvent implements MailboxEvent {
   readonly messageItem: number;
   readonly lastLogin: string | undefined;
   readonly dwellSeconds: number | undefined;
+  readonly closes: number | undefined;
   readonly search: number | undefined;
   readonly #joined: JoinedCase;
   readonly #attribution: Attribution;
@@ -53,7 +54,8 @@ class CaseEvent implements MailboxEvent {
     this.item = rows.item[row] as number;
     this.messageItem = joined.messageOf(this.item);
     this.lastLogin = lastLogin(attributor, ticks, row);
-    this.dwellSeconds = type.family === "read" ? dwellSeconds(mailboxCase, joined.displayEnds, row) : undefined;
+    this.dwellSeconds = dwellSeconds(mailboxCase, joined.displays, row);
+    this.closes = type.role === "end" ? joined.displays.get(row) : undefined;
     this.search = type.family === "search" ? joined.searches.byRow.get(row) : undefined;
     this.#joined = joined;
     if (type.role === "delivered") joined.offerDelivery(this.item, row, () => this.own());
