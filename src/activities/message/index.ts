@@ -51,9 +51,12 @@ function foundIn({ properties }: ActivityRecord): string | undefined {
   );
 }
 
-/** The id of a Move is the one that the item has from then on, in the new folder (Exchange); `null` names none. */
+/**
+ * The id of the server's Move is the one that the item has from then on, in TargetFolder (Exchange); `null` names none.
+ * The web client's own has the id before, so that its DestinationFolder is not where that item is.
+ */
 function movedTo({ properties }: ActivityRecord): string | undefined {
-  const folder = properties.text("TargetFolder") ?? properties.text("DestinationFolder");
+  const folder = properties.text("TargetFolder");
   return folder === "null" ? undefined : folder;
 }
 
