@@ -2,16 +2,16 @@
 -- client exposed that copied a whole mailbox or folder, and without what rules say of the addresses.
 WITH
 accesses AS (
+  -- The end of a display is an access of its own only where its start is not logged; a closing one says until when.
   SELECT *, CASE confidence WHEN 'certain' THEN 4 WHEN 'high' THEN 3 WHEN 'medium' THEN 2 WHEN 'low' THEN 1 ELSE 0 END AS sure
   FROM events
   WHERE message_item IS NOT NULL AND access <> '' AND access <> 'folder-synced'
 ),
 ways AS (
-  -- The end of a display is an access of its own only where its start is not logged.
-  SELECT bundle, mailbox_number, message_item, access,
-    count(*) FILTER (WHERE role <> 'end') + (CASE WHEN argMin(role, ordinal) = 'end' THEN 1 ELSE 0 END) AS times,
+  SELECT bundle, mailbox_number, message_item, access, count(*) AS times,
     CASE access WHEN 'opened' THEN 1 WHEN 'attachment-opened' THEN 2 WHEN 'marked-read' THEN 3 ELSE 4 END AS strength
   FROM accesses
+  WHERE NOT closing
   GROUP BY bundle, mailbox_number, message_item, access
 ),
 counted AS (
@@ -22,7 +22,7 @@ counted AS (
 addresses AS (
   SELECT bundle, mailbox_number, message_item, ip, min(ordinal) AS met, argMax(confidence, sure) AS surest
   FROM accesses
-  WHERE ip <> ''
+  WHERE ip <> '' AND NOT closing
   GROUP BY bundle, mailbox_number, message_item, ip
 ),
 listed AS (

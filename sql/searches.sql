@@ -1,7 +1,7 @@
 -- One row a search, as searches.tsv has it; scores and reasons are alicorn's own and stand there.
 SELECT
   search AS "Search",
-  coalesce(argMax(query, ordinal) FILTER (WHERE role = 'result' OR query <> ''), '') AS "Query",
+  coalesce(argMax(query, ordinal) FILTER (WHERE query <> ''), '') AS "Query",
   CASE
     WHEN count(*) FILTER (WHERE role = 'keystroke') > 0
     THEN argMin(time_stamp, ordinal) FILTER (WHERE role = 'keystroke')

@@ -189,6 +189,19 @@ describe.concurrent("parse", () => {
     expect(readdirSync(folder).sort()).toEqual(["bundle", "export.csv"]);
   });
 
+  test("addresses of logons whose time cannot be read are counted, and said to be in no score", async () => {
+    const logons = ["2018-06-20T10:00:00Z", "6/20/2018 10:05 AM"].map((TimeStamp, at) => ({
+      TimeStamp,
+      AppIdType: "Web",
+      ActivityIdType: "ServerLogon",
+      CustomProperties: { Result: "Success", ClientIP: `192.0.2.${at + 1}` },
+    }));
+    const folder = place({ "export.json": apiPage(logons) });
+    const { stderr } = await runCli(["parse", "export.json", "--out", "bundle"], { cwd: folder });
+    expect(stderr).toContain("2 addresses logged on (1 only at times that cannot be read, and so in no score); ");
+    expect(openBundle(join(folder, "bundle")).rows("ip-scores")).toHaveLength(1);
+  });
+
   test("--json prints nothing but JSON on standard output", async () => {
     const folder = place();
     const { code, stdout } = await runCli(["parse", "export.csv", "--out", "bundle", "--json"], { cwd: folder });

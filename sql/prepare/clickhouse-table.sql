@@ -36,6 +36,7 @@ CREATE TABLE events (
   metadata String,
   access LowCardinality(String),
   dwell_seconds Nullable(Decimal(18, 7)),
+  closing Bool,
   query String,
   search Nullable(Int64),
   session String,

@@ -159,6 +159,10 @@ function mailboxWords(names: readonly string[]): string {
   return `Mailbox: ${names.slice(0, MOST_NAMES).join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`;
 }
 
+function untimedWords({ untimedAddresses: untimed }: RunSummary): string {
+  return untimed === 0 ? "" : ` (${untimed} only at times that cannot be read, and so in no score)`;
+}
+
 /** The closing words for a person. */
 function closingWords(summary: RunSummary): string[] {
   const { totals } = summary;
@@ -174,7 +178,7 @@ function closingWords(summary: RunSummary): string[] {
     `${counted(totals.rows, "row")} read: ${totals.parsed} in the tables, ${lost.join(", ")}.`,
     mailboxWords(named),
     ...(summary.firstTime === "" ? [] : [`From ${summary.firstTime} to ${summary.lastTime}`]),
-    `${counted(summary.addresses, "address", "addresses")} logged on; ${counted(summary.gaps, "gap")} without any record of more than 72 hours`,
+    `${counted(summary.addresses, "address", "addresses")} logged on${untimedWords(summary)}; ${counted(summary.gaps, "gap")} without any record of more than 72 hours`,
     ...findingWords(summary.findings),
     ...tables.map(([name, rows]) =>
       name.endsWith(".html") ? `  ${name}` : `  ${name.padEnd(width)}  ${String(rows).padStart(9)}`,

@@ -88,8 +88,8 @@ function newActivity(address: string, row: number): OpenActivity {
 export function addressActivity(joined: JoinedCase): Activities {
   const { mailboxCase, logged } = joined;
   const { rows, types } = mailboxCase;
-  const attributor = newAttributor(mailboxCase);
-  const logons = new Map(mailboxCase.logons.map((logon) => [logon.row, logon]));
+  const attributor = newAttributor(joined);
+  const logons = new Map(joined.logons.map((logon) => [logon.row, logon]));
   const activities = new Map<string, OpenActivity>();
   const confidences = new Uint8Array(rows.count);
   let last: OpenActivity | undefined;

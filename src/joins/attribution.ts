@@ -1,5 +1,6 @@
 import { TICKS_PER_SECOND } from "../ingest/timestamp.ts";
 import type { ActivityType, Attribution, AttributionBasis, Confidence } from "../model/event.ts";
+import type { JoinedCase } from "./joined-case.ts";
 import type { CaseLogon, MailboxCase } from "./mailbox-case.ts";
 import { compareMoments } from "./order.ts";
 import { isAuditRow, sessionKey } from "./rows.ts";
@@ -60,9 +61,9 @@ export interface Attributor {
 }
 
 /** An attributor at the beginning of the case. Failed logons and those without an address or time never attribute. */
-export function newAttributor(mailboxCase: MailboxCase): Attributor {
+export function newAttributor({ mailboxCase, logons: logged }: JoinedCase): Attributor {
   const usable = (logon: CaseLogon) => logon.successful && logon.address !== "" && !Number.isNaN(logon.ticks);
-  const logons = mailboxCase.logons.filter(usable).sort(compareMoments);
+  const logons = logged.filter(usable).sort(compareMoments);
   const bySession = new Map<number, CaseLogon[]>();
   for (const logon of logons) {
     const key = sessionKey(mailboxCase.rows, logon.row);

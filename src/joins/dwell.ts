@@ -8,18 +8,17 @@ import { newNumberLinks } from "../model/number-links.ts";
 const LONGEST_DISPLAY = 86_400 * TICKS_PER_SECOND;
 
 /**
- * For how long messages stayed on display: from a start to the end of the same item in the same session,
- * application and view. An end closes the latest start that is still open; a start without an end has no dwell time,
- * which is not the same as none.
+ * Which end of a display or preview belongs to which start: that of the same item in the same session, application and
+ * view. An end closes the latest start that is still open, however long ago.
  *
  * @param order rows in time order.
- * @returns the row of the end by that of the start.
+ * @returns the row of the end by that of the start, and the row of the start by that of the end.
  */
-export function displayEnds(mailboxCase: MailboxCase, order: Uint32Array): NumberLinks {
+export function joinDisplays(mailboxCase: MailboxCase, order: Uint32Array): NumberLinks {
   const { rows, types } = mailboxCase;
   const views = types.map((type) => viewOf(type));
   const open = new Map<number, number[]>();
-  const ends = newNumberLinks();
+  const displays = newNumberLinks();
   for (const row of order) {
     const type = rows.type[row] as number;
     const view = views[type];
@@ -42,20 +41,25 @@ export function displayEnds(mailboxCase: MailboxCase, order: Uint32Array): Numbe
     if (starts === undefined || at < 0) continue;
     const [start] = starts.splice(at, 1) as [number];
     if (starts.length === 0) open.delete(item);
-    const ticks = (rows.ticks[row] as number) - (rows.ticks[start] as number);
-    if (ticks >= 0 && ticks <= LONGEST_DISPLAY) ends.set(start, row);
+    displays.set(start, row);
+    displays.set(row, start);
   }
-  return ends;
+  return displays;
 }
 
-/** The seconds from the start of a display to its end; undefined where no end of it is known. */
-export function dwellSeconds({ rows: { ticks } }: MailboxCase, ends: NumberLinks, start: number): number | undefined {
-  const end = ends.get(start);
-  return end === undefined ? undefined : ((ticks[end] as number) - (ticks[start] as number)) / TICKS_PER_SECOND;
+/**
+ * For how many seconds a message stayed on display, of the row of the start. Undefined where no end is logged within a
+ * day, which is not the same as none, and of every other row.
+ */
+export function dwellSeconds({ rows, types }: MailboxCase, displays: NumberLinks, row: number): number | undefined {
+  const { family, role } = types[rows.type[row] as number] as ActivityType;
+  const end = family === "read" && role === "start" ? displays.get(row) : undefined;
+  if (end === undefined) return undefined;
+  const ticks = (rows.ticks[end] as number) - (rows.ticks[row] as number);
+  return ticks >= 0 && ticks <= LONGEST_DISPLAY ? ticks / TICKS_PER_SECOND : undefined;
 }
 
-/** ReadingPaneDisplayStart and -End are one view, InspectorDisplayStart and -End another. */
-function viewOf(type: ActivityType): string | undefined {
-  if (type.family !== "read" || (type.role !== "start" && type.role !== "end")) return undefined;
-  return type.name.replace(/(?:Start|End)$/, "");
+/** ReadingPaneDisplayStart and -End are one view, InspectorDisplayStart and -End another; so are both of a preview. */
+function viewOf({ name, role }: ActivityType): string | undefined {
+  return role === "start" || role === "end" ? name.replace(/(?:Start|End)(?:ed)?$/, "") : undefined;
 }

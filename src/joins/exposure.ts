@@ -1,4 +1,5 @@
-import type { Access, Confidence, MailboxEvent } from "../model/event.ts";
+import { messageFields } from "../activities/message/index.ts";
+import type { Access, ActivityType, Confidence, MailboxEvent } from "../model/event.ts";
 import { CONFIDENCES } from "../model/event.ts";
 import type { NumberList } from "../model/number-list.ts";
 import { addNumber, newNumberList, numbersOf } from "../model/number-list.ts";
@@ -27,7 +28,7 @@ export const SYNCING_CLIENTS: ReadonlySet<string> = new Set(["IMAP4", "IMAP", "P
 /** The accesses to the messages of one mailbox, gathered event by event; typed columns by message number. */
 export interface ExposureLedger {
   readonly joined: JoinedCase;
-  /** Successful logons of clients that copy the mailbox, in time order. */
+  /** Successful logons of clients that copy the mailbox, of those that tables print, in time order. */
   readonly syncs: readonly CaseLogon[];
   /** Addresses of the logons in `syncs` from an index on, worked out when first needed. */
   readonly syncAddresses: Map<number, readonly string[]>;
@@ -43,6 +44,8 @@ export interface ExposureLedger {
   readonly addressHead: Uint32Array;
   readonly addresses: string[];
   readonly addressNumbers: Map<string, number>;
+  /** 1 for messages that are known to be in the mailbox, of which every later copy is noted. */
+  readonly present: Uint8Array;
   /** Of a message whose folder is known: that folder's number, and from when on it is known to be there. */
   readonly folder: Int32Array;
   readonly since: Float64Array;
@@ -82,21 +85,27 @@ export interface ExposedMessage {
   readonly confidences: readonly Confidence[];
 }
 
-/** The logons by which clients copied the mailbox. */
-export function syncLogons(joined: JoinedCase): readonly CaseLogon[] {
-  const { logons, apps } = joined.mailboxCase;
+/** The logons by which clients copied the mailbox; those without a readable time come last. */
+export function syncLogons({ mailboxCase: { apps }, logons }: JoinedCase): readonly CaseLogon[] {
   return logons
     .filter(({ successful, app }) => successful && SYNCING_CLIENTS.has(apps[app] as string))
-    .filter(({ ticks, row }) => !Number.isNaN(ticks) && !joined.duplicates.has(row))
     .sort(compareMoments);
 }
 
+/** A ledger that knows what filtered rows say; the events are still to be noted. */
 export function newExposureLedger(joined: JoinedCase): ExposureLedger {
-  const { count } = joined.mailboxCase.items;
-  const withSyncs = joined.mailboxCase.types.some(({ role }) => role === "synced");
+  const ledger = emptyLedger(joined);
+  if (joined.logged !== joined.order) noteFilteredRows(ledger);
+  return ledger;
+}
+
+function emptyLedger(joined: JoinedCase): ExposureLedger {
+  const { items, rows, types } = joined.mailboxCase;
+  const { count } = items;
+  const withSyncs = types.some(({ role }) => role === "synced");
   return {
     joined,
-    syncs: syncLogons(joined),
+    syncs: syncLogons(joined).filter(({ ticks, row }) => !Number.isNaN(ticks) && rows.hidden[row] === 0),
     syncAddresses: new Map(),
     exposed: newNumberList(),
     ways: new Uint8Array(count),
@@ -105,6 +114,7 @@ export function newExposureLedger(joined: JoinedCase): ExposureLedger {
     lastRow: new Int32Array(count),
     dwell: new Float64Array(count),
     addressHead: new Uint32Array(count),
+    present: new Uint8Array(count),
     // Nothing is asked about folders where none was synchronised.
     folder: new Int32Array(withSyncs ? count : 0).fill(-1),
     since: new Float64Array(withSyncs ? count : 0),
@@ -161,30 +171,68 @@ function expose(ledger: ExposureLedger, item: number, access: Access, row: numbe
   if (isNew || !(time < (ticks[ledger.lastRow[item] as number] as number))) ledger.lastRow[item] = row;
 }
 
+/** Rows that prove that a message is in the mailbox. */
+function provesPresence({ access, role }: ActivityType): boolean {
+  return access !== undefined || role === "delivered";
+}
+
 /**
- * Takes an event into the ledger. The end of a display counts as an access of its own only where its start is not
- * logged. A message delivered before a client copied the mailbox is exposed by that.
+ * A message is in the mailbox from its delivery on, or from its first access where that is not logged. Every later copy
+ * of the mailbox, or of its folder, that tables print exposes it, whether or not they print the row that says so: here
+ * those that a filter keeps out are asked.
  */
+function noteFilteredRows(ledger: ExposureLedger): void {
+  const { joined, syncs, withSyncs, present } = ledger;
+  const { rows, types, items } = joined.mailboxCase;
+  if (syncs.length === 0 && !withSyncs) return;
+  const met = new Uint8Array(items.count);
+  for (const row of joined.logged) {
+    const own = rows.item[row] as number;
+    const item = joined.messageOf(own);
+    if (item < 0 || !provesPresence(types[rows.type[row] as number] as ActivityType)) continue;
+    const isFirst = met[item] === 0;
+    met[item] = 1;
+    if (rows.hidden[row] === 0) continue;
+    const ticks = rows.ticks[row] as number;
+    if (isFirst) {
+      present[item] = 1;
+      noteSyncs(ledger, item, ticks);
+    }
+    if (withSyncs) {
+      noteFolder(ledger, item, ticks, () => messageFields(joined.recordOf(row)).folder ?? joined.factsOf(own).folder);
+    }
+  }
+}
+
+/** Takes an event into the ledger. The end of a display is an access of its own only where its start is not logged. */
 export function noteAccess(ledger: ExposureLedger, event: MailboxEvent): void {
   const { type, messageItem: item } = event;
   if (type.role === "synced") noteFolderSync(ledger, event);
-  if (item < 0) return;
-  if (ledger.withSyncs && (type.access !== undefined || type.role === "delivered")) noteFolder(ledger, event);
-  // A message whose delivery is not in the log was there at its first access.
-  const { delivered } = ledger.joined.mailboxCase.items;
-  const isNew = type.access !== undefined && ledger.ways[item] === 0 && (delivered[item] as number) < 0;
-  if (type.access !== undefined) {
-    const known = ((ledger.ways[item] as number) & (1 << ACCESSES.indexOf(type.access))) !== 0;
-    expose(ledger, item, type.access, event.row);
-    if (type.role !== "end" || !known) ledger.count[item] = (ledger.count[item] as number) + 1;
-    if (event.dwellSeconds !== undefined) {
-      ledger.ways[item] = (ledger.ways[item] as number) | MEASURED;
-      ledger.dwell[item] = (ledger.dwell[item] as number) + event.dwellSeconds;
-    }
-    const { address, confidence } = event.attribution();
-    addAddress(ledger, item, address, confidence);
+  if (item < 0 || !provesPresence(type)) return;
+  if (ledger.withSyncs) {
+    noteFolder(ledger, item, event.ticks, () => event.own().folder ?? event.message().folder);
   }
-  if (isNew || type.role === "delivered") noteSyncs(ledger, item, event.ticks);
+  if (type.access !== undefined) noteOwnAccess(ledger, event, type.access);
+  if (ledger.present[item] === 1) return;
+  ledger.present[item] = 1;
+  noteSyncs(ledger, item, event.ticks);
+}
+
+function noteOwnAccess(ledger: ExposureLedger, event: MailboxEvent, access: Access): void {
+  const { row, messageItem: item, closes } = event;
+  if (closes !== undefined) {
+    // It says until when. Who logged on meanwhile came to nothing by it, and a filtered start exposes nothing.
+    if (ledger.joined.mailboxCase.rows.hidden[closes] === 0) expose(ledger, item, access, row);
+    return;
+  }
+  expose(ledger, item, access, row);
+  ledger.count[item] = (ledger.count[item] as number) + 1;
+  if (event.dwellSeconds !== undefined) {
+    ledger.ways[item] = (ledger.ways[item] as number) | MEASURED;
+    ledger.dwell[item] = (ledger.dwell[item] as number) + event.dwellSeconds;
+  }
+  const { address, confidence } = event.attribution();
+  addAddress(ledger, item, address, confidence);
 }
 
 /** Default folders whose type, as the Activities API names it, is not their name in a path: that has blanks. */
@@ -203,16 +251,16 @@ function folderNumber({ folders, folderNumbers }: ExposureLedger, name: string):
   return number;
 }
 
-/** Remembers in which folder a message is, the first time that anything says so. */
-function noteFolder(ledger: ExposureLedger, event: MailboxEvent): void {
-  const { messageItem: item } = event;
-  if ((ledger.folder[item] as number) >= 0) return;
-  const name = event.own().folder ?? event.message().folder ?? "";
+/** Remembers in which folder a message is, the earliest time that anything says so. */
+function noteFolder(ledger: ExposureLedger, item: number, ticks: number, nameOf: () => string | undefined): void {
+  const isPlaced = (ledger.folder[item] as number) >= 0;
+  if (Number.isNaN(ticks) || (isPlaced && ticks >= (ledger.since[item] as number))) return;
+  const name = nameOf() ?? "";
   // `None` is the type of every folder that is no default one: a later record may name it.
-  if (name === "" || name === "None" || Number.isNaN(event.ticks)) return;
+  if (name === "" || name === "None") return;
   ledger.folder[item] = folderNumber(ledger, name);
-  ledger.since[item] = event.ticks;
-  ledger.placed.push(item);
+  ledger.since[item] = ticks;
+  if (!isPlaced) ledger.placed.push(item);
 }
 
 function noteFolderSync(ledger: ExposureLedger, event: MailboxEvent): void {

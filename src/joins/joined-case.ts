@@ -1,7 +1,7 @@
 import type { MessageFacts, MessageFields } from "../model/event.ts";
 import type { ActivityRecord, SourceRef } from "../model/record.ts";
-import { displayEnds } from "./dwell.ts";
-import type { MailboxCase } from "./mailbox-case.ts";
+import { joinDisplays } from "./dwell.ts";
+import type { CaseLogon, MailboxCase } from "./mailbox-case.ts";
 import { recordOf, sourceOf } from "./mailbox-case.ts";
 import { itemFacts, newFactsStore, offerDelivery } from "./facts-store.ts";
 import { mergeFacts, NOTHING_KNOWN } from "./message-facts.ts";
@@ -26,11 +26,12 @@ export interface JoinedCase {
   readonly silences: readonly Silence[];
   /** Rows left out because an earlier row says the same. */
   readonly duplicates: ReadonlySet<number>;
-  /** The end of a display by its start. */
-  readonly displayEnds: NumberLinks;
+  /** The logons that were logged, duplicates left out. */
+  readonly logons: readonly CaseLogon[];
+  /** Of displays and previews: the end by its start, and the start by its end. */
+  readonly displays: NumberLinks;
+  /** The searches that were logged, with the filtered rows. */
   readonly searches: Searches;
-  /** The same with the filtered rows; the very object where nothing is filtered. Their numbers are their own. */
-  readonly loggedSearches: Searches;
   /** The message that an item is: itself, or the delivery that it was moved from. -1 stays -1. */
   messageOf(item: number): number;
   /** What is known of an item's message. */
@@ -66,11 +67,7 @@ export function placesOf(joined: JoinedCase, rows: readonly number[]): readonly 
 /** The same case with its searches numbered from `first` on. */
 export function renumberSearches(joined: JoinedCase, first: number): JoinedCase {
   if ((joined.searches.list[0]?.number ?? first) === first) return joined;
-  const { mailboxCase, duplicates, searches, loggedSearches } = joined;
-  const { hidden } = mailboxCase.rows;
-  const shown = joinSearches(mailboxCase, (row) => hidden[row] === 0 && !duplicates.has(row), first);
-  const logged = searches === loggedSearches ? shown : joinSearches(mailboxCase, (row) => !duplicates.has(row), first);
-  return { ...joined, searches: shown, loggedSearches: logged };
+  return { ...joined, searches: joinSearches(joined.mailboxCase, joined.duplicates, first) };
 }
 
 /**
@@ -94,9 +91,6 @@ export function joinCase(
   const store = newFactsStore(mailboxCase);
   const moved = followMovedItems(mailboxCase, store);
   forgetMessageKeys(items);
-  const isShown = (row: number) => rows.hidden[row] === 0 && !duplicates.has(row);
-  const searches = joinSearches(mailboxCase, isShown, firstSearch);
-  const isLogged = (row: number) => !duplicates.has(row);
   const messageOf = (item: number) => moved.delivered.get(item) ?? item;
   const loggedFacts = (item: number): MessageFacts => {
     const own = itemFacts(store, item);
@@ -104,7 +98,10 @@ export function joinCase(
     if (delivered === undefined) return own;
     const way = moved.byConversation.has(item) ? "ConversationId" : "InternetMessageId";
     const facts = itemFacts(store, delivered);
-    return mergeFacts({ ...facts, metadata: `${facts.metadata} via ${way}` }, own);
+    const followed = { ...facts, metadata: `${facts.metadata} via ${way}` };
+    // An item with another id than its delivery was moved: its own records know better where it is.
+    const isElsewhere = own.folder !== undefined && messageKeyOfItem(items, item) === "";
+    return mergeFacts(isElsewhere ? { ...followed, folder: undefined } : followed, own);
   };
   const factsOf = (item: number): MessageFacts => {
     if (item < 0) return NOTHING_KNOWN;
@@ -121,10 +118,10 @@ export function joinCase(
     logged,
     silences: silencesOf(rows, logged),
     duplicates,
+    logons: mailboxCase.logons.filter(({ row }) => !duplicates.has(row)),
     // An end that the filter hides still measures the start that it shows.
-    displayEnds: displayEnds(mailboxCase, logged),
-    searches,
-    loggedSearches: logged === order ? searches : joinSearches(mailboxCase, isLogged, firstSearch),
+    displays: joinDisplays(mailboxCase, logged),
+    searches: joinSearches(mailboxCase, duplicates, firstSearch),
     messageOf,
     factsOf,
     offerDelivery: (item, row, fields) => {

@@ -1,6 +1,7 @@
 import { isAuditRow } from "./rows.ts";
 import { messageFields } from "../activities/message/index.ts";
 import type { ActivityType, MessageFacts, MessageFields } from "../model/event.ts";
+import type { ActivityRecord } from "../model/record.ts";
 import type { MailboxCase } from "./mailbox-case.ts";
 import { recordOf, sourceOf } from "./mailbox-case.ts";
 import { compareRows } from "./order.ts";
@@ -71,16 +72,27 @@ export function metadataOf(mailboxCase: MailboxCase, row: number): string {
   return `${name} ${file}:${number}`;
 }
 
+/** The rows of an item beside its delivery. */
+function rowsOfItem({ rows, items }: MailboxCase, item: number): number[] {
+  const found: number[] = [];
+  for (let row = items.firstRow[item] as number; row >= 0; row = rows.nextOfItem[row] as number) found.push(row);
+  return found;
+}
+
+/** The records of these rows, each read when its turn comes. */
+export function* recordsOfItem(mailboxCase: MailboxCase, item: number): Generator<ActivityRecord, void, void> {
+  for (const row of rowsOfItem(mailboxCase, item)) yield recordOf(mailboxCase, row);
+}
+
 /**
  * The other rows of an item, best knowledge first. Of equal rank the export's rows come in source order, as the first
  * version had them, and behind them those of audit logs, which are exported in any order, by time.
  */
-function rankedRows({ rows, items, types }: MailboxCase, item: number): readonly number[] {
-  const found: number[] = [];
-  for (let row = items.firstRow[item] as number; row >= 0; row = rows.nextOfItem[row] as number) found.push(row);
+function rankedRows(mailboxCase: MailboxCase, item: number): readonly number[] {
+  const { rows, types } = mailboxCase;
   const rank = (row: number) => (types[rows.type[row] as number] as ActivityType).knowledge;
   const isAudit = (row: number) => isAuditRow(rows, row);
-  return found.sort(
+  return rowsOfItem(mailboxCase, item).sort(
     (a, b) =>
       rank(a) - rank(b) || Number(isAudit(a)) - Number(isAudit(b)) || (isAudit(a) ? compareRows(rows, a, b) : a - b),
   );
@@ -118,11 +130,10 @@ export function factsOfItem(mailboxCase: MailboxCase, item: number, delivery?: M
 
 /** The ConversationId that a row of the item names; empty where none does. */
 export function conversationOf(mailboxCase: MailboxCase, item: number): string {
-  const { items, rows } = mailboxCase;
-  const delivered = items.delivered[item] as number;
+  const delivered = mailboxCase.items.delivered[item] as number;
   if (delivered >= 0) return recordOf(mailboxCase, delivered).properties.text("ConversationId") ?? "";
-  for (let row = items.firstRow[item] as number; row >= 0; row = rows.nextOfItem[row] as number) {
-    const conversation = recordOf(mailboxCase, row).properties.text("ConversationId");
+  for (const { properties } of recordsOfItem(mailboxCase, item)) {
+    const conversation = properties.text("ConversationId");
     if (conversation !== undefined && conversation !== "") return conversation;
   }
   return "";

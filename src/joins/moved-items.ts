@@ -6,7 +6,7 @@ import { messageKeyOfItem } from "./items.ts";
 import type { FactsStore } from "./facts-store.ts";
 import { itemFacts } from "./facts-store.ts";
 import type { MailboxCase } from "./mailbox-case.ts";
-import { conversationOf } from "./message-facts.ts";
+import { conversationOf, recordsOfItem } from "./message-facts.ts";
 
 /** Which message an item with another id is, and by which id that is certain. */
 export interface MovedItems {
@@ -16,6 +16,9 @@ export interface MovedItems {
   readonly byConversation: ReadonlySet<number>;
 }
 
+/** Default folders where messages lie that the owner wrote, sent or thrown away; as Exchange names their types. */
+const OWN_FOLDERS = new Set(["SentItems", "Drafts", "Outbox", "DeletedItems"]);
+
 /** A subject that begins a conversation has no mark of a reply or forward in front, in the usual languages. */
 const ANSWER_MARK = /^\s*(?:re|aw|sv|antw|rif|ref|fw|fwd|wg|tr|vs|doorst|rv|enc|odp|pd)\s*(?:\[\d+\])?\s*:/i;
 
@@ -24,9 +27,9 @@ const ANSWER_MARK = /^\s*(?:re|aw|sv|antw|rif|ref|fw|fwd|wg|tr|vs|doorst|rv|enc|
  *
  * - By InternetMessageId, where the item's own records carry the one of a delivery in this log. All deliveries with
  *   that id must tell the same subject, sender and time.
- * - By ConversationId, where nothing else is known of the item and the conversation can only be that one message: it
- *   begins with a delivery in this log that is no answer, no second delivery belongs to it, and nobody answered or
- *   wrote in it.
+ * - By ConversationId, where nothing else is known of the item but folders, it was not found where the owner's own
+ *   messages are, and the conversation can only be that one message: it begins with a delivery in this log that is no answer,
+ *   no second delivery belongs to it, and nobody answered or wrote in it.
  *
  * - What audit records name by InternetMessageId is the delivery with that id; where the log has none, the item of the
  *   Activities API whose records carry the id, if there is just one.
@@ -50,9 +53,9 @@ export function followMovedItems(mailboxCase: MailboxCase, store: FactsStore): M
     const facts = itemFacts(store, item);
     if (facts.internetMessageId !== undefined && facts.internetMessageId !== "") {
       byMessageId.set(item, messageKey(facts.internetMessageId));
-    } else if (facts.metadata === "") {
+    } else if (isUntold(facts)) {
       const conversation = conversationOf(mailboxCase, item);
-      if (conversation !== "") byConversation.set(item, conversation);
+      if (conversation !== "" && !isFoundAmongOwn(mailboxCase, item)) byConversation.set(item, conversation);
     }
   }
   const delivered = followMessageIds(mailboxCase, store, new Map([...byMessageId, ...audited]));
@@ -60,6 +63,20 @@ export function followMovedItems(mailboxCase: MailboxCase, store: FactsStore): M
   const followed = followConversations(mailboxCase, store, byConversation);
   for (const [item, target] of followed) delivered.set(item, target);
   return { delivered, byConversation: new Set(followed.keys()) };
+}
+
+/** Whether no record tells of the message itself: a move, say, names folders only. */
+function isUntold({ subject, from, received, recipients, internetMessageId, attachments }: MessageFacts): boolean {
+  return [subject, from, received, recipients, internetMessageId, attachments].every((fact) => fact === undefined);
+}
+
+/** Whether a record found the item in a folder where messages of the owner's are. */
+function isFoundAmongOwn(mailboxCase: MailboxCase, item: number): boolean {
+  for (const { properties } of recordsOfItem(mailboxCase, item)) {
+    const found = properties.text("SourceFolder") ?? properties.text("SourceDefaultFolderType") ?? "";
+    if (OWN_FOLDERS.has(found)) return true;
+  }
+  return false;
 }
 
 /** Puts what audit records name to the one item of the Activities API that carries its id and has no delivery. */

@@ -85,8 +85,8 @@ function rowHash(rows: Rows, row: number): number {
 /**
  * The rows that say exactly what an earlier row said: pages that overlap, or an export given twice, be it in another
  * file shape. Rows that agree in time, type, application, item and session are read again and compared field by field,
- * so nothing is dropped for a likeness. Filtered rows are left alone: they are accounted for already. So are rows of audit
- * logs, whose records are known by their ids before they come here.
+ * so nothing is dropped for a likeness. Filtered rows are compared too: what they inform must not depend on the filter. Rows
+ * of audit logs are left alone, because their records are known by their ids before they come here.
  */
 export function duplicateRows(mailboxCase: MailboxCase): Set<number> {
   const { rows } = mailboxCase;
@@ -101,7 +101,7 @@ export function duplicateRows(mailboxCase: MailboxCase): Set<number> {
     return sameRecord(recordOf(mailboxCase, row), recordOf(mailboxCase, earlier));
   };
   for (let row = 0; row < rows.count; row++) {
-    if (rows.hidden[row] === 1 || isAuditRow(rows, row)) continue;
+    if (isAuditRow(rows, row)) continue;
     const earlier = findEntry(
       table,
       rowHash(rows, row),

@@ -20,6 +20,8 @@ export interface Search {
   readonly first: CaseSearchRow;
   readonly keystrokes: readonly CaseSearchRow[];
   readonly runs: readonly CaseSearchRow[];
+  /** Whether tables print any of its rows. */
+  readonly isPrinted: boolean;
 }
 
 /** The searches of a mailbox, and the number of the search by row. */
@@ -33,6 +35,7 @@ interface OpenSearch extends Search {
   query: string;
   keystrokes: CaseSearchRow[];
   runs: CaseSearchRow[];
+  isPrinted: boolean;
 }
 
 /** What a search has none of: most have just one row, and lists to be filled are far larger. */
@@ -62,7 +65,10 @@ function continues(search: Search, row: CaseSearchRow): boolean {
     return row.ticks - lastKey.ticks <= KEYSTROKE_PAUSE && isEdit(folded(lastKey.query), folded(row.query));
   }
   if (row.role !== "result") return false;
-  if (lastRun !== undefined) return row.ticks - lastRun.ticks <= RERUN_WAIT && row.query === lastRun.query;
+  if (lastRun !== undefined) {
+    // Two records that name no query need not have run the same one.
+    return row.ticks - lastRun.ticks <= RERUN_WAIT && row.query === lastRun.query && row.query !== "";
+  }
   return (
     lastKey !== undefined &&
     row.ticks - lastKey.ticks <= RESULT_WAIT &&
@@ -75,32 +81,33 @@ function continues(search: Search, row: CaseSearchRow): boolean {
  * belongs to the search before it while the text is typed on or taken back without a long pause; a result ends the
  * typing that led to it, be the last keystroke a beginning of the query (the rest was picked from a suggestion) or
  * longer than it. The same query run again soon counts as another run. Everything else begins a new search. Marks
- * without a query belong to no search.
+ * without a query belong to no search. Filtered rows are joined too, so that a search is the same whatever is printed.
  *
- * @param rows the rows that tables print; only they are joined.
+ * @param duplicates rows to leave out.
  * @param firstNumber number of the first search.
  */
-export function joinSearches(
-  mailboxCase: MailboxCase,
-  isShown: (row: number) => boolean,
-  firstNumber: number,
-): Searches {
+export function joinSearches(mailboxCase: MailboxCase, duplicates: ReadonlySet<number>, firstNumber: number): Searches {
   const list: OpenSearch[] = [];
   const byRow = newNumberLinks();
   const open = new Map<string, OpenSearch>();
-  const rows = mailboxCase.searches.filter((row) => row.role !== "mark" && isShown(row.row)).sort(compareMoments);
+  const { hidden } = mailboxCase.rows;
+  const rows = mailboxCase.searches
+    .filter((row) => row.role !== "mark" && !duplicates.has(row.row))
+    .sort(compareMoments);
   for (const row of rows) {
     const key = row.session === "" ? `app ${row.app}` : row.session;
     let search = open.get(key);
     if (search === undefined || !continues(search, row)) {
-      search = { number: firstNumber + list.length, query: row.query, first: row, keystrokes: NO_ROWS, runs: NO_ROWS };
+      const number = firstNumber + list.length;
+      search = { number, query: row.query, first: row, keystrokes: NO_ROWS, runs: NO_ROWS, isPrinted: false };
       list.push(search);
       open.set(key, search);
     }
     if (row.role === "keystroke") search.keystrokes = withRow(search.keystrokes, row);
     else search.runs = withRow(search.runs, row);
-    // Taking every letter back leaves an empty text, which says less than the one before it.
-    if (row.role === "result" || row.query !== "") search.query = row.query;
+    // Every letter taken back, or a result that does not name its query: that says less than the text before it.
+    if (row.query !== "") search.query = row.query;
+    if (hidden[row.row] === 0) search.isPrinted = true;
     byRow.set(row.row, search.number);
   }
   return { list, byRow };

@@ -29,6 +29,7 @@ class CaseEvent implements MailboxEvent {
   readonly messageItem: number;
   readonly lastLogin: string | undefined;
   readonly dwellSeconds: number | undefined;
+  readonly closes: number | undefined;
   readonly search: number | undefined;
   readonly #joined: JoinedCase;
   readonly #attribution: Attribution;
@@ -53,7 +54,8 @@ class CaseEvent implements MailboxEvent {
     this.item = rows.item[row] as number;
     this.messageItem = joined.messageOf(this.item);
     this.lastLogin = lastLogin(attributor, ticks, row);
-    this.dwellSeconds = type.family === "read" ? dwellSeconds(mailboxCase, joined.displayEnds, row) : undefined;
+    this.dwellSeconds = dwellSeconds(mailboxCase, joined.displays, row);
+    this.closes = type.role === "end" ? joined.displays.get(row) : undefined;
     this.search = type.family === "search" ? joined.searches.byRow.get(row) : undefined;
     this.#joined = joined;
     if (type.role === "delivered") joined.offerDelivery(this.item, row, () => this.own());
@@ -99,7 +101,7 @@ export function* walk(joined: JoinedCase, families: ReadonlySet<FamilyName>): Ge
   const wanted = types.map((type) => families.has(type.family));
   const delivered = types.map((type, at) => type.role === "delivered" && wanted[at] === false);
   const asked = delivered.includes(true) ? askedItems(joined, wanted) : undefined;
-  const attributor = newAttributor(mailboxCase);
+  const attributor = newAttributor(joined);
   for (const row of order) {
     const type = rows.type[row] as number;
     if (wanted[type] === true) yield new CaseEvent(joined, attributor, row);

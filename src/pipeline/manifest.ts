@@ -76,8 +76,8 @@ export function mailboxAccounts(counts: readonly InputCounts[], joined: JoinedCa
     // The further rows of an audit record are no records of the input.
     if (partOf(rows, row) !== 0) continue;
     const member = members[rows.evidence[row] as number] as (typeof members)[number];
-    if (joined.duplicates.has(row)) member.duplicates++;
-    else if (rows.hidden[row] === 0) member.parsed++;
+    // What a filter keeps out counts as that, be it a duplicate or not.
+    if (rows.hidden[row] === 0) member[joined.duplicates.has(row) ? "duplicates" : "parsed"]++;
     const ticks = rows.ticks[row] as number;
     if (Number.isNaN(ticks)) continue;
     if (member.first < 0 || ticks < (rows.ticks[member.first] as number)) member.first = row;

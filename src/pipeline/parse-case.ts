@@ -125,7 +125,7 @@ export async function* parseCase(
         const assessment = () => (made ??= assessed(joined, known));
         yield {
           mailbox: joined.mailboxCase.mailbox,
-          searches: joined.searches.list,
+          searches: joined.searches.list.filter(({ isPrinted }) => isPrinted),
           events: (families) => walk(joined, families === undefined ? ALL_FAMILIES : new Set(families)),
           *exposure() {
             const ledger = newExposureLedger(joined);

@@ -1,4 +1,5 @@
 import type { JoinedCase } from "../joins/joined-case.ts";
+import { untimedAddresses } from "../joins/untimed-addresses.ts";
 import type { Severity } from "../model/finding.ts";
 import type { Manifest } from "../model/manifest.ts";
 
@@ -14,6 +15,8 @@ export interface RunSummary {
   readonly lastTime: string;
   /** Different addresses that logged on successfully, over all mailboxes. */
   readonly addresses: number;
+  /** Those of them that did so only at times that cannot be read: ip-scores.tsv does not have them. */
+  readonly untimedAddresses: number;
   /** Stretches without any row, as coverage.tsv lists them. */
   readonly gaps: number;
   /** How many findings have which severity; empty where nothing was scored. */
@@ -25,8 +28,9 @@ export interface RunSummary {
 /** What one mailbox has for the closing words. */
 export interface MailboxNotes {
   readonly mailbox: string;
-  /** Addresses that logged on successfully. */
+  /** Addresses that logged on successfully; apart from them those that no row with a readable time carries. */
   readonly addresses: readonly string[];
+  readonly untimed: readonly string[];
   readonly gaps: number;
   /** The first and the last row that tables print; undefined where there is none with a readable time. */
   readonly first: { readonly ticks: number; readonly time: string } | undefined;
@@ -37,6 +41,7 @@ export interface MailboxNotes {
 export interface SummaryNotes {
   readonly mailboxes: string[];
   readonly addresses: Set<string>;
+  readonly untimed: Set<string>;
   gaps: number;
   first: { readonly ticks: number; readonly time: string };
   last: { readonly ticks: number; readonly time: string };
@@ -46,6 +51,7 @@ export function newSummaryNotes(): SummaryNotes {
   return {
     mailboxes: [],
     addresses: new Set(),
+    untimed: new Set(),
     gaps: 0,
     first: { ticks: Infinity, time: "" },
     last: { ticks: -Infinity, time: "" },
@@ -54,11 +60,13 @@ export function newSummaryNotes(): SummaryNotes {
 
 /** What a mailbox has for the closing words. */
 export function mailboxNotes(joined: JoinedCase): MailboxNotes {
-  const { mailboxCase, order, silences } = joined;
+  const { mailboxCase, order, silences, logons } = joined;
   const { ticks } = mailboxCase.rows;
+  const withoutTime = untimedAddresses(joined);
   const addresses = new Set<string>();
-  for (const logon of mailboxCase.logons) {
-    if (logon.successful && logon.address !== "") addresses.add(logon.address);
+  const untimed = new Set<string>();
+  for (const { successful, address } of logons) {
+    if (successful && address !== "") (withoutTime.has(address) ? untimed : addresses).add(address);
   }
   const isTimed = (row: number) => !Number.isNaN(ticks[row]);
   const momentOf = (row: number | undefined) =>
@@ -66,6 +74,7 @@ export function mailboxNotes(joined: JoinedCase): MailboxNotes {
   return {
     mailbox: mailboxCase.mailbox,
     addresses: [...addresses],
+    untimed: [...untimed],
     gaps: silences.length,
     first: momentOf(order.find(isTimed)),
     last: momentOf(order.findLast(isTimed)),
@@ -73,10 +82,11 @@ export function mailboxNotes(joined: JoinedCase): MailboxNotes {
 }
 
 /** Takes one mailbox into the notes. */
-export function addNotes(notes: SummaryNotes, { mailbox, addresses, gaps, first, last }: MailboxNotes): void {
+export function addNotes(notes: SummaryNotes, { mailbox, addresses, untimed, gaps, first, last }: MailboxNotes): void {
   notes.mailboxes.push(mailbox);
   notes.gaps += gaps;
   for (const address of addresses) notes.addresses.add(address);
+  for (const address of untimed) notes.untimed.add(address);
   if (first !== undefined && first.ticks < notes.first.ticks) notes.first = first;
   if (last !== undefined && last.ticks > notes.last.ticks) notes.last = last;
 }
@@ -90,6 +100,8 @@ export function summaryOf(
   notes: SummaryNotes,
   severities: readonly Severity[],
 ): RunSummary {
+  // What has no readable time in one mailbox may have one in another.
+  const untimed = [...notes.untimed].filter((address) => !notes.addresses.has(address)).length;
   const count = (severity: Severity) => severities.filter((one) => one === severity).length;
   return {
     bundle,
@@ -97,7 +109,8 @@ export function summaryOf(
     mailboxes: notes.mailboxes,
     firstTime: notes.first.time,
     lastTime: notes.last.time,
-    addresses: notes.addresses.size,
+    addresses: notes.addresses.size + untimed,
+    untimedAddresses: untimed,
     gaps: notes.gaps,
     findings: Object.fromEntries(SEVERITIES.map((one) => [one, count(one)]).filter(([, found]) => found !== 0)),
     totals: manifest.totals,

@@ -226,13 +226,6 @@ export function assessCase(joined: JoinedCase, knowledge: Knowledge, set: RuleSe
     search: (number) => tallies.search.score(String(number)),
   };
   const picture = pictureOf(joined, knowledge, verdict);
-  const { searches, loggedSearches } = joined;
-  const firstNumber = searches.list[0]?.number ?? 0;
-  /** Rules see the filtered rows too, so that their searches may have other numbers than the tables'. */
-  const loggedNumber = (number: number) => {
-    const first = searches === loggedSearches ? undefined : searches.list[number - firstNumber]?.first.row;
-    return first === undefined ? number : (loggedSearches.byRow.get(first) ?? number);
-  };
   assessEntities(picture, set.scoring, tallies, outcomes);
   const asked: Asked[] = (withMessages ? set.messages : []).map(({ rule, values }) => ({
     rule,
@@ -268,8 +261,8 @@ export function assessCase(joined: JoinedCase, knowledge: Knowledge, set: RuleSe
     };
     for (const address of picture.addresses.keys()) add(kinds.address, address, verdict.address(address));
     for (const { key, label } of picture.clients) add(kinds.client, label, verdict.client(key));
-    for (const { number, query } of joined.searches.list) {
-      add(kinds.search, `${number}: ${query}`, verdict.search(loggedNumber(number)));
+    for (const { number, query, isPrinted } of joined.searches.list) {
+      if (isPrinted) add(kinds.search, `${number}: ${query}`, verdict.search(number));
     }
     found.push(...telling.sort((a, b) => b.score - a.score).slice(0, MOST_MESSAGES));
     return found.sort((a, b) => b.score - a.score);
@@ -281,7 +274,7 @@ export function assessCase(joined: JoinedCase, knowledge: Knowledge, set: RuleSe
     clients: scoredClients(picture),
     place: knowledge.geo.place,
     address: verdict.address,
-    search: (number) => verdict.search(loggedNumber(number)),
+    search: verdict.search,
     observe(event) {
       observed = event.row;
       latest = scoreMessage(event);

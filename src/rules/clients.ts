@@ -175,8 +175,8 @@ function takeRows({ mailboxCase: { rows }, logged }: JoinedCase, byApp: Tally<nu
 
 /** Every application type, user agent and application id of a mailbox, the most seen first within its kind. */
 export function clientViews(joined: JoinedCase, activities: Activities): ClientView[] {
-  const { mailboxCase } = joined;
-  const { rows, apps, logons, clients } = mailboxCase;
+  const { mailboxCase, logons } = joined;
+  const { rows, apps, clients } = mailboxCase;
   const byApp = newTally<number>(rows);
   const byAgent = newTally<string>(rows);
   const byId = newTally<string>(rows);
@@ -185,7 +185,7 @@ export function clientViews(joined: JoinedCase, activities: Activities): ClientV
   const audit = clients.length > 1 ? takeAuditRows(joined, byAgent, byId, names) : { all: 0, named: 0 };
   let { named } = audit;
   for (const { row, userAgent, address, app, successful, ticks } of logons.toSorted(compareMoments)) {
-    if (joined.duplicates.has(row) || Number.isNaN(ticks)) continue;
+    if (Number.isNaN(ticks)) continue;
     const stacks = [byApp.stacks.get(app)];
     const client = clientOfRow(mailboxCase, row);
     const agent = userAgent === "" ? (client?.clientInfo ?? "") : userAgent;

@@ -112,12 +112,12 @@ function loggedOnClients({ logons }: AddressActivity): (readonly [string, Client
 
 function searchViews(joined: JoinedCase, activities: Activities, knowledge: Knowledge): SearchView[] {
   const addressOf = new Map<number, string>();
-  const wanted = new Set(joined.loggedSearches.list.flatMap(({ runs, first }) => [runs[0]?.row ?? first.row]));
+  const wanted = new Set(joined.searches.list.flatMap(({ runs, first }) => [runs[0]?.row ?? first.row]));
   for (const { address, rows } of activities.byAddress.values()) {
     for (const row of rows) if (wanted.has(row)) addressOf.set(row, address);
   }
   const memory = new Map<string, Pick<SearchView, "matches" | "normalised">>();
-  return joined.loggedSearches.list.map((search) => {
+  return joined.searches.list.map((search) => {
     let words = memory.get(search.query);
     if (words === undefined) {
       const matches = matchSearch(knowledge.terms, search.query);

@@ -21,7 +21,7 @@ export const examples: readonly ActivityExample[] = [
   {
     name: "a preview's start is an access",
     record: { ...web, ActivityIdType: "PreviewOfAttachmentStarted" },
-    type: { family: "attachment", role: "", access: "attachment-opened" },
+    type: { family: "attachment", role: "start", access: "attachment-opened" },
   },
   {
     name: "a preview's end is one where its start is not logged",

@@ -1,12 +1,12 @@
 import type { ActivityRecord } from "../../model/record.ts";
 import type { Family } from "../family.ts";
 
-/** Attachments opened or previewed. The end of a preview proves no second access. */
+/** Attachments opened or previewed. The end of a preview proves no second access where its start is logged. */
 export const attachment: Family = {
   name: "attachment",
   types: {
     OpenedAnAttachment: { access: "attachment-opened" },
-    PreviewOfAttachmentStarted: { access: "attachment-opened" },
+    PreviewOfAttachmentStarted: { role: "start", access: "attachment-opened" },
     AttachmentAccess: { access: "attachment-opened" },
     PreviewOfAttachmentEnded: { role: "end", access: "attachment-opened" },
   },

@@ -55,6 +55,31 @@ export const examples: readonly ActivityExample[] = [
     },
   },
   {
+    name: "a move's folder is the one that the item is in from then on",
+    record: {
+      ...item,
+      AppIdType: "Web",
+      ActivityIdType: "Move",
+      CustomProperties: { MoveType: "Move", SourceFolder: "Inbox", TargetFolder: "Archive" },
+    },
+    facts: { messageFields: { folder: "Archive" } },
+  },
+  {
+    name: "the web client's own move has the id before it, and its folder is that of the next one",
+    record: { ...item, AppIdType: "Web", ActivityIdType: "Move", CustomProperties: { DestinationFolder: "AAMk" } },
+    facts: { messageFields: { folder: undefined } },
+  },
+  {
+    name: "a move that does not name its target says of no folder that the item is there",
+    record: {
+      ...item,
+      AppIdType: "Web",
+      ActivityIdType: "Move",
+      CustomProperties: { SourceFolder: "Inbox", TargetFolder: "null" },
+    },
+    facts: { messageFields: { folder: undefined } },
+  },
+  {
     name: "a subject of None is empty, which is not unknown",
     record: { ...item, AppIdType: "Exchange", ActivityIdType: "MessageDelivered", CustomProperties: { Subject: null } },
     facts: { messageFields: { subject: "", from: undefined } },

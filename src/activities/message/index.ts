@@ -27,7 +27,7 @@ export const message: Family = {
 /**
  * Reads the message properties that any activity may carry. Names differ by record (Activities API output of 2018;
  * keys that Magic Unicorn reads): the sender is SenderSmtpAddress on a delivery and SenderAddress on MarkAsRead and
- * ReplyAll, the folder DeliveredFolderType, SourceFolder or SourceDefaultFolderType.
+ * ReplyAll, the folder DeliveredFolderType, SourceFolder or SourceDefaultFolderType; of a Move where it went to.
  */
 export function messageFields(record: ActivityRecord): MessageFields {
   const { properties } = record;
@@ -37,13 +37,27 @@ export function messageFields(record: ActivityRecord): MessageFields {
     from: properties.text("SenderSmtpAddress") ?? properties.text("SenderAddress") ?? properties.text("From"),
     received: properties.text("ReceivedTime"),
     recipients: properties.text("Recipients"),
-    folder:
-      properties.text("DeliveredFolderType") ??
-      properties.text("SourceFolder") ??
-      properties.text("SourceDefaultFolderType"),
+    folder: record.activityIdType === "Move" ? movedTo(record) : foundIn(record),
     internetMessageId: properties.text("InternetMessageId"),
     attachments: properties.text("AttachmentDetail"),
   };
+}
+
+function foundIn({ properties }: ActivityRecord): string | undefined {
+  return (
+    properties.text("DeliveredFolderType") ??
+    properties.text("SourceFolder") ??
+    properties.text("SourceDefaultFolderType")
+  );
+}
+
+/**
+ * The id of the server's Move is the one that the item has from then on, in TargetFolder (Exchange); `null` names none.
+ * The web client's own has the id before, so that its DestinationFolder is not where that item is.
+ */
+function movedTo({ properties }: ActivityRecord): string | undefined {
+  const folder = properties.text("TargetFolder");
+  return folder === "null" ? undefined : folder;
 }
 
 /** An audit record names no time of delivery; its folder is the one that the item was found in. */

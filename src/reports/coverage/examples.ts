@@ -106,6 +106,36 @@ export const examples: readonly ReportExample[] = [
     expect: [{ Kind: "gap", To: "2018-06-01T00:00:00Z" }],
   },
   {
+    name: "where no time can be read, what is blind is said all the same, and which addresses no score knows",
+    records: [
+      { ...imap, TimeStamp: "6/1/2018 8:00 AM" },
+      { ...imap, TimeStamp: "6/1/2018 8:01 AM", CustomProperties: { Result: "Failure", ClientIP: "203.0.113.8" } },
+    ],
+    expect: [
+      { From: "6/1/2018 8:00 AM", To: "6/1/2018 8:01 AM", Kind: "logged", Detail: "2 rows: logon 2" },
+      ...ABSENT.slice(1),
+      NEVER,
+      {
+        From: "6/1/2018 8:00 AM",
+        To: "6/1/2018 8:00 AM",
+        Kind: "synced",
+        Detail: "IMAP4 logon from 203.0.113.9: such clients copy the mailbox and leave no record of what was read",
+        "Source Row": "1",
+      },
+      { Kind: "gap", Detail: "2 rows without a readable time: listed last, never attributed" },
+      {
+        Kind: "gap",
+        Detail: "addresses that occur only at times that cannot be read, and so in no score: 203.0.113.9, 203.0.113.8",
+      },
+    ],
+  },
+  {
+    name: "an address that some row with a readable time has, too, is in the scores",
+    records: [imap, { ...imap, TimeStamp: "soon" }],
+    where: { Kind: "gap" },
+    expect: [...ABSENT.slice(1), NEVER, { Detail: "1 row without a readable time: listed last, never attributed" }],
+  },
+  {
     name: "nothing is missing where every family is there",
     records: ["ServerLogon", "ReadingPaneDisplayStart", "SearchResult", "OpenedAnAttachment"].map((ActivityIdType) => ({
       ...flag("2018-06-01T00:00:00Z"),

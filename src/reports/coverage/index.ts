@@ -1,6 +1,7 @@
 import { isAuditRow } from "../../joins/rows.ts";
 import type { JoinedCase } from "../../joins/joined-case.ts";
 import { TICKS_PER_SECOND } from "../../ingest/timestamp.ts";
+import { untimedAddresses } from "../../joins/untimed-addresses.ts";
 import type { Report, TableSink } from "../report.ts";
 import { sayActivities, sayActivitiesBlind } from "./activities.ts";
 import type { SyncedFolders } from "./audit.ts";
@@ -15,7 +16,8 @@ function writeCoverage(joined: JoinedCase, synced: SyncedFolders, sink: TableSin
   const { mailbox, rows, filter } = mailboxCase;
   const isTimed = (row: number) => !Number.isNaN(rows.ticks[row]);
   const first = order[0];
-  const last = order.findLast(isTimed);
+  // Where no time can be read at all, the last row of the source.
+  const last = order.findLast(isTimed) ?? order.at(-1);
   const timeOf = (row: number) => joined.recordOf(row).timeStamp;
   const say: SayCoverage = ({ from, to, kind, detail, source = from }) => {
     const until = typeof to === "string" ? to : timeOf(to);
@@ -24,7 +26,8 @@ function writeCoverage(joined: JoinedCase, synced: SyncedFolders, sink: TableSin
   if (first === undefined || last === undefined) return;
   const part = (chosen: Uint32Array): Part | undefined => {
     const start = chosen[0];
-    return start === undefined ? undefined : { rows: chosen, first: start, last: chosen.findLast(isTimed) ?? start };
+    const end = chosen.findLast(isTimed) ?? chosen.at(-1);
+    return start === undefined || end === undefined ? undefined : { rows: chosen, first: start, last: end };
   };
   const isAudit = (row: number) => isAuditRow(rows, row);
   // Most mailboxes have evidence of one kind: no copy of its order is needed then.
@@ -42,6 +45,11 @@ function writeCoverage(joined: JoinedCase, synced: SyncedFolders, sink: TableSin
   const unreadable = order.reduce((count, row) => count + (isTimed(row) ? 0 : 1), 0);
   if (unreadable > 0) {
     const detail = `${plural(unreadable, "row")} without a readable time: listed last, with no address but one that the record itself names, and not counted in ip-scores`;
+    say({ from: first, to: last, kind: "gap", detail });
+  }
+  const addresses = untimedAddresses(joined);
+  if (addresses.size > 0) {
+    const detail = `addresses that occur only at times that cannot be read, and so in no score: ${[...addresses].join(", ")}`;
     say({ from: first, to: last, kind: "gap", detail });
   }
   const hidden = rows.hidden.subarray(0, rows.count).reduce((count, flag) => count + flag, 0);

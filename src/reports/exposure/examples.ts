@@ -21,6 +21,10 @@ function logon(TimeStamp: string, AppIdType: string, ClientIP: string, Result = 
   return { TimeStamp, AppIdType, ActivityIdType: "ServerLogon", CustomProperties: { Result, ClientIP } };
 }
 
+function outlook(time: string, ActivityIdType: string, ActivityItemId = "item-1"): ApiRecord {
+  return { TimeStamp: `2018-06-20T${time}Z`, AppIdType: "Outlook", ActivityIdType, ActivityItemId };
+}
+
 const WORDS: readonly (readonly [type: string, access: string | undefined])[] = [
   ["ReadingPaneDisplayStart", "opened"],
   ["InspectorDisplayStart", "opened"],
@@ -77,6 +81,86 @@ export const examples: readonly ReportExample[] = [
     records: [{ ...web, TimeStamp: "2018-06-20T10:00:00Z", ActivityIdType }],
     expect: access === undefined ? [] : [{ Access: access, Accesses: "1", "Dwell Seconds": "", Subject: "No Data" }],
   })),
+  {
+    name: "closing a window is nobody's access, whoever logged on meanwhile; it says until when",
+    records: [
+      logon("2018-06-20T09:00:00Z", "Outlook", "192.0.2.1"),
+      outlook("10:00:00", "ReadingPaneDisplayStart"),
+      logon("2018-06-20T10:05:00Z", "Outlook", "203.0.113.9"),
+      outlook("10:10:00", "ReadingPaneDisplayEnd"),
+    ],
+    expect: [{ Accesses: "1", "Last Access": "2018-06-20T10:10:00Z", IPs: "192.0.2.1", Confidence: "medium" }],
+  },
+  {
+    name: "nor is closing it the next week, which measures nothing",
+    records: [
+      logon("2018-06-20T09:00:00Z", "Outlook", "192.0.2.1"),
+      outlook("10:00:00", "ReadingPaneDisplayStart"),
+      logon("2018-06-27T09:00:00Z", "Outlook", "203.0.113.9"),
+      { ...outlook("10:00:00", "ReadingPaneDisplayEnd"), TimeStamp: "2018-06-27T10:00:00Z" },
+    ],
+    expect: [{ Accesses: "1", "Last Access": "2018-06-27T10:00:00Z", "Dwell Seconds": "", IPs: "192.0.2.1" }],
+  },
+  ...[true, false].map((isFirst) => ({
+    name: `the end of a display whose start is not logged is an access, ${isFirst ? "before" : "after"} another display`,
+    records: [
+      outlook(isFirst ? "09:00:00" : "11:00:00", "ReadingPaneDisplayEnd"),
+      outlook("10:00:00", "ReadingPaneDisplayStart"),
+      outlook("10:00:05", "ReadingPaneDisplayEnd"),
+    ],
+    expect: [{ Access: "opened", Accesses: "2", "Dwell Seconds": "5" }],
+  })),
+  {
+    name: "previews of attachments count by the same rule",
+    records: [
+      outlook("10:00:00", "PreviewOfAttachmentStarted"),
+      outlook("10:00:05", "PreviewOfAttachmentEnded"),
+      outlook("10:00:09", "PreviewOfAttachmentEnded"),
+    ],
+    expect: [{ Access: "attachment-opened", Accesses: "2", "Dwell Seconds": "" }],
+  },
+  {
+    name: "a display whose start is filtered is no access of what is printed",
+    records: [outlook("10:00:00", "ReadingPaneDisplayStart"), outlook("10:00:05", "ReadingPaneDisplayEnd")],
+    start: "2018-06-20T10:00:01Z",
+    expect: [],
+  },
+  {
+    name: "a message that was delivered by two records is copied once a logon",
+    records: [
+      delivered,
+      { ...delivered, TimeStamp: "2018-06-20T08:00:01Z" },
+      logon("2018-06-20T09:00:00Z", "IMAP4", "203.0.113.9"),
+      logon("2018-06-20T10:00:00Z", "IMAP4", "203.0.113.9"),
+    ],
+    expect: [{ Access: "mailbox-synced", Accesses: "2" }],
+  },
+  {
+    name: "a copy exposes what a filter keeps out",
+    records: [
+      delivered,
+      outlook("08:30:00", "ReadingPaneDisplayStart", "item-2"),
+      logon("2018-06-20T09:00:00Z", "IMAP4", "203.0.113.9"),
+    ],
+    start: "2018-06-20T08:59:00Z",
+    expect: ["item-1", "item-2"].map((item) => ({
+      "Activity Item ID": item,
+      Access: "mailbox-synced",
+      Accesses: "1",
+      "First Access": "2018-06-20T09:00:00Z",
+      "Source Row": "3",
+    })),
+  },
+  {
+    name: "a copy that a filter keeps out exposes nothing",
+    records: [
+      delivered,
+      logon("2018-06-20T09:00:00Z", "IMAP4", "203.0.113.9"),
+      logon("2018-06-20T10:00:00Z", "IMAP4", "203.0.113.8"),
+    ],
+    end: "2018-06-20T10:00:00Z",
+    expect: [{ Accesses: "1", "Last Access": "2018-06-20T09:00:00Z", IPs: "203.0.113.9" }],
+  },
   {
     name: "an IMAP4 or POP3 logon copies what was delivered before it, and not what comes later",
     records: [

@@ -39,6 +39,11 @@ const mornings = ["01", "02", "03", "04", "05"].map((day) => logon(`${day}T08:00
 
 export const examples: readonly ReportExample[] = [
   {
+    name: "an address that only rows without a readable time have is in no row",
+    records: [...mornings, { ...logon("03T23:00:00", INTRUDER, "Firefox"), TimeStamp: "3/3/2018 11:00 PM" }],
+    expect: [{ IP: HOME, Logons: "5" }],
+  },
+  {
     name: "the highest score first, with every reason, those for the owner too",
     records: [...mornings, logon("03T23:00:00", INTRUDER, "python-requests/2.18.4")],
     expect: [

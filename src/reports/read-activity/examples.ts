@@ -147,6 +147,17 @@ const metadata: readonly ReportExample[] = [
   },
 ];
 
+/** The record of the move has the id that the item has from then on. */
+function move(SourceFolder: string): ApiRecord {
+  return {
+    ...opened,
+    TimeStamp: "2018-06-20T09:00:00Z",
+    ActivityIdType: "Move",
+    ActivityItemId: "item-2",
+    CustomProperties: { MoveType: "Move", SourceFolder, TargetFolder: "Archive" },
+  };
+}
+
 const moved: readonly ReportExample[] = [
   {
     ...BY_TIME,
@@ -192,6 +203,42 @@ const moved: readonly ReportExample[] = [
       { ...opened, ActivityItemId: "item-2", CustomProperties: { ConversationId: "conversation-1" } },
     ],
     expect: [{ ...KNOWN, Metadata: "MessageDelivered log.json:1 via ConversationId" }],
+  },
+  {
+    ...BY_TIME,
+    name: "a move names folders only, so that its item is followed as well, and is in the folder that it was moved to",
+    records: [
+      delivered,
+      move("Inbox"),
+      { ...opened, ActivityItemId: "item-2", CustomProperties: { ConversationId: "conversation-1" } },
+    ],
+    expect: [
+      {
+        ...KNOWN,
+        Folder: "Archive",
+        Metadata: "MessageDelivered log.json:1 via ConversationId; Move log.json:2 (Folder)",
+      },
+    ],
+  },
+  {
+    ...BY_TIME,
+    name: "not where the item was moved from a folder of the owner's own messages",
+    records: [
+      delivered,
+      move("SentItems"),
+      { ...opened, ActivityItemId: "item-2", CustomProperties: { ConversationId: "conversation-1" } },
+    ],
+    expect: [{ ...UNKNOWN, Folder: "Archive", Metadata: "Move log.json:2" }],
+  },
+  {
+    ...BY_TIME,
+    name: "not where another record of the item tells of a message",
+    records: [
+      delivered,
+      { ...move("Inbox"), ActivityIdType: "MarkAsRead", CustomProperties: { SenderAddress: "eve@fabrikam.example" } },
+      { ...opened, ActivityItemId: "item-2", CustomProperties: { ConversationId: "conversation-1" } },
+    ],
+    expect: [{ ...UNKNOWN, From: "eve@fabrikam.example", Metadata: "MarkAsRead log.json:2" }],
   },
   {
     ...BY_TIME,
@@ -250,6 +297,20 @@ const attribution: readonly ReportExample[] = [
       },
     ],
   },
+  ...[undefined, ["ReadingPaneDisplayStart"]].map((types) => ({
+    ...BY_TIME,
+    name: `a logon that is in the log twice attributes once${types === undefined ? "" : ", filtered or not"}`,
+    records: [
+      logon("10:00:00", "192.0.2.1"),
+      logon("10:00:00", "198.51.100.2"),
+      logon("10:00:00", "192.0.2.1"),
+      opened,
+    ],
+    ...(types === undefined ? {} : { types }),
+    expect: [
+      { "Last Login IP": "198.51.100.2", "Attributed IP": "198.51.100.2", Confidence: "low", "Other IPs": "192.0.2.1" },
+    ],
+  })),
   {
     ...BY_TIME,
     name: "the session of a logon: high, whatever logged on since",

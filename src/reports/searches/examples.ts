@@ -22,6 +22,16 @@ function ran(time: string, query: string, ClientSessionId = "web-1"): ApiRecord 
   };
 }
 
+function queryless(time: string): ApiRecord {
+  return {
+    TimeStamp: `2018-06-20T${time}Z`,
+    AppIdType: "Web",
+    ActivityIdType: "SearchResult",
+    ClientSessionId: "web-1",
+    CustomProperties: { Rid: "1" },
+  };
+}
+
 export const examples: readonly ReportExample[] = [
   {
     // The timing of the published case; the nine rows are ours.
@@ -84,6 +94,43 @@ export const examples: readonly ReportExample[] = [
       },
       { Search: "2", "Times Run": "1", "First Time": "2018-06-20T10:15:01Z" },
     ],
+  },
+  {
+    name: "a result that names no query leaves the text that was typed",
+    records: [typed("10:00:00", "swift code"), ran("10:00:02", ""), typed("10:05:00", "wire"), queryless("10:05:01")],
+    expect: [
+      { Query: "swift code", Keystrokes: "1", "Times Run": "1", "First Run": "2018-06-20T10:00:02Z" },
+      { Query: "wire", Keystrokes: "1", "Times Run": "1", "First Run": "2018-06-20T10:05:01Z" },
+    ],
+  },
+  {
+    name: "two results that name no query need not be the same search",
+    records: [queryless("10:00:00"), queryless("10:00:05")],
+    expect: [
+      { Search: "1", Query: "", "Times Run": "1" },
+      { Search: "2", Query: "", "Times Run": "1" },
+    ],
+  },
+  {
+    name: "a search of which a filter prints the keystrokes alone did run, and has the number that it has without a filter",
+    records: [ran("09:00:00", "bank"), typed("10:00:00", "inv"), ran("10:00:01", "invoice")],
+    types: ["SearchSuggestionsDisplay"],
+    expect: [
+      {
+        Search: "2",
+        Query: "invoice",
+        Keystrokes: "1",
+        "Times Run": "1",
+        "First Run": "2018-06-20T10:00:01Z",
+        "Source Row": "2",
+      },
+    ],
+  },
+  {
+    name: "a filtered result that is in the log twice is one run",
+    records: [typed("10:00:00", "inv"), ran("10:00:01", "invoice"), ran("10:00:01", "invoice")],
+    types: ["SearchSuggestionsDisplay"],
+    expect: [{ Query: "invoice", "Times Run": "1" }],
   },
   {
     name: "another query is another search, however soon it runs",

@@ -94,6 +94,15 @@ const TELLINGS: readonly Telling[] = [
     },
     { Kind: "message", Subject: "Invoice", Actor: "bob@fabrikam.example", Summary: "message delivered", IP: "" },
   ],
+  [
+    "a delivery whose sender stands in From alone",
+    {
+      ActivityIdType: "MessageDelivered",
+      ActivityItemId: "item-1",
+      CustomProperties: { Subject: "Invoice", From: "Bob <bob@fabrikam.example>" },
+    },
+    { Actor: "Bob <bob@fabrikam.example>", Summary: "message delivered" },
+  ],
   ["a message sent", { ActivityIdType: "MessageSent", ActivityItemId: "item-1" }, { Summary: "message sent" }],
   ["a message begun", { ActivityIdType: "NewMessage" }, { Summary: "message begun", Subject: "" }],
   ["an answer", { ActivityIdType: "ReplyAll", ActivityItemId: "item-1" }, { Summary: "ReplyAll" }],

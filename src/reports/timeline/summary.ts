@@ -83,7 +83,7 @@ export const tellings: Readonly<Record<FamilyName, Telling>> = {
     },
   },
   message: {
-    actor: ({ type, record }) => (type.role === "delivered" ? (record.properties.text("SenderSmtpAddress") ?? "") : ""),
+    actor: (event) => (event.type.role === "delivered" ? (event.own().from ?? "") : ""),
     summary: ({ type }) => MESSAGE_WORDS[type.role] ?? type.name,
   },
   other: {

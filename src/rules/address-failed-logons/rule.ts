@@ -123,7 +123,7 @@ export const addressFailedLogons = scoring({
         rows: [...failed.map(({ row }) => row), logon.row],
       });
     }
-    const told = picture.joined.mailboxCase.logons.length > 0;
+    const told = picture.joined.logons.length > 0;
     return { fired, missing: told ? undefined : "no logon records" };
   },
 });

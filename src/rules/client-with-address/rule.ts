@@ -18,7 +18,8 @@ export const clientWithAddress = scoring({
     days: { is: 3, says: "days from the log's beginning during which everything is new" },
   },
   assess(picture, { both, days }) {
-    const { logons, rows } = picture.joined.mailboxCase;
+    const { logons, mailboxCase } = picture.joined;
+    const { rows } = mailboxCase;
     const byRow = new Map(logons.map((logon) => [logon.row, logon]));
     const firstOf = new Map<string, number>();
     for (const { client, logons: seen } of picture.clients) {

@@ -127,7 +127,7 @@ export const incident = finding({
       copied,
     );
     const addresses = new Set(suspects.map(({ address }) => address));
-    const syncs = syncLogons(joined).filter(({ address }) => addresses.has(address));
+    const syncs = syncLogons(joined).filter(({ address, ticks }) => addresses.has(address) && !Number.isNaN(ticks));
     const sync = syncs.at(-1);
     if (sync !== undefined) {
       add(

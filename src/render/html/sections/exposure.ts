@@ -73,7 +73,11 @@ const MOST_LINES = 100;
 /** Where no row does not mean that nothing happened. */
 export function coverageSection(id: string, { coverage }: MailboxFacts, file: string): Markup {
   if (coverage.length === 0)
-    return section(id, "Coverage and blind spots", html`<p>The run wrote no coverage table.</p>`);
+    return section(
+      id,
+      "Coverage and blind spots",
+      html`<p>The run read no row of this mailbox, or wrote no coverage table.</p>`,
+    );
   const shown = coverage.slice(0, MOST_LINES);
   const row = ({ kind, from, to, detail }: CoverageFacts) => [
     COVERAGE_WORDS[kind] ?? kind,

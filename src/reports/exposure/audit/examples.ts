@@ -99,6 +99,23 @@ export const auditExamples: readonly ReportExample[] = [
     ],
   },
   {
+    name: "a Sync that is printed copies what a filter keeps out, and one that it keeps out copies nothing",
+    records: delivered,
+    audit: [
+      boundAt("2026-03-10T08:30:00Z", "192.0.2.1", ["<2@fabrikam.example>"]),
+      syncedAt("2026-03-10T08:45:00Z", "203.0.113.8", "\\Inbox"),
+      syncedAt("2026-03-10T09:00:00Z", "203.0.113.9", "\\Inbox"),
+    ],
+    start: "2026-03-10T08:50:00Z",
+    expect: ["<1@fabrikam.example>", "<2@fabrikam.example>"].map((id) => ({
+      "Internet Message ID": id,
+      Access: "folder-synced",
+      Accesses: "1",
+      IPs: "203.0.113.9",
+      "Source Row": "3",
+    })),
+  },
+  {
     name: "a message delivered into a folder is copied by the Sync of it, and not by an earlier one",
     records: delivered,
     audit: [
