@@ -72,7 +72,7 @@ function look(name, path) {
   DEEDS[deed.what](deed, String(path));
 }
 
-for (const name of ["writeFileSync", "renameSync", "mkdirSync", "readFileSync", "rmSync", "open"]) {
+for (const name of ["renameSync", "mkdirSync", "readFileSync", "rmSync", "open"]) {
   fs[name] = (path, ...rest) => {
     look(name, path);
     return original[name](path, ...rest);

@@ -16,7 +16,7 @@ describe.concurrent("a work folder that vanishes", () => {
     ["before its tables are opened", { call: "mkdirSync", path: "partial-.*bundle$" }, 1, []],
     ["while rows wait", { call: "writeSync", path: "spool.timeline.runs$" }, 2, []],
     ["before the workbook", { call: "open", path: "report.xlsx$" }, 2, []],
-    ["before the manifest", { call: "writeFileSync", path: "manifest.json$" }, 2, []],
+    ["before the manifest", { call: "openSync", path: "manifest.json$" }, 2, []],
     ["before it is put in its place", { call: "renameSync", path: "partial-.*bundle$" }, 1, []],
     ["before threads begin", { call: "mkdirSync", path: "thread-0$" }, 1, ["--jobs", "2"]],
     ["while threads write", { call: "openSync", path: "thread-1.timeline.runs$" }, 3, ["--jobs", "2"]],

@@ -31,16 +31,11 @@ describe.skipIf(process.platform === "win32").concurrent("a run that is stopped"
     ["while threads read", "SIGTERM", { call: "readSync", path: "tenant.ndjson$", nth: 3 }, THREADS],
     ["while threads write", "SIGINT", { call: "writeSync", path: "thread-1.*runs$" }, THREADS],
     ["while rows of threads are merged", "SIGINT", { call: "readSync", path: "thread-1.*runs$" }, THREADS],
-    ["while findings are written", "SIGHUP", { call: "writeFileSync", path: "findings.json$" }, []],
+    ["while findings are written", "SIGHUP", { call: "openSync", path: "findings.json$" }, []],
     ["while the workbook is written", "SIGTERM", { call: "open", path: "report.xlsx$" }, ["--formats", "tsv,xlsx"]],
-    ["while the report is made", "SIGINT", { call: "writeFileSync", path: "report.html$" }, []],
-    [
-      "while the manifest is written",
-      "SIGTERM",
-      { call: "writeFileSync", path: "manifest.json$" },
-      ["--formats", "tsv"],
-    ],
-    ["right before the bundle is put in its place", "SIGINT", { call: "writeFileSync", path: "run.json$" }, []],
+    ["while the report is made", "SIGINT", { call: "openSync", path: "report.html$" }, []],
+    ["while the manifest is written", "SIGTERM", { call: "openSync", path: "manifest.json$" }, ["--formats", "tsv"]],
+    ["right before the bundle is put in its place", "SIGINT", { call: "openSync", path: "run.json$" }, []],
   ];
 
   test.each(moments)("%s leaves nothing behind", async (_name, name, moment, options) => {
@@ -77,7 +72,7 @@ describe.skipIf(process.platform === "win32").concurrent("a run that is stopped"
     const place = placeOf(root, FILES);
     expect((await runCli([...ARGS, "--quiet"], { cwd: place.folder })).code).toBe(0);
     const before = readFileSync(join(place.folder, "bundle", "run.json"), "utf8");
-    const moment = { call: "writeFileSync", path: "run.json$" };
+    const moment = { call: "openSync", path: "run.json$" };
     const ended = await runWith(moment, { what: "signal", name: "SIGTERM" }, [...ARGS, "--force"], place.folder);
     expectFailure(ended, /^Interrupted \(SIGTERM\)/);
     expect(readFileSync(join(place.folder, "bundle", "run.json"), "utf8")).toBe(before);

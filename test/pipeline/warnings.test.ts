@@ -39,7 +39,7 @@ describe("an input in which no record was found", () => {
 
 describe("records that name no mailbox", () => {
   test("of an audit log are counted", async () => {
-    const nameless = { UserId: null, MailboxOwnerUPN: null };
+    const nameless = { UserId: null, MailboxOwnerUPN: null, MailboxGuid: null };
     const log = lines(
       boundAt("2024-05-01T10:00:00Z", "192.0.2.1", ["<a@x>"]),
       boundAt("2024-05-01T10:10:00Z", "192.0.2.1", ["<b@x>"], nameless),

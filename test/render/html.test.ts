@@ -216,7 +216,7 @@ describe("the answer", () => {
       `${none} with more than low confidence: whoever used them or the owner accessed 1 message and deleted or hid messages 2 times.`,
     );
     expect(answerWith("both", [exposed("low"), exposed("medium")], [low, { ruleId: "deed-sent" }])).toContain(
-      "Whoever used these addresses accessed 1 message and answered, forwarded or sent 2 messages; they or the owner accessed 1 further message and deleted or hid messages 2 times.",
+      "Whoever used these addresses accessed 1 message and answered, forwarded or sent messages (2 records); they or the owner accessed 1 further message and deleted or hid messages 2 times.",
     );
   });
 

@@ -122,7 +122,11 @@ export const examples: readonly ReportExample[] = [
         Detail: "IMAP4 logon from 203.0.113.9: such clients copy the mailbox and leave no record of what was read",
         "Source Row": "1",
       },
-      { Kind: "gap", Detail: "2 rows without a readable time: listed last, never attributed" },
+      {
+        Kind: "gap",
+        Detail:
+          "2 rows without a readable time: listed last, with no address but one that the record itself names, and not counted in ip-scores",
+      },
       {
         Kind: "gap",
         Detail: "addresses that occur only at times that cannot be read, and so in no score: 203.0.113.9, 203.0.113.8",
@@ -133,7 +137,14 @@ export const examples: readonly ReportExample[] = [
     name: "an address that some row with a readable time has, too, is in the scores",
     records: [imap, { ...imap, TimeStamp: "soon" }],
     where: { Kind: "gap" },
-    expect: [...ABSENT.slice(1), NEVER, { Detail: "1 row without a readable time: listed last, never attributed" }],
+    expect: [
+      ...ABSENT.slice(1),
+      NEVER,
+      {
+        Detail:
+          "1 row without a readable time: listed last, with no address but one that the record itself names, and not counted in ip-scores",
+      },
+    ],
   },
   {
     name: "nothing is missing where every family is there",
