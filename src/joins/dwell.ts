@@ -7,53 +7,68 @@ import { newNumberLinks } from "../model/number-links.ts";
 /** An end more than a day after its start is no measure of reading any more. */
 const LONGEST_DISPLAY = 86_400 * TICKS_PER_SECOND;
 
+/** The displays of messages and previews of attachments of a mailbox. */
+export interface Displays {
+  /** The row of the end by that of the start. */
+  readonly ends: NumberLinks;
+  /** Of the end of a display or preview whose start is logged: whether tables print that start. Undefined of other rows. */
+  startOf(row: number): "printed" | "filtered" | undefined;
+}
+
+const PRINTED = 1;
+const FILTERED = 2;
+
 /**
  * Which end of a display or preview belongs to which start: that of the same item in the same session, application and
  * view. An end closes the latest start that is still open, however long ago.
  *
  * @param order rows in time order.
- * @returns the row of the end by that of the start, and the row of the start by that of the end.
  */
-export function joinDisplays(mailboxCase: MailboxCase, order: Uint32Array): NumberLinks {
+export function joinDisplays(mailboxCase: MailboxCase, order: Uint32Array): Displays {
   const { rows, types } = mailboxCase;
   const views = types.map((type) => viewOf(type));
   const open = new Map<number, number[]>();
-  const displays = newNumberLinks();
+  const ends = newNumberLinks();
+  // A byte a row takes less memory than links back.
+  const starts = new Uint8Array(rows.count);
   for (const row of order) {
     const type = rows.type[row] as number;
     const view = views[type];
     const item = rows.item[row] as number;
     if (view === undefined || item < 0) continue;
-    const starts = open.get(item);
+    const waiting = open.get(item);
     if ((types[type] as ActivityType).role === "start") {
-      if (starts === undefined) open.set(item, [row]);
-      else starts.push(row);
+      if (waiting === undefined) open.set(item, [row]);
+      else waiting.push(row);
       continue;
     }
     const at =
-      starts?.findLastIndex(
+      waiting?.findLastIndex(
         (start) =>
           rows.session[start] === rows.session[row] &&
           rows.sessionMore[start] === rows.sessionMore[row] &&
           rows.app[start] === rows.app[row] &&
           views[rows.type[start] as number] === view,
       ) ?? -1;
-    if (starts === undefined || at < 0) continue;
-    const [start] = starts.splice(at, 1) as [number];
-    if (starts.length === 0) open.delete(item);
-    displays.set(start, row);
-    displays.set(row, start);
+    if (waiting === undefined || at < 0) continue;
+    const [start] = waiting.splice(at, 1) as [number];
+    if (waiting.length === 0) open.delete(item);
+    ends.set(start, row);
+    starts[row] = rows.hidden[start] === 0 ? PRINTED : FILTERED;
   }
-  return displays;
+  return {
+    ends,
+    startOf: (row) => (starts[row] === PRINTED ? "printed" : starts[row] === FILTERED ? "filtered" : undefined),
+  };
 }
 
 /**
  * For how many seconds a message stayed on display, of the row of the start. Undefined where no end is logged within a
  * day, which is not the same as none, and of every other row.
  */
-export function dwellSeconds({ rows, types }: MailboxCase, displays: NumberLinks, row: number): number | undefined {
+export function dwellSeconds({ rows, types }: MailboxCase, { ends }: Displays, row: number): number | undefined {
   const { family, role } = types[rows.type[row] as number] as ActivityType;
-  const end = family === "read" && role === "start" ? displays.get(row) : undefined;
+  const end = family === "read" && role === "start" ? ends.get(row) : undefined;
   if (end === undefined) return undefined;
   const ticks = (rows.ticks[end] as number) - (rows.ticks[row] as number);
   return ticks >= 0 && ticks <= LONGEST_DISPLAY ? ticks / TICKS_PER_SECOND : undefined;

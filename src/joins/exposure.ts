@@ -219,10 +219,10 @@ export function noteAccess(ledger: ExposureLedger, event: MailboxEvent): void {
 }
 
 function noteOwnAccess(ledger: ExposureLedger, event: MailboxEvent, access: Access): void {
-  const { row, messageItem: item, closes } = event;
-  if (closes !== undefined) {
+  const { row, messageItem: item, loggedStart } = event;
+  if (loggedStart !== undefined) {
     // It says until when. Who logged on meanwhile came to nothing by it, and a filtered start exposes nothing.
-    if (ledger.joined.mailboxCase.rows.hidden[closes] === 0) expose(ledger, item, access, row);
+    if (loggedStart === "printed") expose(ledger, item, access, row);
     return;
   }
   expose(ledger, item, access, row);

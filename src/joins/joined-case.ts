@@ -1,5 +1,6 @@
 import type { MessageFacts, MessageFields } from "../model/event.ts";
 import type { ActivityRecord, SourceRef } from "../model/record.ts";
+import type { Displays } from "./dwell.ts";
 import { joinDisplays } from "./dwell.ts";
 import type { CaseLogon, MailboxCase } from "./mailbox-case.ts";
 import { recordOf, sourceOf } from "./mailbox-case.ts";
@@ -10,7 +11,6 @@ import { messageFacts, messageKey } from "../ingest/messages/message-record.ts";
 import { endNumbering, forgetMessageKeys, itemId, messageKeyOfItem } from "./items.ts";
 import { followMovedItems } from "./moved-items.ts";
 import { duplicateRows, rowOrder } from "./order.ts";
-import type { NumberLinks } from "../model/number-links.ts";
 import type { Searches } from "./searches.ts";
 import { joinSearches } from "./searches.ts";
 import type { Silence } from "./silences.ts";
@@ -28,8 +28,7 @@ export interface JoinedCase {
   readonly duplicates: ReadonlySet<number>;
   /** The logons that were logged, duplicates left out. */
   readonly logons: readonly CaseLogon[];
-  /** Of displays and previews: the end by its start, and the start by its end. */
-  readonly displays: NumberLinks;
+  readonly displays: Displays;
   /** The searches that were logged, with the filtered rows. */
   readonly searches: Searches;
   /** The message that an item is: itself, or the delivery that it was moved from. -1 stays -1. */
@@ -118,7 +117,7 @@ export function joinCase(
     logged,
     silences: silencesOf(rows, logged),
     duplicates,
-    logons: mailboxCase.logons.filter(({ row }) => !duplicates.has(row)),
+    logons: duplicates.size === 0 ? mailboxCase.logons : mailboxCase.logons.filter(({ row }) => !duplicates.has(row)),
     // An end that the filter hides still measures the start that it shows.
     displays: joinDisplays(mailboxCase, logged),
     searches: joinSearches(mailboxCase, duplicates, firstSearch),

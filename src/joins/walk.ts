@@ -29,7 +29,7 @@ class CaseEvent implements MailboxEvent {
   readonly messageItem: number;
   readonly lastLogin: string | undefined;
   readonly dwellSeconds: number | undefined;
-  readonly closes: number | undefined;
+  readonly loggedStart: MailboxEvent["loggedStart"];
   readonly search: number | undefined;
   readonly #joined: JoinedCase;
   readonly #attribution: Attribution;
@@ -55,7 +55,7 @@ class CaseEvent implements MailboxEvent {
     this.messageItem = joined.messageOf(this.item);
     this.lastLogin = lastLogin(attributor, ticks, row);
     this.dwellSeconds = dwellSeconds(mailboxCase, joined.displays, row);
-    this.closes = type.role === "end" ? joined.displays.get(row) : undefined;
+    this.loggedStart = joined.displays.startOf(row);
     this.search = type.family === "search" ? joined.searches.byRow.get(row) : undefined;
     this.#joined = joined;
     if (type.role === "delivered") joined.offerDelivery(this.item, row, () => this.own());

@@ -73,8 +73,8 @@ export interface MailboxEvent {
   readonly lastLogin: string | undefined;
   /** Seconds that the message stayed on display; undefined where no end is logged. */
   readonly dwellSeconds: number | undefined;
-  /** Of the end of a display or preview: the row of its start; undefined where that is not logged, and of other rows. */
-  readonly closes: number | undefined;
+  /** Of the end of a display or preview whose start is logged: whether tables print that; undefined of other rows. */
+  readonly loggedStart: "printed" | "filtered" | undefined;
   /** Number of the search that the row belongs to; undefined outside of one. */
   readonly search: number | undefined;
   /** What the record itself says of its message. */

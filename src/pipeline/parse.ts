@@ -108,7 +108,7 @@ const MUCH = 256 << 20;
 const HUGE = 2 ** 31;
 /** How far a heap may grow, in percent: to twice its size, or not much where it would grow large. */
 const GROWTH = 100;
-const LITTLE_GROWTH = 40;
+const LITTLE_GROWTH = 30;
 
 /** What is gathered while the mailboxes of a run are written one after the other. */
 interface Gathered {

@@ -80,7 +80,7 @@ const COLUMNS: readonly Column[] = [
   ["metadata", "TEXT", ({ message }) => message.metadata],
   ["access", "TEXT", ({ event }) => event.type.access ?? ""],
   ["dwell_seconds", "DECIMAL(18,7)", ({ event }) => inSeconds(event.dwellSeconds)],
-  ["closing", "BOOLEAN", ({ event }) => flag(event.closes !== undefined)],
+  ["closing", "BOOLEAN", ({ event }) => flag(event.loggedStart !== undefined)],
   ["query", "TEXT", ({ event }) => (event.type.family === "search" ? searchFacts(event.record).query : "")],
   ["search", "BIGINT", ({ event }) => figure(event.search)],
   ["session", "TEXT", ({ event }) => event.record.clientSessionId],
