@@ -25,14 +25,15 @@ test("a delegate's records are about the mailbox whose GUID they name, in whatev
     "b.ndjson": ndjson([own(5, "g-2", "carla@contoso.example"), delegated(6, "g-9")]),
   });
   const rows = bundle.rows("read-activity-by-time");
-  expect(rows.map((row) => [row["Internet Message ID"], row["Mailbox"]]).toSorted()).toEqual([
-    ["<1@fabrikam.example>", OWNER],
-    ["<2@fabrikam.example>", OWNER],
-    ["<3@fabrikam.example>", OWNER],
-    ["<4@fabrikam.example>", "carla@contoso.example"],
-    ["<5@fabrikam.example>", "carla@contoso.example"],
-    ["<6@fabrikam.example>", "g-9"],
-  ]);
+  expect(Object.fromEntries(rows.map((row) => [row["Internet Message ID"], row["Mailbox"]]))).toEqual({
+    "<1@fabrikam.example>": OWNER,
+    "<2@fabrikam.example>": OWNER,
+    "<3@fabrikam.example>": OWNER,
+    "<4@fabrikam.example>": "carla@contoso.example",
+    "<5@fabrikam.example>": "carla@contoso.example",
+    "<6@fabrikam.example>": "g-9",
+  });
+  expect(rows).toHaveLength(6);
   expect(bundle.manifest.totals).toMatchObject({ rows: 6, parsed: 6, mailboxes: 3 });
 });
 
@@ -40,8 +41,9 @@ test("a GUID that records give to two owners tells nothing of either", async () 
   const bundle = await parseFiles(folder, {
     "a.ndjson": ndjson([own(1, "g-1"), own(2, "g-1", "carla@contoso.example"), delegated(3, "g-1")]),
   });
-  const mailboxes = bundle.rows("exposure").map((row) => row["Mailbox"]);
-  expect(mailboxes.toSorted()).toEqual(["carla@contoso.example", "g-1", OWNER].toSorted());
+  const rows = bundle.rows("exposure");
+  expect(new Set(rows.map((row) => row["Mailbox"]))).toEqual(new Set(["carla@contoso.example", "g-1", OWNER]));
+  expect(rows).toHaveLength(3);
 });
 
 test("mailboxes that an application read are counted by their GUIDs", async () => {
