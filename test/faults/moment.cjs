@@ -52,10 +52,15 @@ const DEEDS = {
   append: ({ path, text }) => original.appendFileSync(path, text),
   replace: ({ path, by }) => original.renameSync(by, path),
   remove: ({ path }) => original.rmSync(path, { recursive: true }),
-  /** Removes the folder that the path in question lies in, or one above it. */
+  /** Removes the folder that the path in question lies in, or one above it; another thread may just write into it. */
   removeAbove: ({ levels }, path) => {
     const above = Array.from({ length: levels }, () => "..");
-    original.rmSync(require("node:path").resolve(path, ...above), { recursive: true, force: true });
+    original.rmSync(require("node:path").resolve(path, ...above), {
+      recursive: true,
+      force: true,
+      maxRetries: 50,
+      retryDelay: 2,
+    });
   },
 };
 
