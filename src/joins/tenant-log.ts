@@ -93,13 +93,10 @@ export function newTenantLog(expected = FIRST_CAPACITY): TenantLog {
 /**
  * Gives mailboxes that records name by their GUIDs the names of their owners, once all logs are read.
  *
- * @param owners by GUID in lower case.
+ * @param nameOf a mailbox's name, by what a record calls it.
  */
-export function nameOwners({ contexts }: TenantLog, owners: ReadonlyMap<string, string>): void {
-  for (const [at, context] of contexts.entries()) {
-    const owner = owners.get(context.mailbox);
-    if (owner !== undefined && owner !== "") contexts[at] = { ...context, mailbox: owner };
-  }
+export function nameOwners({ contexts }: TenantLog, nameOf: (mailbox: string) => string): void {
+  for (const [at, context] of contexts.entries()) contexts[at] = { ...context, mailbox: nameOf(context.mailbox) };
 }
 
 function contextNumber(log: TenantLog, record: ActivityRecord): number {

@@ -16,7 +16,7 @@ import type { OpenInput } from "./inputs.ts";
 import { settleEncoding } from "./inputs.ts";
 import { newRecordIds } from "./record-ids.ts";
 import type { MailboxOwners, RoutedLog } from "./routes.ts";
-import { noteOwner, routeLog } from "./routes.ts";
+import { noteOwner, ownerOf, routeLog } from "./routes.ts";
 import type { RoutingAnswer, RoutingStart } from "./routing-orders.ts";
 import type { Steps } from "./steps.ts";
 import { deathOf, revived } from "./thread-failure.ts";
@@ -85,7 +85,7 @@ export async function inputsByMailbox(
 ): Promise<Mailboxes> {
   const { routed, tenant } = await routeLogs(inputs, options, spool, threads, steps);
   const owners = ownersOf(routed.values());
-  nameOwners(tenant, owners);
+  nameOwners(tenant, (mailbox) => ownerOf(owners, mailbox));
   const [only] = inputs;
   if (inputs.length === 1 && only !== undefined && routed.size === 0) {
     return { groups: [[{ input: only }]], routed, tenant };
@@ -96,7 +96,7 @@ export async function inputsByMailbox(
     const log = routed.get(input);
     if (log !== undefined) {
       for (const mailbox of log.mailboxes) {
-        const name = owners.get(mailbox.name) || mailbox.name;
+        const name = ownerOf(owners, mailbox.name);
         hints.push({ name: name.toLowerCase(), store: "" });
         members.push({ input, routed: { ...mailbox, name, records: log.records } });
       }

@@ -60,6 +60,11 @@ export function noteOwner(owners: Map<string, string>, guid: string, owner: stri
   else if (known.toLowerCase() !== owner.toLowerCase()) owners.set(guid, "");
 }
 
+/** A mailbox's name: its owner's, where the name is a GUID of which that is known. */
+export function ownerOf(owners: MailboxOwners, mailbox: string): string {
+  return owners.get(mailbox) || mailbox;
+}
+
 /** A log while it is read: records in its order, duplicates left out. */
 export interface GrowingLog {
   count: number;
@@ -239,12 +244,9 @@ function ownExtent({ firstTicks, firstTime, lastTicks, lastTime }: Extent): Exte
 function settleOwners(log: GrowingLog): void {
   const { count, mailbox, names, owners } = log;
   const numberOfName = mailboxNumbers(log);
-  const named = names.map((name) => {
-    const owner = owners.get(name);
-    return owner === undefined || owner === "" ? undefined : numberOfName(owner);
-  });
-  if (named.every((number) => number === undefined)) return;
-  for (let at = 0; at < count; at++) mailbox[at] = named[mailbox[at] as number] ?? (mailbox[at] as number);
+  const settled = names.map((name) => numberOfName(ownerOf(owners, name)));
+  if (settled.every((number, at) => number === at)) return;
+  for (let at = 0; at < count; at++) mailbox[at] = settled[mailbox[at] as number] as number;
 }
 
 /** Puts the records of each mailbox together, in the log's order. */

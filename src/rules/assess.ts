@@ -128,8 +128,7 @@ function summed(picture: Picture, set: RuleSet, kind: Kind, value: string, score
  */
 function evidenceFor(picture: Picture, reasons: readonly Reason[], timed: readonly number[] = []) {
   const { joined } = picture;
-  const all = new Set(reasons.flatMap((reason) => reason.rows));
-  const rows = recordRows(joined, [...all].sort(rowOrderOf(picture)));
+  const rows = recordRows(joined, reasons.flatMap((reason) => reason.rows).toSorted(rowOrderOf(picture)));
   const spanned = timed.length > 0 ? timed : rows;
   const [first, last] = [spanned[0], spanned.at(-1)];
   return {

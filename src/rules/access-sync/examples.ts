@@ -13,6 +13,11 @@ const twoFolders = (address: string, more: AuditRecordExample) => [
   syncedAt(evening, address, "\\Inbox", more),
   syncedAt(minuteOf(5, 601), address, "\\Sent Items", more),
 ];
+/** A telephone that goes through another network each day. */
+const telephone = (days: number, from: number) =>
+  Array.from({ length: days }, (_, day) =>
+    syncedAt(minuteOf(day + from, 300), `198.51.100.${day + 100}`, "\\Inbox", EM_CLIENT),
+  );
 const countries = { [HOME]: { country: "US" }, [STRANGER]: { country: "NG" } };
 
 export const examples: readonly RuleExample[] = [
@@ -44,12 +49,7 @@ export const examples: readonly RuleExample[] = [
   {
     // It goes through another network of its provider each day, and through none that is familiar.
     name: "the owner's telephone, there every day and never at home",
-    audit: [
-      ...home,
-      ...Array.from({ length: 10 }, (_, day) =>
-        syncedAt(minuteOf(day + 1, 300), `198.51.100.${day + 100}`, "\\Inbox", EM_CLIENT),
-      ),
-    ],
+    audit: [...home, ...telephone(10, 1)],
     outcome: "found",
     says: Array.from({ length: 10 }, (_, day) => ({
       entity: `198.51.100.${day + 100}`,
@@ -60,12 +60,7 @@ export const examples: readonly RuleExample[] = [
   },
   {
     name: "one that is there on four days of ten",
-    audit: [
-      ...home,
-      ...Array.from({ length: 4 }, (_, day) =>
-        syncedAt(minuteOf(day + 4, 300), `198.51.100.${day + 100}`, "\\Inbox", EM_CLIENT),
-      ),
-    ],
+    audit: [...home, ...telephone(4, 4)],
     outcome: "found",
     says: Array.from({ length: 4 }, (_, day) => ({
       entity: `198.51.100.${day + 100}`,

@@ -29,42 +29,35 @@ function clientName({ joined, recorded }: Picture, row: number): string {
   return name === "" ? (id === "" ? "a client without a name" : `application ${id}`) : name;
 }
 
-/** The clients that familiar networks use, by audit records of the days before one. */
-function ownClientKeys(picture: Picture, day: number): ReadonlySet<string> {
-  const { rows } = picture.joined.mailboxCase;
-  const keys = new Set<string>();
-  const seen = new Set<number>();
-  for (const view of picture.addresses.values()) {
-    if (!view.familiar) continue;
-    for (const row of view.activity.rows) {
-      const number = clientNumberOf(rows, row);
-      if (seen.has(number) || dayOf(rows.ticks[row] as number) >= day) continue;
-      seen.add(number);
-      keys.add(clientKey(picture, row));
-    }
-  }
-  return keys;
+/** When a client is there, by audit records. */
+interface ClientUse {
+  readonly days: Set<number>;
+  /** The first day on which a familiar network used it; Infinity where none did. */
+  firstFamiliar: number;
 }
 
-/**
- * The clients that are there on a large share of the days, from wherever: a telephone on the way is the owner's, though
- * no network that it goes through is.
- */
-function usualClientKeys(picture: Picture): ReadonlySet<string> {
+/** The use of each client, by its key. */
+function clientUses(picture: Picture): ReadonlyMap<string, ClientUse> {
   const { rows } = picture.joined.mailboxCase;
-  const keys = new Map<number, string>();
-  const days = new Map<string, Set<number>>();
-  for (const { activity } of picture.addresses.values()) {
+  const byKey = new Map<string, ClientUse>();
+  const byNumber = new Map<number, ClientUse>();
+  const useOf = (row: number): ClientUse => {
+    const key = clientKey(picture, row);
+    const use = byKey.get(key) ?? { days: new Set(), firstFamiliar: Infinity };
+    byKey.set(key, use);
+    return use;
+  };
+  for (const { activity, familiar } of picture.addresses.values()) {
     for (const row of activity.rows) {
       const number = clientNumberOf(rows, row);
-      let key = keys.get(number);
-      if (key === undefined) keys.set(number, (key = clientKey(picture, row)));
-      const own = days.get(key) ?? new Set<number>();
-      days.set(key, own.add(dayOf(rows.ticks[row] as number)));
+      let use = byNumber.get(number);
+      if (use === undefined) byNumber.set(number, (use = useOf(row)));
+      const day = dayOf(rows.ticks[row] as number);
+      use.days.add(day);
+      if (familiar) use.firstFamiliar = Math.min(use.firstFamiliar, day);
     }
   }
-  const usual = [...days].filter(([, { size }]) => size >= OWN_CLIENT_SHARE * picture.days);
-  return new Set(usual.map(([key]) => key));
+  return byKey;
 }
 
 /** Sessions by which strangers who score high were in the mailbox, with one of their addresses. */
@@ -138,15 +131,21 @@ export const accessSync = scoring({
     if (!told) return { fired: [], missing: "no MailItemsAccessed record of kind Sync" };
     const views = [...picture.addresses.values()];
     const isCompared = views.some(({ familiar, activity }) => familiar && activity.rows.length > 0);
-    const own = new Set([...ownClientKeys(picture, Infinity), ...usualClientKeys(picture)]);
-    const early = ownClientKeys(picture, picture.firstDay + firstDays);
+    const uses = clientUses(picture);
+    const isEarly = (use: ClientUse) => use.firstFamiliar < picture.firstDay + firstDays;
+    // A telephone on the way is the owner's, though no network that it goes through is.
+    const isOwn = (use: ClientUse) => use.firstFamiliar < Infinity || use.days.size >= OWN_CLIENT_SHARE * picture.days;
     const sessions = suspectSessions(picture);
     const fired: Fired[] = [];
     for (const view of views) {
       if (!view.outside) continue;
       const syncs = rowsOfRole(picture, view, "synced");
       const ofSession = syncs.filter((row) => sessions.has(sessionKey(rows, row)));
-      const isUnknown = (row: number) => !(view.stranger ? own : early).has(clientKey(picture, row));
+      const isKnown = view.stranger ? isOwn : isEarly;
+      const isUnknown = (row: number) => {
+        const use = uses.get(clientKey(picture, row));
+        return use === undefined || !isKnown(use);
+      };
       const unknown = isCompared ? syncs.filter(isUnknown) : [];
       const told = [ofSession, unknown, view.stranger ? syncs : []].find((some) => some.length > 0) ?? [];
       const [first] = told;
