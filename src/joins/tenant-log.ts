@@ -181,6 +181,13 @@ export function isConsentIn({ organization }: Consent, other: string): boolean {
   return organization.toLowerCase() === other.toLowerCase();
 }
 
+/** Where an entry of the log stands, and when it was, in ticks. */
+export type TimedEntry = TenantEntry & { readonly ticks: number };
+
+export function entryAt({ input, row, ticks }: TenantLog, at: number): TimedEntry {
+  return { input: input[at] as number, row: row[at] as number, ticks: ticks[at] as number };
+}
+
 /** Where an entry of the log stands in the evidence. */
 export function sourceOfEntry({ inputs }: TenantLog, { input, row }: TenantEntry): SourceRef {
   return { file: inputs[input] ?? "", row };

@@ -1,5 +1,6 @@
 import { formatTicks } from "../ingest/timestamp.ts";
 import type { AccessContext, TenantLog } from "../joins/tenant-log.ts";
+import { entryAt } from "../joins/tenant-log.ts";
 import type { FoundInTenant, TenantPlace } from "./rule.ts";
 
 /** So many records or names are told of one finding; the rest is counted. */
@@ -25,11 +26,6 @@ export interface ToldAccess extends Pick<FoundInTenant, "firstTime" | "lastTime"
 export function briefList(words: readonly string[]): string {
   const more = words.length - MOST_NAMES;
   return `${words.slice(0, MOST_NAMES).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
-}
-
-/** Where an entry of the log stands, and when it was. */
-export function entryAt(log: TenantLog, at: number): TenantPlace {
-  return { input: log.input[at] as number, row: log.row[at] as number, ticks: log.ticks[at] as number };
 }
 
 /**

@@ -1,8 +1,5 @@
 import type { Score } from "../../model/finding.ts";
-import type { TenantEntry } from "../tenant-log.ts";
-
-/** Where an entry of the log stands, and when it was, in ticks. */
-export type TimedEntry = TenantEntry & { readonly ticks: number };
+import type { TimedEntry } from "../tenant-log.ts";
 
 /** Different texts in the order of their first use; of very many the first ones, and how many there are. */
 export interface Names {

@@ -1,7 +1,7 @@
 import { formatTicks, TICKS_PER_SECOND } from "../../ingest/timestamp.ts";
 import type { TenantLog } from "../tenant-log.ts";
-import { isConsentIn } from "../tenant-log.ts";
-import type { AccessReason, AccessSettings, AccessWindow, TimedEntry } from "./access-window.ts";
+import { entryAt, isConsentIn } from "../tenant-log.ts";
+import type { AccessReason, AccessSettings, AccessWindow } from "./access-window.ts";
 
 /** What is known of a window before it is weighed. */
 export interface WindowFacts extends Omit<AccessWindow, "reasons" | "score"> {
@@ -18,10 +18,6 @@ export interface WindowFacts extends Omit<AccessWindow, "reasons" | "score"> {
 
 function counted(count: number, one: string, many: string): string {
   return `${count} ${count === 1 ? one : many}`;
-}
-
-function entryOf({ input, row, ticks }: TenantLog, entry: number): TimedEntry {
-  return { input: input[entry] as number, row: row[entry] as number, ticks: ticks[entry] as number };
 }
 
 function exceeded({ mailboxes, minutes }: AccessSettings, facts: WindowFacts): string {
@@ -46,7 +42,7 @@ export function reasonsOf(log: TenantLog, settings: AccessSettings, facts: Windo
   const { points, mailboxes } = settings;
   const reasons: AccessReason[] = [];
   const add = (text: string, points: number, entries: Uint32Array | readonly number[]) =>
-    reasons.push({ text, points, entries: () => Array.from(entries, (entry) => entryOf(log, entry)) });
+    reasons.push({ text, points, entries: () => Array.from(entries, (entry) => entryAt(log, entry)) });
   add(exceeded(settings, facts), points.exceeded, facts.shown);
   const limit = Math.max(1, mailboxes);
   let doublings = 0;

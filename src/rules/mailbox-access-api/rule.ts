@@ -2,9 +2,10 @@ import { formatTicks } from "../../ingest/timestamp.ts";
 import type { AccessWindow } from "../../joins/mailbox-access/index.ts";
 import { accessWindows, applicationOf } from "../../joins/mailbox-access/index.ts";
 import type { TenantLog } from "../../joins/tenant-log.ts";
+import { entryAt } from "../../joins/tenant-log.ts";
 import type { FoundInTenant, TenantPicture } from "../rule.ts";
 import { inTenant } from "../rule.ts";
-import { entryAt, noAccess } from "../tenant-access.ts";
+import { noAccess } from "../tenant-access.ts";
 import type { AccessValues } from "./settings.ts";
 import { accessRuleSettings, accessSettings } from "./settings.ts";
 
