@@ -158,6 +158,7 @@ function layouts(
     ["in order", rows, { "a.csv": csvExport(rows) }],
     ["shuffled", mixed, { "a.csv": csvExport(mixed) }],
     ["with CRLF", rows, { "a.csv": csvExport(rows).replaceAll("\n", "\r\n") }],
+    ["with CRLF converted twice", rows, { "a.csv": csvExport(rows).replaceAll("\n", "\r\r\n") }],
     ["in two files", mixed, { "a.csv": csvExport(parts[0]), "b.csv": csvExport(parts[1]) }],
     ["as pages of the API", mixed, { "a.json": jsonExport(mixed) }],
     ["as a file and pages", mixed, { "a.csv": csvExport(parts[0]), "b.json": jsonExport(parts[1]) }],

@@ -128,7 +128,7 @@ export function scanCsv(
 }
 
 /**
- * Reads the data rows of a table: CSV with LF or CRLF, quoted fields with doubled quotes and, where
+ * Reads the data rows of a table: CSV with LF, CRLF or CR CR LF, quoted fields with doubled quotes and, where
  * somebody else wrote it, line ends inside quoted fields. Blank lines are no rows. A line that is not part of a record
  * of CSV is rejected alone and reading goes on behind its line end, so a stray quote costs one row and not the rest.
  *
@@ -168,9 +168,11 @@ export function* scanRows(
   }
 }
 
-/** The end of a line's text: a CR before the line end belongs to the line end. */
+/** The end of a line's text: CRs before the line end belong to it, two where line ends were converted twice. */
 function withoutReturn(window: Window, from: number, end: number): number {
-  return end > from && window.buffer[end - 1] === CR ? end - 1 : end;
+  let stop = end;
+  while (stop > from && window.buffer[stop - 1] === CR) stop--;
+  return stop;
 }
 
 /** Hands one row to the sink; returns the index of its line end, which is a later line's where a field runs over. */

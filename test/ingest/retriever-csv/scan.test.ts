@@ -121,12 +121,16 @@ describe("the CSV scanner", () => {
   );
   const row = fc.tuple(field, field, field, field, field, field, field).filter(([time, , type]) => time + type !== "");
 
+  /** Of several CRs in front of an LF csv-parse takes one for the line's end, and alicorn all. */
+  const withoutReturns = (cell: string) => (/[",\n]/.test(cell) ? cell : cell.replace(/\r+$/, ""));
+
   it("reads what csv-stringify writes as csv-parse does", () => {
     fc.assert(
       fc.property(fc.array(row, { maxLength: 12 }), fc.integer({ min: 16, max: 300 }), (rows, blockSize) => {
         // csv-stringify leaves a lone CR unquoted, which is then no line end to csv-parse either.
         const content = stringify(rows, { record_delimiter: "\n" });
-        const expected = parse(content, { record_delimiter: ["\r\n", "\n"], skip_empty_lines: true });
+        const parsed: string[][] = parse(content, { record_delimiter: ["\r\n", "\n"], skip_empty_lines: true });
+        const expected = parsed.map((cells) => cells.with(-1, withoutReturns(cells.at(-1) ?? "")));
         const { rows: scanned, rejects } = scan(content, blockSize);
         expect(rejects).toEqual([]);
         expect(scanned).toEqual(expected);
