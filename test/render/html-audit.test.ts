@@ -251,13 +251,12 @@ test("a message that only the owner opened, in a folder that was copied, is not 
     writeReport(join(folder, "folder"), {
       tables: {
         "ip-scores": tables["ip-scores"] ?? [],
-        "read-activity-by-time": [
-          row({ "Attributed IP": INTRUDER, Access: "folder-synced", Folder: "\\Inbox" }),
-          row({ "Attributed IP": "192.0.2.10", Access: "bound", "Internet Message ID": "<1@x.example>" }),
-          row({ "Attributed IP": INTRUDER, Access: "bound", "Internet Message ID": "<2@x.example>" }),
-        ],
+        "read-activity-by-time": [row({ "Attributed IP": INTRUDER, Access: "folder-synced", Folder: "\\Inbox" })],
         timeline: [timelineRow(0), timelineRow(1)],
-        exposure: [exposed("<1@x.example>"), exposed("<2@x.example>")],
+        exposure: [
+          exposed("<1@x.example>", { Ways: "bound certain; folder-synced certain" }),
+          exposed("<2@x.example>", { Ways: "folder-synced certain; bound certain, folder-synced certain" }),
+        ],
       },
       findings: { findings: [finding()], rules: RULES },
       format: "audit-csv",

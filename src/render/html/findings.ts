@@ -1,3 +1,5 @@
+import type { MailboxNames } from "./mailbox-names.ts";
+
 /** What findings.json says, as the contract has it. */
 
 /** A row of the evidence. */
@@ -51,7 +53,10 @@ export interface ReportedReason {
 }
 
 export interface ReportedFinding {
-  readonly mailbox?: string;
+  /** What the mailbox goes by; empty where the finding is about several. */
+  readonly mailbox: string;
+  /** What the mailboxes go by that a finding about several names. */
+  readonly mailboxes: readonly string[];
   readonly ruleId: string;
   readonly title: string;
   readonly severity: string;
@@ -78,6 +83,17 @@ export interface ReportedRule {
 export interface Findings {
   readonly findings: readonly ReportedFinding[];
   readonly rules: readonly ReportedRule[];
+  /** What became of each rule in each mailbox, by what that goes by. */
+  readonly outcomes: ReadonlyMap<string, readonly ReportedRule[]>;
+}
+
+/** What became of each rule in one mailbox. */
+export interface MailboxOutcomes {
+  /** Its name, verbatim; empty where no record says it. */
+  readonly mailbox: string;
+  /** The inputs that it was read from. */
+  readonly files: readonly string[];
+  readonly outcomes: readonly ReportedRule[];
 }
 
 /** What findings.json is made of. */
@@ -85,29 +101,44 @@ export interface FindingsPieces {
   /** JSON in UTF-8: findings with commas between them, any number a piece. */
   readonly findings: readonly Uint8Array[];
   readonly rules: readonly ReportedRule[];
+  /** What the rules' outcomes are put together of. */
+  readonly mailboxes: readonly MailboxOutcomes[];
 }
 
 /** A finding as it stands in findings.json. */
-type WrittenFinding = Omit<ReportedFinding, "evidence" | "reasons"> & {
+type WrittenFinding = Omit<ReportedFinding, "evidence" | "reasons" | "mailboxes"> & {
+  readonly mailboxes?: readonly (Place & { readonly mailbox: string })[];
   readonly evidence: readonly Place[];
   readonly reasons: readonly (Omit<ReportedReason, "evidence"> & { readonly evidence?: readonly Place[] })[];
 };
 
-function asReported({ evidence, reasons, ...finding }: WrittenFinding): ReportedFinding {
+function asReported(
+  { mailbox, mailboxes = [], evidence, reasons, ...finding }: WrittenFinding,
+  names: MailboxNames,
+): ReportedFinding {
+  const placesOf = (places: readonly Place[]) =>
+    new Places(places.map(({ file, row }) => ({ file: names.cell(file), row })));
   return {
     ...finding,
-    evidence: new Places(evidence),
+    // A finding names no mailbox where it is about several, and where no record says whose it is.
+    mailbox: ACROSS.has(finding.ruleId) ? "" : names.of(mailbox, evidence[0]?.file ?? ""),
+    mailboxes: mailboxes.map((one) => names.of(one.mailbox, one.file)),
+    evidence: placesOf(evidence),
     reasons: reasons.map((reason) => ({
       ...reason,
-      evidence: reason.evidence === undefined ? NO_PLACES : new Places(reason.evidence),
+      evidence: reason.evidence === undefined ? NO_PLACES : placesOf(reason.evidence),
     })),
   };
 }
 
 /** What findings.json says. @throws SyntaxError where a piece is no JSON. */
-export function findingsOf({ findings, rules }: FindingsPieces): Findings {
+export function findingsOf({ findings, rules, mailboxes }: FindingsPieces, names: MailboxNames): Findings {
   const read = (piece: Uint8Array) => JSON.parse(`[${Buffer.from(piece).toString()}]`) as WrittenFinding[];
-  return { findings: findings.flatMap((piece) => read(piece).map(asReported)), rules };
+  return {
+    findings: findings.flatMap((piece) => read(piece).map((finding) => asReported(finding, names))),
+    rules,
+    outcomes: new Map(mailboxes.map(({ mailbox, files, outcomes }) => [names.of(mailbox, files[0] ?? ""), outcomes])),
+  };
 }
 
 /** Rules that look at all mailboxes of the audit logs together. */
@@ -117,17 +148,3 @@ export const ACROSS: ReadonlySet<string> = new Set([
   "address-many-mailboxes",
   "address-elsewhere",
 ]);
-
-/**
- * Whether a finding is about several mailboxes.
- *
- * @param hasUnnamed whether there is a mailbox that no record names: its findings name none either.
- */
-export function isAcross(finding: ReportedFinding, hasUnnamed: boolean): boolean {
-  return mailboxOf(finding) === "" && (!hasUnnamed || ACROSS.has(finding.ruleId));
-}
-
-/** The mailbox that a finding speaks of; empty where it is about several. */
-export function mailboxOf(finding: ReportedFinding): string {
-  return finding.mailbox ?? (finding.entity.type === "mailbox" ? finding.entity.value : "");
-}

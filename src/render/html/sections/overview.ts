@@ -22,8 +22,11 @@ export interface Overview {
   readonly file: string;
 }
 
-const nameOf = ({ name }: MailboxFacts) => (name === "" ? "unnamed mailbox" : name);
 const number = (value: number) => html`<span class="n">${figure(value)}</span>`;
+const ACROSS_HEAD = "Findings about several";
+/** How many findings about several mailboxes name it. */
+const acrossOf = ({ across }: MailboxFacts) =>
+  across.length === 0 ? number(0) : html`<a href="#across">${number(across.length)}</a>`;
 const timeOf = (milliseconds: number) =>
   html`<span class="nowrap">${Number.isFinite(milliseconds) ? utc(milliseconds) : ""}</span>`;
 
@@ -33,18 +36,28 @@ function toldTable(mailboxes: readonly MailboxFacts[], { findings, ids }: Overvi
     const verdict = verdictOf(facts, findings);
     const id = ids.get(facts.name);
     return html`<tr>
-      <td>${id === undefined ? evidence(nameOf(facts)) : html`<a href="#${id}">${evidence(nameOf(facts))}</a>`}</td>
+      <td>${id === undefined ? evidence(facts.label) : html`<a href="#${id}">${evidence(facts.label)}</a>`}</td>
       <td class="v-${verdict}">
         <span class="glyph" aria-hidden="true">${VERDICT_GLYPHS[verdict]}</span> ${VERDICT_WORDS[verdict]}
       </td>
       <td>${number(facts.findings.length)}</td>
+      <td>${acrossOf(facts)}</td>
       <td>${number(facts.entered)}</td>
       <td>${number(facts.direct)}</td>
       <td>${number(facts.copied + facts.folderCopied)}</td>
       <td>${number(facts.rows)}</td>
     </tr>`;
   });
-  const head = ["Mailbox", "Answer", "Findings", "Suspicious addresses", "Messages accessed", "Copied", "Rows"];
+  const head = [
+    "Mailbox",
+    "Answer",
+    "Findings",
+    ACROSS_HEAD,
+    "Suspicious addresses",
+    "Messages accessed",
+    "Copied",
+    "Rows",
+  ];
   return html`<div class="scroll" tabindex="0" role="region" aria-label="Mailboxes">
     <table>
       <thead>
@@ -63,16 +76,17 @@ function toldTable(mailboxes: readonly MailboxFacts[], { findings, ids }: Overvi
 function otherTable(mailboxes: readonly MailboxFacts[], findings: Findings | undefined): Markup {
   const rows = mailboxes.map((facts): readonly Content[] => [
     html`<span class="glyph" aria-hidden="true">${VERDICT_GLYPHS[verdictOf(facts, findings)]}</span>
-      ${evidence(nameOf(facts), 120)}`,
+      ${evidence(facts.label, 120)}`,
     number(facts.findings.length),
     number(facts.findings[0]?.score ?? 0),
+    acrossOf(facts),
     number(facts.windows),
     number(facts.rows),
     timeOf(facts.firstTime),
     timeOf(facts.lastTime),
   ]);
   return table(
-    ["Mailbox", "Findings", "Highest score", "Windows", "Rows", "First (UTC)", "Last (UTC)"],
+    ["Mailbox", "Findings", "Highest score", ACROSS_HEAD, "Windows", "Rows", "First (UTC)", "Last (UTC)"],
     rows,
     "All other mailboxes",
   );
