@@ -8,25 +8,12 @@ import { rules } from "../../src/rules/index.ts";
 import { parseFiles, temporaryFolder } from "../support/run.ts";
 import type { Cells } from "./html-bundle.ts";
 import { finding, INTRUDER, RULES, smallCase, timelineRow, writeReport } from "./html-bundle.ts";
+import { sectionOf, words } from "./page-words.ts";
 
 /** The report of audit logs: many mailboxes, findings about several of them, and what such records do and do not say. */
 
 const folder = temporaryFolder();
 const read = (path: string) => readFileSync(path, "utf8");
-/** A page's words as a person reads them, from an element on. */
-const words = (markup: string) =>
-  markup
-    .replace(/<(script|style)[\s\S]*?<\/\1>/g, "")
-    .replace(/<[^>]*>/g, " ")
-    .replace(/&quot;/g, '"')
-    .replace(/&#39;/g, "'")
-    .replace(/&lt;/g, "<")
-    .replace(/&gt;/g, ">")
-    .replace(/\s+/g, " ")
-    .replace(/ ([.,;:)])/g, "$1")
-    .replace(/\( /g, "(");
-const sectionOf = (page: string, id: string) =>
-  words(new RegExp(`<section id="${id}".*?</section>`, "s").exec(page)?.[0] ?? "");
 
 const HOME = "192.0.2.10";
 const STRANGER = "203.0.113.66";

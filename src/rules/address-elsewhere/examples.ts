@@ -72,7 +72,7 @@ export const examples: readonly RuleExample[] = [
       {
         entity: STRANGER,
         points: 50,
-        text: "was also in ruth@contoso.example (scores 0; 1 failed logon, other records;",
+        text: "was also in ruth@contoso.example (scores 12; 1 failed logon, other records;",
         rows: [22, 23],
       },
     ],
