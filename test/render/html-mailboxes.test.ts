@@ -124,7 +124,7 @@ test.each([
   const list = listedMailboxes(page);
   expect(list).toHaveLength(2);
   // Entered, with findings, one suspicious address, two messages and 13 rows.
-  const [own = ""] = list.filter((row) => !row.startsWith("bob@contoso.example "));
+  const own = list.find((row) => !row.startsWith("bob@contoso.example "));
   expect(own).toMatch(/ ▲ .* [1-9] \d 1 2 0 13$/);
   expect(own).toContain(shown);
 });

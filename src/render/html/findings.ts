@@ -14,9 +14,12 @@ export class Places implements Iterable<Place> {
   /** Each file with the index of the first place behind its own. */
   readonly #files: readonly (readonly [file: string, end: number])[];
 
-  constructor(places: readonly Place[]) {
+  /** @param fileOf a file as tables have it, of its name in JSON. */
+  constructor(places: readonly Place[], fileOf: (file: string) => string) {
     this.#rows = Uint32Array.from(places, ({ row }) => row);
-    const ends = places.flatMap(({ file }, at) => (places[at + 1]?.file === file ? [] : [[file, at + 1] as const]));
+    const ends = places.flatMap(({ file }, at) =>
+      places[at + 1]?.file === file ? [] : [[fileOf(file), at + 1] as const],
+    );
     this.#files = ends;
   }
 
@@ -43,7 +46,7 @@ export class Places implements Iterable<Place> {
   }
 }
 
-const NO_PLACES = new Places([]);
+const NO_PLACES = new Places([], (file) => file);
 
 export interface ReportedReason {
   readonly rule: string;
@@ -116,8 +119,7 @@ function asReported(
   { mailbox, mailboxes = [], evidence, reasons, ...finding }: WrittenFinding,
   names: MailboxNames,
 ): ReportedFinding {
-  const placesOf = (places: readonly Place[]) =>
-    new Places(places.map(({ file, row }) => ({ file: names.cell(file), row })));
+  const placesOf = (places: readonly Place[]) => new Places(places, names.cell);
   return {
     ...finding,
     // A finding names no mailbox where it is about several, and where no record says whose it is.

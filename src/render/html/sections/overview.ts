@@ -23,7 +23,7 @@ export interface Overview {
 }
 
 const number = (value: number) => html`<span class="n">${figure(value)}</span>`;
-const ACROSS_HEAD = "Findings about several";
+const ACROSS_HEAD = "Across";
 /** How many findings about several mailboxes name it. */
 const acrossOf = ({ across }: MailboxFacts) =>
   across.length === 0 ? number(0) : html`<a href="#across">${number(across.length)}</a>`;
@@ -115,7 +115,10 @@ export function overview(parts: Overview): Markup {
   const { mailboxes, findings, file } = parts;
   const told = mailboxes.filter((facts) => facts.told);
   const others = mailboxes.filter((facts) => !facts.told);
-  if (others.length === 0) return toldTable(told, parts);
+  if (others.length === 0) {
+    return html`${toldTable(told, parts)}
+      <p class="note">Across: how many findings about several mailboxes name the mailbox.</p>`;
+  }
   const shown = others.slice(0, MOST_LISTED);
   const verdicts = others.map((facts) => verdictOf(facts, findings));
   const entered = verdicts.filter((verdict) => verdict === "entered").length;
@@ -136,7 +139,8 @@ export function overview(parts: Overview): Markup {
     <p class="note">
       A line each, the worst
       first${asking.length > 0 ? html`; among them are <strong>${listed(asking)}</strong>, whose findings are in the table “findings”` : ""}.
-      Windows: how many lines of mailbox-access.tsv name the mailbox. The filter
+      Across: how many findings about several mailboxes name the mailbox; Windows: how many lines of mailbox-access.tsv
+      do. The filter
       <kbd>mailbox=name</kbd>
       shows the rows of one in the tables below.
     </p>
