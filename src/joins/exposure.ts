@@ -56,8 +56,8 @@ export interface ExposureLedger {
   readonly folders: FolderSyncs[];
   readonly folderNumbers: Map<string, number>;
   /**
-   * Quadruples from index 4 on: number of an address, position of the next quadruple or 0, how sure its surest access is,
-   * the row of its first.
+   * Quadruples from index 4 on: number of an address, position of the next quadruple or 0, how sure each of its ways is,
+   * the row of its first access.
    */
   readonly links: NumberList;
 }
@@ -78,6 +78,12 @@ interface SyncAddress {
   readonly firstRow: number;
 }
 
+/** A way in which an address came to a message, and how sure its surest access of that kind is attributed. */
+export interface WayOfAddress {
+  readonly access: Access;
+  readonly confidence: Confidence;
+}
+
 /** Everything known of one message's exposure. */
 export interface ExposedMessage {
   readonly item: number;
@@ -91,6 +97,8 @@ export interface ExposedMessage {
   readonly dwellSeconds: number | undefined;
   /** In order of the first access from each. */
   readonly addresses: readonly string[];
+  /** In which ways each of the addresses came to it, in their order. */
+  readonly ways: readonly (readonly WayOfAddress[])[];
   /** How sure the surest access from each of the addresses is, in their order. */
   readonly confidences: readonly Confidence[];
 }
@@ -138,8 +146,19 @@ function emptyLedger(joined: JoinedCase): ExposureLedger {
   };
 }
 
-/** @param row the access, or the first of those that are noted together. */
-function addAddress(ledger: ExposureLedger, item: number, address: string, confidence: Confidence, row: number): void {
+/** Bits for how sure a way is: one more than the number of its confidence, 0 where an address did not come so. */
+const SURE_BITS = 3;
+const SURE_MASK = (1 << SURE_BITS) - 1;
+
+const sureOf = (sureness: number, way: number) => (sureness >> (way * SURE_BITS)) & SURE_MASK;
+
+/** Accesses of one kind from one address: how sure the surest is attributed, and the row of the first. */
+interface AddressAccess extends WayOfAddress {
+  readonly address: string;
+  readonly row: number;
+}
+
+function addAddress(ledger: ExposureLedger, item: number, { access, address, confidence, row }: AddressAccess): void {
   if (address === "") return;
   let number = ledger.addressNumbers.get(address);
   if (number === undefined) {
@@ -148,22 +167,39 @@ function addAddress(ledger: ExposureLedger, item: number, address: string, confi
   }
   const { links, addressHead, joined } = ledger;
   const head = addressHead[item] as number;
-  const sure = CONFIDENCES.indexOf(confidence);
+  const way = ACCESSES.indexOf(access);
+  const sure = CONFIDENCES.indexOf(confidence) + 1;
   for (let at = head; at > 0; at = links.values[at + 1] as number) {
     if (links.values[at] !== number) continue;
-    links.values[at + 2] = Math.max(links.values[at + 2] as number, sure);
+    const before = links.values[at + 2] as number;
+    if (sureOf(before, way) < sure) {
+      links.values[at + 2] = (before & ~(SURE_MASK << (way * SURE_BITS))) | (sure << (way * SURE_BITS));
+    }
     if (compareRows(joined.mailboxCase.rows, row, links.values[at + 3] as number) < 0) links.values[at + 3] = row;
     return;
   }
-  addressHead[item] = addLink(links, number, head, sure, row);
+  addressHead[item] = addLink(links, number, head, sure << (way * SURE_BITS), row);
 }
 
-function addLink(links: NumberList, address: number, next: number, sure: number, row: number): number {
+function addLink(links: NumberList, address: number, next: number, sureness: number, row: number): number {
   const at = addNumber(links, address);
   addNumber(links, next);
-  addNumber(links, sure);
+  addNumber(links, sureness);
   addNumber(links, row);
   return at;
+}
+
+/** The ways in which an address came to a message, the strongest evidence first. */
+function waysOf(sureness: number): readonly WayOfAddress[] {
+  return ACCESSES.flatMap((access, way) => {
+    const sure = sureOf(sureness, way);
+    return sure === 0 ? [] : [{ access, confidence: CONFIDENCES[sure - 1] as Confidence }];
+  });
+}
+
+/** The surest of some ways' confidences. */
+function surest(ways: readonly WayOfAddress[]): Confidence {
+  return CONFIDENCES[Math.max(...ways.map(({ confidence }) => CONFIDENCES.indexOf(confidence)))] as Confidence;
 }
 
 /** No links but one that nothing leads to: 0 is no link. */
@@ -248,7 +284,7 @@ function noteOwnAccess(ledger: ExposureLedger, event: MailboxEvent, access: Acce
     ledger.dwell[item] = (ledger.dwell[item] as number) + event.dwellSeconds;
   }
   const { address, confidence } = event.attribution();
-  addAddress(ledger, item, address, confidence, row);
+  addAddress(ledger, item, { access, address, confidence, row });
 }
 
 /** Default folders whose type, as the Activities API names it, is not their name in a path: that has blanks. */
@@ -302,7 +338,7 @@ function exposeSyncedFolders(ledger: ExposureLedger): void {
     for (const at of [first, last]) expose(ledger, item, "folder-synced", rows[at] as number);
     ledger.count[item] = (ledger.count[item] as number) + rows.length - first;
     for (const [address, { confidence, firstRow }] of addressesFrom(syncs, first)) {
-      addAddress(ledger, item, address, confidence, firstRow);
+      addAddress(ledger, item, { access: "folder-synced", address, confidence, row: firstRow });
     }
   }
 }
@@ -362,7 +398,9 @@ function noteSyncs(ledger: ExposureLedger, item: number, ticks: number): void {
   expose(ledger, item, "mailbox-synced", first.row);
   expose(ledger, item, "mailbox-synced", last.row);
   ledger.count[item] = (ledger.count[item] as number) + syncs.length - from;
-  for (const [address, row] of syncAddresses(ledger, from)) addAddress(ledger, item, address, "certain", row);
+  for (const [address, row] of syncAddresses(ledger, from)) {
+    addAddress(ledger, item, { access: "mailbox-synced", address, confidence: "certain", row });
+  }
 }
 
 /** The exposed messages in order of their first access. */
@@ -381,6 +419,7 @@ export function* exposedMessages(ledger: ExposureLedger): Generator<ExposedMessa
       const rowOf = (at: number) => links.values[at + 3] as number;
       met.sort((a, b) => compareRows(mailboxCase.rows, rowOf(a), rowOf(b)));
     }
+    const own = met.map((at) => waysOf(links.values[at + 2] as number));
     yield {
       item,
       access: ACCESSES.filter((_access, bit) => (ways & (1 << bit)) !== 0),
@@ -390,7 +429,8 @@ export function* exposedMessages(ledger: ExposureLedger): Generator<ExposedMessa
       accesses: ledger.count[item] as number,
       dwellSeconds: (ways & MEASURED) === 0 ? undefined : ledger.dwell[item],
       addresses: met.map((at) => ledger.addresses[links.values[at] as number] as string),
-      confidences: met.map((at) => CONFIDENCES[links.values[at + 2] as number] as Confidence),
+      ways: own,
+      confidences: own.map(surest),
     };
   }
 }
