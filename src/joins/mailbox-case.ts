@@ -5,6 +5,7 @@ import { searchFacts } from "../activities/search/index.ts";
 import { messageKey } from "../ingest/messages/message-record.ts";
 import type { TimeForm } from "../ingest/timestamp.ts";
 import { formatTime, parseTicks, timeForm } from "../ingest/timestamp.ts";
+import { isBlankId } from "../model/blank-id.ts";
 import type { ActivityType } from "../model/event.ts";
 import type { ActivityRecord, AuditFacts, SourceRef } from "../model/record.ts";
 import { messageKeyHash } from "./hash.ts";
@@ -48,7 +49,7 @@ export interface ClientContext {
 class CaseRow {
   readonly mailboxCase: MailboxCase;
   readonly row: number;
-  /** The ClientSessionId; empty where the record has none. */
+  /** The ClientSessionId; empty where the record has none, or one that is blacked out. */
   readonly session: string;
 
   constructor(mailboxCase: MailboxCase, row: number, session: string) {
@@ -340,19 +341,19 @@ export function takeRecord(
   rows.timeForm[row] = timeForm(record.timeStamp, ticks);
   setKinds(rows, row, typeNumber, app);
   rows.item[row] = item;
-  setSession(rows, row, record.clientSessionId);
+  // A session that is blacked out is none: rows of it have nothing in common.
+  const session = isBlankId(record.clientSessionId) ? "" : record.clientSessionId;
+  setSession(rows, row, session);
   if (hidden) rows.hidden[row] = 1;
   rows.nextOfItem[row] = -1;
   if (item >= 0) linkRow(mailboxCase, item, row, type, record);
   let queryProblem: string | undefined;
   if (type.family === "logon") {
-    const session = shared(texts, record.clientSessionId);
-    mailboxCase.logons.push(new CaseLogon(mailboxCase, row, session, logonFacts(record)));
+    mailboxCase.logons.push(new CaseLogon(mailboxCase, row, shared(texts, session), logonFacts(record)));
   } else if (type.family === "search") {
     const { query, problem } = searchFacts(record);
     queryProblem = problem;
-    const session = shared(texts, record.clientSessionId);
-    mailboxCase.searches.push(new CaseSearchRow(mailboxCase, row, session, ownText(query)));
+    mailboxCase.searches.push(new CaseSearchRow(mailboxCase, row, shared(texts, session), ownText(query)));
   }
   return { hidden, ticks, queryProblem };
 }

@@ -1,6 +1,7 @@
 import { addEntry, findEntry, newHashTable } from "../joins/hash.ts";
 import type { HashTable } from "../joins/hash.ts";
 import { ownText } from "../joins/own-text.ts";
+import { isBlankId } from "../model/blank-id.ts";
 import { grown } from "../model/columns.ts";
 
 /**
@@ -28,9 +29,6 @@ export function newRecordIds(expected = FIRST_CAPACITY): RecordIds {
     others: new Map(),
   };
 }
-
-/** An id that was blacked out says nothing of which record it is. */
-const BLANK = /^[0-]*$/;
 
 /** What an id is: blacked out, a GUID, or some other text. */
 const IdKind = { blank: 0, guid: 1, other: 2 } as const;
@@ -68,7 +66,7 @@ function readGuid(id: string): boolean {
 function kindOf(id: string): IdKind {
   if (readGuid(id))
     return read[0] === 0 && read[1] === 0 && read[2] === 0 && read[3] === 0 ? IdKind.blank : IdKind.guid;
-  return BLANK.test(id) ? IdKind.blank : IdKind.other;
+  return isBlankId(id) ? IdKind.blank : IdKind.other;
 }
 
 function hashOfWords(words: Uint32Array, at: number): number {

@@ -1,3 +1,4 @@
+import { isBlankId } from "../../model/blank-id.ts";
 import type { AccessContext, TenantLog } from "../tenant-log.ts";
 import type { AccessSettings } from "./access-window.ts";
 
@@ -22,9 +23,13 @@ export interface Counted {
   readonly inner: Uint8Array;
 }
 
-/** The application that read: who called (ClientAppId), else what was called or both in one (AppId). */
+/**
+ * The application that read: who called (ClientAppId), else what was called or both in one (AppId); empty where neither
+ * is told, or is blacked out.
+ */
 export function applicationOf({ clientAppId, appId }: AccessContext): string {
-  return clientAppId === "" ? appId : clientAppId;
+  if (!isBlankId(clientAppId)) return clientAppId;
+  return isBlankId(appId) ? "" : appId;
 }
 
 /** Whose mailbox, in any case of letters; the account where no mailbox is named. */
