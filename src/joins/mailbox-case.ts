@@ -43,6 +43,8 @@ export interface ClientContext {
   readonly external: boolean;
   /** The record says that auditing of Bind was about to stop for 24 hours. */
   readonly throttled: boolean;
+  /** Lists of the record that cannot be read; empty for nearly every one. */
+  readonly unreadable: string;
 }
 
 /** What rows of which very many are remembered have in common: what their rows know is asked of them. */
@@ -186,6 +188,7 @@ const NO_CLIENT: ClientContext = {
   logonType: "",
   external: false,
   throttled: false,
+  unreadable: "",
 };
 
 /** @param expected so many records are known to come; undefined where that is not known. */
@@ -222,8 +225,9 @@ export function ownAddress({ rows, addresses }: MailboxCase, row: number): strin
 }
 
 function clientNumber({ clients, clientNumbers }: MailboxCase, audit: AuditFacts): number {
-  const { user, workload, clientInfo, userAgent, appId, clientAppId, logonType, external, throttled } = audit;
-  const flags = `${external} ${throttled}`;
+  const { user, workload, clientInfo, userAgent, appId, clientAppId, logonType, external, throttled, unreadable } =
+    audit;
+  const flags = `${external} ${throttled} ${unreadable}`;
   const key = [user, workload, clientInfo, userAgent, appId, clientAppId, logonType, flags].join("\u0000");
   return numberOf(clientNumbers, clients, key, () => ({
     user: ownText(user),
@@ -235,6 +239,7 @@ function clientNumber({ clients, clientNumbers }: MailboxCase, audit: AuditFacts
     logonType,
     external,
     throttled,
+    unreadable,
   }));
 }
 

@@ -84,8 +84,8 @@ export type Repeated = "new" | "same" | "other";
  *
  * @param id in lower case.
  * @param said a hash of what the record says.
- * @returns `new`; `same` where a record of the id said the same; `other` where it said something else, which no two
- *   copies of one record do.
+ * @returns `new`; `same` where a record of the id said the same; `other` where all of them said something else, which no
+ *   two copies of one record do.
  */
 export function isRepeated(ids: RecordIds, id: string, said: number): Repeated {
   const kind = kindOf(id);
@@ -95,8 +95,15 @@ export function isRepeated(ids: RecordIds, id: string, said: number): Repeated {
 
 function isRepeatedText({ others }: RecordIds, id: string, said: number): Repeated {
   const known = others.get(id);
-  if (known === undefined) others.set(ownText(id), said);
-  return known === undefined ? "new" : known === said ? "same" : "other";
+  if (known === said) return "same";
+  if (known === undefined) {
+    others.set(ownText(id), said);
+    return "new";
+  }
+  const further = `${id}\n${said}`;
+  if (others.has(further)) return "same";
+  others.set(further, said);
+  return "other";
 }
 
 function isRepeatedGuid(ids: RecordIds, source: Uint32Array, from: number, said: number): Repeated {
@@ -108,7 +115,7 @@ function isRepeatedGuid(ids: RecordIds, source: Uint32Array, from: number, said:
   const at = ids.count * WORDS;
   for (let word = 0; word < WORDS; word++) words[at + word] = source[from + word] as number;
   const hash = hashOfWords(words, at);
-  const known = findEntry(ids.table, hash, (entry) => {
+  const isSameId = (entry: number) => {
     const other = entry * WORDS;
     return (
       words[other] === words[at] &&
@@ -116,11 +123,15 @@ function isRepeatedGuid(ids: RecordIds, source: Uint32Array, from: number, said:
       words[other + 2] === words[at + 2] &&
       words[other + 3] === words[at + 3]
     );
-  });
-  if (known >= 0) return ids.said[known] === said ? "same" : "other";
+  };
+  const known = findEntry(ids.table, hash, isSameId);
+  if (known >= 0) {
+    const isSame = (entry: number) => ids.said[entry] === said && isSameId(entry);
+    if (isSame(known) || findEntry(ids.table, hash, isSame) >= 0) return "same";
+  }
   ids.said[ids.count] = said;
   addEntry(ids.table, hash, ids.count++, (entry) => hashOfWords(ids.words, entry * WORDS));
-  return "new";
+  return known >= 0 ? "other" : "new";
 }
 
 /** The ids of records in their order, to be looked up later. */

@@ -111,7 +111,7 @@ export function countedByTumbling(log: TenantLog, settings: AccessSettings): Cou
  * What the sliding windows count: access through any interface for programs, whatever it says of itself. One
  * application in one organisation is one group, in any case of letters. Microsoft's own back end does not count, by
  * its addresses, or by its ClientInfoString where that does not come from outside; nor do the programs that people
- * read their mail with, unless they came through Graph.
+ * read their mail with, unless they came through Graph; nor attempts that failed.
  */
 export function countedBySliding(log: TenantLog, settings: AccessSettings): Counted {
   const { allowsApp, allowsAddress, isBackEndAddress, isBackEndClient, isPersonalClient, isOutside } = settings;
@@ -120,7 +120,7 @@ export function countedBySliding(log: TenantLog, settings: AccessSettings): Coun
     (context) => {
       const app = applicationOf(context);
       const { clientInfo } = context;
-      if (!isExchange(context) || app === "" || allowsApp(app)) return false;
+      if (!isExchange(context) || context.failed || app === "" || allowsApp(app)) return false;
       return clientInfo === "" || isGraph(context) || !isPersonalClient(clientInfo);
     },
     (context) => [applicationOf(context).toLowerCase(), context.organization.toLowerCase()],
