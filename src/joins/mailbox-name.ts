@@ -1,6 +1,7 @@
 import type { RecordReader } from "../ingest/format.ts";
 import { logonFacts } from "../activities/logon/index.ts";
 import { typeOf } from "../activities/index.ts";
+import { isBlankId } from "../model/blank-id.ts";
 import type { ActivityRecord } from "../model/record.ts";
 import { wideHashTail } from "./hash.ts";
 import type { CaseLogon } from "./mailbox-case.ts";
@@ -98,10 +99,9 @@ const MARK_UNITS = 4096;
 
 /** A hash of what a record shares with others of its mailbox alone: its session, or where it has none all that it says. */
 function markOf({ clientSessionId, timeStamp, appIdType, activityIdType, activityItemId, properties }: ActivityRecord) {
-  const mark =
-    clientSessionId === ""
-      ? [properties.raw, activityItemId, appIdType, activityIdType, timeStamp].join("\t")
-      : clientSessionId;
+  const mark = isBlankId(clientSessionId)
+    ? [properties.raw, activityItemId, appIdType, activityIdType, timeStamp].join("\t")
+    : clientSessionId;
   return wideHashTail(mark, MARK_UNITS);
 }
 
