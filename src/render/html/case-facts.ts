@@ -44,7 +44,7 @@ export function timesOf(rows: TableRows): () => number {
     const text = rows.text(date);
     if (text !== day) {
       day = text;
-      midnight = text.length === DAY_LENGTH ? millisecondsOf(text) : Number.NaN;
+      midnight = text.length === DAY_LENGTH ? millisecondsOf(`${text}T00:00:00`) : Number.NaN;
     }
     rows.seek(time);
     const quick = midnight + clockOf(rows.bytes, rows.from, rows.to);
@@ -272,10 +272,12 @@ export function newCaseFacts({ isAudit, ...options }: CaseOptions): CaseFacts {
       return;
     }
     // What may as well have been the owner's is told apart.
-    if (byThemselves.every(([at]) => confidences[at] === "low")) facts.unsure++;
+    const isUnsure = byThemselves.every(([at]) => confidences[at] === "low");
+    if (isUnsure) facts.unsure++;
     else facts.direct++;
-    if (facts.exposed.length >= MOST_EXPOSED) return;
-    facts.exposed.push({
+    const list = isUnsure ? facts.doubted : facts.exposed;
+    if (list.length >= MOST_EXPOSED) return;
+    list.push({
       subject: row("Subject"),
       from: row("From"),
       received: row("Received Date"),
@@ -286,6 +288,7 @@ export function newCaseFacts({ isAudit, ...options }: CaseOptions): CaseFacts {
       accesses: row("Accesses"),
       dwell: row("Dwell Seconds"),
       addresses: row("IPs"),
+      confidences: row("Confidence"),
       reasons: row("Reasons"),
     });
   };

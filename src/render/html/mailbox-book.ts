@@ -1,3 +1,4 @@
+import type { BundleFacts } from "./bundle-facts.ts";
 import type { Findings, ReportedFinding } from "./findings.ts";
 import { isAcross, mailboxOf } from "./findings.ts";
 import type { MailboxFacts } from "./mailbox-facts.ts";
@@ -15,6 +16,7 @@ export interface BookOptions {
   /** How many mailboxes there are in all. */
   readonly total: number;
   readonly findings: Findings | undefined;
+  readonly bundle: BundleFacts;
 }
 
 /** The mailboxes of a page, and of which of them it tells in full. */
@@ -40,7 +42,7 @@ const isCandidate = (facts: MailboxFacts) =>
   facts.findings.length > 0 || facts.suspicious.size > 0 || isInWindow(facts);
 
 /** A book with the mailboxes that are named beforehand, and their findings. */
-export function newMailboxBook({ names, total, findings }: BookOptions): MailboxBook {
+export function newMailboxBook({ names, total, findings, bundle }: BookOptions): MailboxBook {
   const mailboxes = new Map<string, MailboxFacts>();
   const windows = newWindowBook();
   const across: ReportedFinding[] = [];
@@ -52,7 +54,7 @@ export function newMailboxBook({ names, total, findings }: BookOptions): Mailbox
   const of = (name: string): MailboxFacts => {
     let facts = mailboxes.get(name);
     if (facts === undefined) {
-      mailboxes.set(name, (facts = newMailbox(name)));
+      mailboxes.set(name, (facts = newMailbox(name, bundle)));
       facts.told = !(isTenant && settled);
       const window = name === "" ? undefined : inWindows.get(name.toLowerCase());
       if (window !== undefined) Object.assign(facts, window);
