@@ -166,7 +166,7 @@ describe("what is attributed with low confidence", () => {
     const exposure = section("exposure");
     expect(exposure).toContain("0 accessed, 1 more accessed from there or by the owner (with low confidence only)");
     expect(exposure).not.toContain("Messages accessed from suspicious addresses Subject");
-    expect(exposure).toMatch(/or by the owner \(low confidence\) .* Confidence .*▲ 203\.0\.113\.66 low/);
+    expect(exposure).toMatch(/or by the owner \(low confidence\) .* Addresses, confidence .*▲ 203\.0\.113\.66 low/);
   });
 });
 

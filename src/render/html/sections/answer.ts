@@ -176,8 +176,9 @@ function entered(facts: MailboxFacts, incident: ReportedFinding): Markup {
       ${named(came)}${came.every((address) => placeWords(address) === "") ? " (where they are, no database says)" : ""}.${tried.length > 0 ? html` ${counted(tried.length, "further address", "further addresses")} only tried: ${named(tried)}.` : ""}`
     : "from the addresses that the finding below names.";
   return html`<p class="lead">
-      There are ${SIGNS[strengthOf(incident)]} that <strong>somebody other than its owner was in this mailbox</strong>,
-      first on ${spoken(incident.firstTime)} and last on ${spoken(incident.lastTime)}, ${from}
+      There are
+      <strong>${SIGNS[strengthOf(incident)]} that somebody other than its owner was in this mailbox</strong>, first on
+      ${spoken(incident.firstTime)} and last on ${spoken(incident.lastTime)}, ${from}
     </p>
     <p class="lead">
       ${isWhole(facts, ANSWERING) ? html`${deeds(facts, incident)}${queries(facts)}${copies(facts)}` : deedsOfIncident(facts, incident)}${unread}

@@ -27,10 +27,11 @@ function messages(list: readonly ExposedFacts[], facts: MailboxFacts, heading: s
       html`<span class="n">${message.accesses}</span>`,
       html`<span class="n">${message.dwell === "" ? "" : Math.round(Number(message.dwell))}</span>`,
       addresses.map(
-        (address) =>
-          html`<span class="nowrap">${facts.suspicious.has(address) ? "▲ " : ""}${code(address)}</span><br />`,
+        (address, at) =>
+          html`<span class="nowrap"
+              >${facts.suspicious.has(address) ? "▲ " : ""}${code(address)} ${confidences[at] ?? ""}</span
+            ><br />`,
       ),
-      addresses.map((_address, at) => html`${confidences[at] ?? ""}<br />`),
     ];
   });
   const head = [
@@ -41,8 +42,7 @@ function messages(list: readonly ExposedFacts[], facts: MailboxFacts, heading: s
     "First access (UTC)",
     "Times",
     "Seconds",
-    "Addresses",
-    "Confidence",
+    "Addresses, confidence",
   ];
   return html`<h3>${heading}</h3>
     ${table(head, rows, heading, "ledger")}`;
