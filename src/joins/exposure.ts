@@ -55,7 +55,7 @@ export interface ExposureLedger {
   /** By folder: the records of clients that synchronised it, in time order. */
   readonly folders: FolderSyncs[];
   readonly folderNumbers: Map<string, number>;
-  /** Triples from index 3 on: number of an address, position of the next triple or 0, how sure its surest access is. */
+  /** Triples from index 3 on: number of an address, position of the next triple or 0, how sure each of its ways is. */
   readonly links: NumberList;
 }
 
@@ -67,6 +67,12 @@ interface FolderSyncs {
   readonly confidences: Confidence[];
   /** Addresses of the records from an index on, worked out when first needed. */
   readonly addressesFrom: Map<number, ReadonlyMap<string, Confidence>>;
+}
+
+/** A way in which an address came to a message, and how sure its surest access of that kind is attributed. */
+export interface WayOfAddress {
+  readonly access: Access;
+  readonly confidence: Confidence;
 }
 
 /** Everything known of one message's exposure. */
@@ -81,6 +87,8 @@ export interface ExposedMessage {
   /** Total seconds on display, of those displays whose end is logged; undefined where there are none. */
   readonly dwellSeconds: number | undefined;
   readonly addresses: readonly string[];
+  /** In which ways each of the addresses came to it, in their order. */
+  readonly ways: readonly (readonly WayOfAddress[])[];
   /** How sure the surest access from each of the addresses is, in their order. */
   readonly confidences: readonly Confidence[];
 }
@@ -128,7 +136,19 @@ function emptyLedger(joined: JoinedCase): ExposureLedger {
   };
 }
 
-function addAddress(ledger: ExposureLedger, item: number, address: string, confidence: Confidence): void {
+/** Bits for how sure a way is: one more than the number of its confidence, 0 where an address did not come so. */
+const SURE_BITS = 3;
+const SURE_MASK = (1 << SURE_BITS) - 1;
+
+const sureOf = (sureness: number, way: number) => (sureness >> (way * SURE_BITS)) & SURE_MASK;
+
+function addAddress(
+  ledger: ExposureLedger,
+  item: number,
+  access: Access,
+  address: string,
+  confidence: Confidence,
+): void {
   if (address === "") return;
   let number = ledger.addressNumbers.get(address);
   if (number === undefined) {
@@ -137,20 +157,37 @@ function addAddress(ledger: ExposureLedger, item: number, address: string, confi
   }
   const { links, addressHead } = ledger;
   const head = addressHead[item] as number;
-  const sure = CONFIDENCES.indexOf(confidence);
+  const way = ACCESSES.indexOf(access);
+  const sure = CONFIDENCES.indexOf(confidence) + 1;
   for (let at = head; at > 0; at = links.values[at + 1] as number) {
     if (links.values[at] !== number) continue;
-    links.values[at + 2] = Math.max(links.values[at + 2] as number, sure);
+    const before = links.values[at + 2] as number;
+    if (sureOf(before, way) < sure) {
+      links.values[at + 2] = (before & ~(SURE_MASK << (way * SURE_BITS))) | (sure << (way * SURE_BITS));
+    }
     return;
   }
-  addressHead[item] = addLink(links, number, head, sure);
+  addressHead[item] = addLink(links, number, head, sure << (way * SURE_BITS));
 }
 
-function addLink(links: NumberList, address: number, next: number, sure: number): number {
+function addLink(links: NumberList, address: number, next: number, sureness: number): number {
   const at = addNumber(links, address);
   addNumber(links, next);
-  addNumber(links, sure);
+  addNumber(links, sureness);
   return at;
+}
+
+/** The ways in which an address came to a message, the strongest evidence first. */
+function waysOf(sureness: number): readonly WayOfAddress[] {
+  return ACCESSES.flatMap((access, way) => {
+    const sure = sureOf(sureness, way);
+    return sure === 0 ? [] : [{ access, confidence: CONFIDENCES[sure - 1] as Confidence }];
+  });
+}
+
+/** The surest of some ways' confidences. */
+function surest(ways: readonly WayOfAddress[]): Confidence {
+  return CONFIDENCES[Math.max(...ways.map(({ confidence }) => CONFIDENCES.indexOf(confidence)))] as Confidence;
 }
 
 /** No links but one that nothing leads to: 0 is no link. */
@@ -232,7 +269,7 @@ function noteOwnAccess(ledger: ExposureLedger, event: MailboxEvent, access: Acce
     ledger.dwell[item] = (ledger.dwell[item] as number) + event.dwellSeconds;
   }
   const { address, confidence } = event.attribution();
-  addAddress(ledger, item, address, confidence);
+  addAddress(ledger, item, access, address, confidence);
 }
 
 /** Default folders whose type, as the Activities API names it, is not their name in a path: that has blanks. */
@@ -285,7 +322,9 @@ function exposeSyncedFolders(ledger: ExposureLedger): void {
     if (first > last) continue;
     for (const at of [first, last]) expose(ledger, item, "folder-synced", rows[at] as number);
     ledger.count[item] = (ledger.count[item] as number) + rows.length - first;
-    for (const [address, confidence] of addressesFrom(syncs, first)) addAddress(ledger, item, address, confidence);
+    for (const [address, confidence] of addressesFrom(syncs, first)) {
+      addAddress(ledger, item, "folder-synced", address, confidence);
+    }
   }
 }
 
@@ -343,7 +382,7 @@ function noteSyncs(ledger: ExposureLedger, item: number, ticks: number): void {
   expose(ledger, item, "mailbox-synced", first.row);
   expose(ledger, item, "mailbox-synced", last.row);
   ledger.count[item] = (ledger.count[item] as number) + syncs.length - from;
-  for (const address of syncAddresses(ledger, from)) addAddress(ledger, item, address, "certain");
+  for (const address of syncAddresses(ledger, from)) addAddress(ledger, item, "mailbox-synced", address, "certain");
 }
 
 /** The exposed messages in order of their first access. */
@@ -357,10 +396,10 @@ export function* exposedMessages(ledger: ExposureLedger): Generator<ExposedMessa
   for (const item of sorted) {
     const ways = ledger.ways[item] as number;
     const addresses: string[] = [];
-    const confidences: Confidence[] = [];
+    const own: (readonly WayOfAddress[])[] = [];
     for (let at = ledger.addressHead[item] as number; at > 0; at = links.values[at + 1] as number) {
       addresses.unshift(ledger.addresses[links.values[at] as number] as string);
-      confidences.unshift(CONFIDENCES[links.values[at + 2] as number] as Confidence);
+      own.unshift(waysOf(links.values[at + 2] as number));
     }
     yield {
       item,
@@ -371,7 +410,8 @@ export function* exposedMessages(ledger: ExposureLedger): Generator<ExposedMessa
       accesses: ledger.count[item] as number,
       dwellSeconds: (ways & MEASURED) === 0 ? undefined : ledger.dwell[item],
       addresses,
-      confidences,
+      ways: own,
+      confidences: own.map(surest),
     };
   }
 }

@@ -29,7 +29,7 @@ export function bundleOf({ arguments: given, inputs, outputs, totals }: Manifest
 }
 
 /** What is needed to tell which messages were come to from an address that scores high, and which were only copied. */
-export const LEDGER_TABLES = ["ip-scores", "exposure", "read-activity-by-time", "attachments-activity"] as const;
+export const LEDGER_TABLES = ["ip-scores", "exposure"] as const;
 
 /** The tables of these that the bundle does not have. */
 export function lackingOf({ bundle }: MailboxFacts, tables: readonly string[]): readonly string[] {

@@ -126,6 +126,25 @@ export const examples: readonly ReportExample[] = [
     expect: [],
   },
   {
+    name: "each address has its own ways: who answered a message and copied the mailbox did both",
+    records: [
+      delivered,
+      logon("2018-06-20T09:00:00Z", "Web", "192.0.2.1"),
+      { ...web, TimeStamp: "2018-06-20T09:01:00Z", ActivityIdType: "MarkAsRead" },
+      logon("2018-06-20T10:00:00Z", "IMAP4", "203.0.113.9"),
+      logon("2018-06-20T20:00:00Z", "Web", "203.0.113.9"),
+      { ...web, TimeStamp: "2018-06-20T20:01:00Z", ActivityIdType: "Reply" },
+    ],
+    expect: [
+      {
+        Access: "opened; marked-read; mailbox-synced",
+        IPs: "203.0.113.9; 192.0.2.1",
+        Confidence: "certain; medium",
+        Ways: "opened medium, mailbox-synced certain; marked-read medium",
+      },
+    ],
+  },
+  {
     name: "a message that was delivered by two records is copied once a logon",
     records: [
       delivered,

@@ -152,7 +152,7 @@ function sureness(facts: MailboxFacts): string {
 }
 
 /** What the tables have to have for the answer to tell what was done; else the incident tells it, of the whole log. */
-const ANSWERING = [...LEDGER_TABLES, "searches", "coverage"];
+const ANSWERING = [...LEDGER_TABLES, "read-activity-by-time", "searches", "coverage"];
 /** Reasons of an incident that say which addresses they are. */
 const OF_ADDRESS = /^\S+ scores \d+ /;
 
@@ -227,6 +227,27 @@ function amongOthers(facts: MailboxFacts): Markup | string {
     One application (${code(window.app, 80)}) read this mailbox and others,
     <strong>${counted(window.mailboxes, "mailbox", "mailboxes")}</strong> in all, between ${spoken(window.start)} and
     ${spoken(window.end)}: see <a href="#across">Across mailboxes</a>. Whether it is meant to, the records do not say.
+  </p>`;
+}
+
+const MOST_ACROSS = 4;
+
+/** The findings about several mailboxes that name this one. */
+function amongSeveral({ across }: MailboxFacts, numbers: ReadonlyMap<ReportedFinding, number>): Markup | string {
+  if (across.length === 0) return "";
+  const shown = across.slice(0, MOST_ACROSS).map((finding, at) => {
+    const { title, entity, severity, score, confidence } = finding;
+    const number = numbers.get(finding);
+    return html`${at === 0 ? "" : "; "}<a href="#${number === undefined ? "across" : `finding-${number}`}"
+        >${evidence(title)}</a
+      >, ${evidence(entity.value, 80)} (score ${score} of 100, ${severity}, confidence ${confidence})`;
+  });
+  const left = across.length - shown.length;
+  return html`<p class="lead">
+    <strong
+      >${counted(across.length, "finding")} about several mailboxes ${across.length === 1 ? "names" : "name"} this
+      one</strong
+    >: ${shown}${left > 0 ? `; and ${figure(left)} more` : ""}. See <a href="#across">Across mailboxes</a>.
   </p>`;
 }
 
@@ -315,6 +336,6 @@ export function answer(
     <h2 id="${id}-h">
       <span class="glyph" aria-hidden="true">${VERDICT_GLYPHS[verdict]}</span> ${verdictWords(facts, findings)}
     </h2>
-    ${words[verdict]}${amongOthers(facts)}${changes(facts, numbers)}${findings === undefined ? "" : tiles(facts)}${unknowns(facts, findings, several)}
+    ${words[verdict]}${amongSeveral(facts, numbers)}${amongOthers(facts)}${changes(facts, numbers)}${findings === undefined ? "" : tiles(facts)}${unknowns(facts, findings, several)}
   </section>`;
 }
