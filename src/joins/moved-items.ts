@@ -1,4 +1,4 @@
-import type { ActivityType, MessageFacts } from "../model/event.ts";
+import type { ActivityType, MessageFields } from "../model/event.ts";
 import { messageKey } from "../ingest/messages/message-record.ts";
 import { addEntry, findEntry, messageKeyHash, newHashTable } from "./hash.ts";
 import type { HashTable } from "./hash.ts";
@@ -66,7 +66,7 @@ export function followMovedItems(mailboxCase: MailboxCase, store: FactsStore): M
 }
 
 /** Whether no record tells of the message itself: a move, say, names folders only. */
-function isUntold({ subject, from, received, recipients, internetMessageId, attachments }: MessageFacts): boolean {
+function isUntold({ subject, from, received, recipients, internetMessageId, attachments }: MessageFields): boolean {
   return [subject, from, received, recipients, internetMessageId, attachments].every((fact) => fact === undefined);
 }
 
@@ -106,7 +106,7 @@ function findDelivery({ items }: MailboxCase, store: FactsStore, table: HashTabl
   );
 }
 
-function sameMessage(a: MessageFacts, b: MessageFacts): boolean {
+function sameMessage(a: MessageFields, b: MessageFields): boolean {
   return a.subject === b.subject && a.from === b.from && a.received === b.received;
 }
 

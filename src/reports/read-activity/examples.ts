@@ -274,6 +274,52 @@ const moved: readonly ReportExample[] = [
     ],
     expect: [UNKNOWN],
   },
+  {
+    ...BY_TIME,
+    name: "Metadata names only records that told something, and what each of them told",
+    records: [
+      delivered,
+      {
+        ...opened,
+        ActivityIdType: "MarkAsRead",
+        ActivityItemId: "item-2",
+        CustomProperties: { InternetMessageId: "<1@fabrikam.example>", SourceFolder: "Archive" },
+      },
+      {
+        ...opened,
+        ActivityIdType: "ReplyAll",
+        ActivityItemId: "item-2",
+        CustomProperties: { SenderAddress: "eve@fabrikam.example", ReceivedTime: "06/20/2018 09:00:00 AM" },
+      },
+      { ...opened, ActivityItemId: "item-2" },
+    ],
+    expect: [
+      {
+        ...KNOWN,
+        Folder: "Archive",
+        Metadata: "MessageDelivered log.json:1 via InternetMessageId; MarkAsRead log.json:2 (Folder)",
+      },
+    ],
+  },
+  {
+    ...BY_TIME,
+    name: "nor a record that told the folder which the item was moved out of",
+    records: [
+      {
+        ...delivered,
+        CustomProperties: { Subject: "Invoice", InternetMessageId: "<1@fabrikam.example>" },
+      },
+      { ...opened, ActivityIdType: "MarkAsRead", CustomProperties: { SourceFolder: "Inbox" } },
+      {
+        ...opened,
+        ActivityIdType: "MarkAsRead",
+        ActivityItemId: "item-2",
+        CustomProperties: { InternetMessageId: "<1@fabrikam.example>", SourceFolder: "Archive" },
+      },
+      { ...opened, ActivityItemId: "item-2" },
+    ],
+    expect: [{ Metadata: "MessageDelivered log.json:1 via InternetMessageId; MarkAsRead log.json:3 (Folder)" }],
+  },
 ];
 
 const attribution: readonly ReportExample[] = [
