@@ -44,15 +44,17 @@ export const NOTHING_KNOWN: SourcedFacts = {
   sources: [],
 };
 
-/** Nothing is left to ask for: few records of 2018 tell attachments at all, so these are not waited for. */
-function isComplete(facts: MessageFields): boolean {
+/** Nothing is left to ask an item's other rows for. */
+function isComplete({ items }: MailboxCase, item: number, facts: MessageFields): boolean {
   return (
     facts.subject !== undefined &&
     facts.from !== undefined &&
     facts.received !== undefined &&
     facts.recipients !== undefined &&
     facts.folder !== undefined &&
-    facts.internetMessageId !== undefined
+    facts.internetMessageId !== undefined &&
+    // Few records of 2018 tell attachments at all: they are asked for only where a row is known to.
+    (facts.attachments !== undefined || items.attachments[item] === 0)
   );
 }
 
@@ -170,10 +172,10 @@ export function factsOfItem(mailboxCase: MailboxCase, item: number, delivery?: M
   const delivered = mailboxCase.items.delivered[item] as number;
   let facts = NOTHING_KNOWN;
   if (delivered >= 0) facts = factsFrom(delivery ?? fieldsOf(mailboxCase, delivered), delivered);
-  if (isComplete(facts)) return facts;
+  if (isComplete(mailboxCase, item, facts)) return facts;
   for (const row of rankedRows(mailboxCase, item)) {
     facts = mergeFacts(facts, factsFrom(fieldsOf(mailboxCase, row), row));
-    if (isComplete(facts)) break;
+    if (isComplete(mailboxCase, item, facts)) break;
   }
   return facts;
 }
