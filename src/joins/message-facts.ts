@@ -1,7 +1,6 @@
 import { isAuditRow } from "./rows.ts";
 import { messageFields } from "../activities/message/index.ts";
 import type { ActivityType, MessageFacts, MessageFields } from "../model/event.ts";
-import type { ActivityRecord } from "../model/record.ts";
 import type { MailboxCase } from "./mailbox-case.ts";
 import { recordOf, sourceOf } from "./mailbox-case.ts";
 import { compareRows } from "./order.ts";
@@ -137,15 +136,10 @@ function fieldsOf(mailboxCase: MailboxCase, row: number): MessageFields {
 }
 
 /** The rows of an item beside its delivery. */
-function rowsOfItem({ rows, items }: MailboxCase, item: number): number[] {
+export function rowsOfItem({ rows, items }: MailboxCase, item: number): number[] {
   const found: number[] = [];
   for (let row = items.firstRow[item] as number; row >= 0; row = rows.nextOfItem[row] as number) found.push(row);
   return found;
-}
-
-/** The records of these rows, each read when its turn comes. */
-export function* recordsOfItem(mailboxCase: MailboxCase, item: number): Generator<ActivityRecord, void, void> {
-  for (const row of rowsOfItem(mailboxCase, item)) yield recordOf(mailboxCase, row);
 }
 
 /**
@@ -183,9 +177,12 @@ export function factsOfItem(mailboxCase: MailboxCase, item: number, delivery?: M
 /** The ConversationId that a row of the item names; empty where none does. */
 export function conversationOf(mailboxCase: MailboxCase, item: number): string {
   const delivered = mailboxCase.items.delivered[item] as number;
-  if (delivered >= 0) return recordOf(mailboxCase, delivered).properties.text("ConversationId") ?? "";
-  for (const { properties } of recordsOfItem(mailboxCase, item)) {
-    const conversation = properties.text("ConversationId");
+  if (delivered >= 0) {
+    const conversation = recordOf(mailboxCase, delivered).properties.text("ConversationId") ?? "";
+    if (conversation !== "") return conversation;
+  }
+  for (const row of rowsOfItem(mailboxCase, item)) {
+    const conversation = recordOf(mailboxCase, row).properties.text("ConversationId");
     if (conversation !== undefined && conversation !== "") return conversation;
   }
   return "";

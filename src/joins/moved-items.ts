@@ -1,12 +1,12 @@
-import type { ActivityType, MessageFields } from "../model/event.ts";
+import type { MessageFields } from "../model/event.ts";
 import { messageKey } from "../ingest/messages/message-record.ts";
+import { followConversations } from "./conversations.ts";
 import { addEntry, findEntry, messageKeyHash, newHashTable } from "./hash.ts";
 import type { HashTable } from "./hash.ts";
 import { messageKeyOfItem } from "./items.ts";
 import type { FactsStore } from "./facts-store.ts";
 import { itemFacts } from "./facts-store.ts";
 import type { MailboxCase } from "./mailbox-case.ts";
-import { conversationOf, recordsOfItem } from "./message-facts.ts";
 
 /** Which message an item with another id is, and by which id that is certain. */
 export interface MovedItems {
@@ -16,21 +16,12 @@ export interface MovedItems {
   readonly byConversation: ReadonlySet<number>;
 }
 
-/** Default folders where messages lie that the owner wrote, sent or thrown away; as Exchange names their types. */
-const OWN_FOLDERS = new Set(["SentItems", "Drafts", "Outbox", "DeletedItems"]);
-
-/** A subject that begins a conversation has no mark of a reply or forward in front, in the usual languages. */
-const ANSWER_MARK = /^\s*(?:re|aw|sv|antw|rif|ref|fw|fwd|wg|tr|vs|doorst|rv|enc|odp|pd)\s*(?:\[\d+\])?\s*:/i;
-
 /**
  * Follows items whose id changed: moving a message gives it a new ActivityItemId (Exchange's Move writes the new one).
  *
  * - By InternetMessageId, where the item's own records carry the one of a delivery in this log. All deliveries with
  *   that id must tell the same subject, sender and time.
- * - By ConversationId, where nothing else is known of the item but folders, it was not found where the owner's own
- *   messages are, and the conversation can only be that one message: it begins with a delivery in this log that is no answer,
- *   no second delivery belongs to it, and nobody answered or wrote in it.
- *
+ * - By ConversationId, where nothing else is known of the item but folders (see `followConversations`).
  * - What audit records name by InternetMessageId is the delivery with that id; where the log has none, the item of the
  *   Activities API whose records carry the id, if there is just one.
  *
@@ -41,7 +32,7 @@ export function followMovedItems(mailboxCase: MailboxCase, store: FactsStore): M
   // Messages of audit logs go by their ids already; only the Activities API's items can be others under other names.
   if (evidence.every(({ isAudit }) => isAudit)) return { delivered: new Map(), byConversation: new Set() };
   const byMessageId = new Map<number, string>();
-  const byConversation = new Map<number, string>();
+  const untold: number[] = [];
   const audited = new Map<number, string>();
   for (let item = 0; item < items.count; item++) {
     if ((items.delivered[item] as number) >= 0) continue;
@@ -54,13 +45,12 @@ export function followMovedItems(mailboxCase: MailboxCase, store: FactsStore): M
     if (facts.internetMessageId !== undefined && facts.internetMessageId !== "") {
       byMessageId.set(item, messageKey(facts.internetMessageId));
     } else if (isUntold(facts)) {
-      const conversation = conversationOf(mailboxCase, item);
-      if (conversation !== "" && !isFoundAmongOwn(mailboxCase, item)) byConversation.set(item, conversation);
+      untold.push(item);
     }
   }
   const delivered = followMessageIds(mailboxCase, store, new Map([...byMessageId, ...audited]));
   followNamesakes(delivered, byMessageId, audited);
-  const followed = followConversations(mailboxCase, store, byConversation);
+  const followed = followConversations(mailboxCase, store, untold, delivered);
   for (const [item, target] of followed) delivered.set(item, target);
   return { delivered, byConversation: new Set(followed.keys()) };
 }
@@ -68,15 +58,6 @@ export function followMovedItems(mailboxCase: MailboxCase, store: FactsStore): M
 /** Whether no record tells of the message itself: a move, say, names folders only. */
 function isUntold({ subject, from, received, recipients, internetMessageId, attachments }: MessageFields): boolean {
   return [subject, from, received, recipients, internetMessageId, attachments].every((fact) => fact === undefined);
-}
-
-/** Whether a record found the item in a folder where messages of the owner's are. */
-function isFoundAmongOwn(mailboxCase: MailboxCase, item: number): boolean {
-  for (const { properties } of recordsOfItem(mailboxCase, item)) {
-    const found = properties.text("SourceFolder") ?? properties.text("SourceDefaultFolderType") ?? "";
-    if (OWN_FOLDERS.has(found)) return true;
-  }
-  return false;
 }
 
 /** Puts what audit records name to the one item of the Activities API that carries its id and has no delivery. */
@@ -135,36 +116,4 @@ function followMessageIds(
     if (found >= 0 && !ambiguous.has(found)) delivered.set(item, found);
   }
   return delivered;
-}
-
-function followConversations(
-  mailboxCase: MailboxCase,
-  store: FactsStore,
-  candidates: ReadonlyMap<number, string>,
-): Map<number, number> {
-  const { items, rows, types } = mailboxCase;
-  const followed = new Map<number, number>();
-  if (candidates.size === 0) return followed;
-  const wanted = new Set(candidates.values());
-  const only = new Map<string, number>();
-  const grown = new Set<string>();
-  for (let item = 0; item < items.count; item++) {
-    if ((items.delivered[item] as number) < 0) continue;
-    const conversation = conversationOf(mailboxCase, item);
-    if (!wanted.has(conversation)) continue;
-    const { subject } = itemFacts(store, item);
-    if (only.has(conversation) || subject === undefined || ANSWER_MARK.test(subject)) grown.add(conversation);
-    else only.set(conversation, item);
-  }
-  for (let row = 0; row < rows.count; row++) {
-    const { role } = types[rows.type[row] as number] as ActivityType;
-    const item = rows.item[row] as number;
-    if (item < 0 || (role !== "answer" && role !== "sent" && role !== "draft")) continue;
-    grown.add(conversationOf(mailboxCase, item));
-  }
-  for (const [item, conversation] of candidates) {
-    const target = only.get(conversation);
-    if (target !== undefined && !grown.has(conversation)) followed.set(item, target);
-  }
-  return followed;
 }

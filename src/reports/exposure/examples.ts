@@ -136,6 +136,28 @@ export const examples: readonly ReportExample[] = [
     expect: [{ Access: "mailbox-synced", Accesses: "2" }],
   },
   {
+    name: "an answer is no opening of the message that was answered under its second id",
+    records: [
+      {
+        ...delivered,
+        CustomProperties: { ...delivered.CustomProperties, ConversationId: "c", DeliveredFolderType: "Inbox" },
+      },
+      {
+        ...outlook("09:00:00", "Move", "item-2"),
+        CustomProperties: { SourceFolder: "Inbox", TargetFolder: "Archive" },
+      },
+      {
+        ...outlook("09:30:00", "ReplyAll", "item-2"),
+        CustomProperties: { InternetMessageId: "<1@fabrikam.example>" },
+      },
+      { ...outlook("10:00:00", "ReadingPaneDisplayStart", "item-3"), CustomProperties: { ConversationId: "c" } },
+    ],
+    expect: [
+      { Subject: "Invoice", Access: "opened", Accesses: "1" },
+      { Subject: "No Data", Access: "opened", Accesses: "1" },
+    ],
+  },
+  {
     name: "a copy exposes what a filter keeps out",
     records: [
       delivered,
