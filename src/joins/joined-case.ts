@@ -32,8 +32,10 @@ export interface JoinedCase {
   readonly displays: Displays;
   /** The searches that were logged, with the filtered rows. */
   readonly searches: Searches;
-  /** The message that an item is: itself, or the delivery that it was moved from. -1 stays -1. */
+  /** The message that an item is: itself, the delivery that it was moved from, or the first of its copies. -1 stays -1. */
   messageOf(item: number): number;
+  /** The same, but of a message that was delivered as several copies each stands for itself. */
+  deliveryOf(item: number): number;
   /** What is known of an item's message. */
   factsOf(item: number): MessageFacts;
   /** Works out what is known of a delivery that has just been read, if other rows will ask for it. */
@@ -91,7 +93,11 @@ export function joinCase(
   const store = newFactsStore(mailboxCase);
   const moved = followMovedItems(mailboxCase, store);
   forgetMessageKeys(items);
-  const messageOf = (item: number) => moved.delivered.get(item) ?? item;
+  const deliveryOf = (item: number) => moved.delivered.get(item) ?? item;
+  const messageOf = (item: number) => {
+    const delivery = deliveryOf(item);
+    return moved.copies.get(delivery) ?? delivery;
+  };
   const loggedFacts = (item: number): SourcedFacts => {
     const own = itemFacts(store, item);
     const delivered = moved.delivered.get(item);
@@ -121,6 +127,7 @@ export function joinCase(
     displays: joinDisplays(mailboxCase, logged),
     searches: joinSearches(mailboxCase, duplicates, firstSearch),
     messageOf,
+    deliveryOf,
     factsOf,
     offerDelivery: (item, row, fields) => {
       if (item >= 0) offerDelivery(store, item, row, fields);

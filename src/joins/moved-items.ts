@@ -3,6 +3,7 @@ import { messageKey } from "../ingest/messages/message-record.ts";
 import { followConversations } from "./conversations.ts";
 import { addEntry, findEntry, messageKeyHash, newHashTable } from "./hash.ts";
 import type { HashTable } from "./hash.ts";
+import type { Items } from "./items.ts";
 import { messageKeyOfItem } from "./items.ts";
 import type { FactsStore } from "./facts-store.ts";
 import { itemFacts } from "./facts-store.ts";
@@ -14,6 +15,8 @@ export interface MovedItems {
   readonly delivered: ReadonlyMap<number, number>;
   /** Items that were followed by ConversationId; all others by InternetMessageId. */
   readonly byConversation: ReadonlySet<number>;
+  /** Of a message that was delivered as several items the first of these, by the number of each other one. */
+  readonly copies: ReadonlyMap<number, number>;
 }
 
 /**
@@ -25,12 +28,15 @@ export interface MovedItems {
  * - What audit records name by InternetMessageId is the delivery with that id; where the log has none, the item of the
  *   Activities API whose records carry the id, if there is just one.
  *
- * Whatever is not certain in this sense is left alone.
+ * Whatever is not certain in this sense is left alone. Deliveries of one InternetMessageId that agree are copies of one
+ * message.
  */
 export function followMovedItems(mailboxCase: MailboxCase, store: FactsStore): MovedItems {
   const { items, evidence } = mailboxCase;
   // Messages of audit logs go by their ids already; only the Activities API's items can be others under other names.
-  if (evidence.every(({ isAudit }) => isAudit)) return { delivered: new Map(), byConversation: new Set() };
+  if (evidence.every(({ isAudit }) => isAudit)) {
+    return { delivered: new Map(), byConversation: new Set(), copies: new Map() };
+  }
   const byMessageId = new Map<number, string>();
   const untold: number[] = [];
   const audited = new Map<number, string>();
@@ -48,11 +54,11 @@ export function followMovedItems(mailboxCase: MailboxCase, store: FactsStore): M
       untold.push(item);
     }
   }
-  const delivered = followMessageIds(mailboxCase, store, new Map([...byMessageId, ...audited]));
+  const { delivered, copies } = followMessageIds(mailboxCase, store, new Map([...byMessageId, ...audited]));
   followNamesakes(delivered, byMessageId, audited);
   const followed = followConversations(mailboxCase, store, untold, delivered);
   for (const [item, target] of followed) delivered.set(item, target);
-  return { delivered, byConversation: new Set(followed.keys()) };
+  return { delivered, byConversation: new Set(followed.keys()), copies };
 }
 
 /** Whether no record tells of the message itself: a move, say, names folders only. */
@@ -91,29 +97,46 @@ function sameMessage(a: MessageFields, b: MessageFields): boolean {
   return a.subject === b.subject && a.from === b.from && a.received === b.received;
 }
 
+/** Hashes of InternetMessageIds that several deliveries have. */
+function repeatedHashes({ messageKeyHash: hashes, count }: Items): number[] {
+  const sorted = hashes.slice(0, count).sort();
+  const repeated: number[] = [];
+  for (let at = 1; at < count; at++) {
+    const hash = sorted[at] as number;
+    if (hash !== 0 && hash === sorted[at - 1] && hash !== repeated.at(-1)) repeated.push(hash);
+  }
+  return repeated;
+}
+
 function followMessageIds(
   mailboxCase: MailboxCase,
   store: FactsStore,
   candidates: ReadonlyMap<number, string>,
-): Map<number, number> {
+): { delivered: Map<number, number>; copies: Map<number, number> } {
   const { items } = mailboxCase;
   const delivered = new Map<number, number>();
-  if (candidates.size === 0) return delivered;
-  // Only deliveries whose hash a candidate has can be asked for: a few of many.
+  const copies = new Map<number, number>();
+  // Only deliveries whose hash a candidate or another delivery has are asked for: a few of many.
   const wanted = new Set([...candidates.values()].map(messageKeyHash));
+  for (const hash of repeatedHashes(items)) wanted.add(hash);
+  if (wanted.size === 0) return { delivered, copies };
   const table = newHashTable();
   const hashOf = (item: number) => items.messageKeyHash[item] as number;
   const ambiguous = new Set<number>();
   for (let item = 0; item < items.count; item++) {
     if ((items.delivered[item] as number) < 0 || !wanted.has(hashOf(item))) continue;
     const facts = itemFacts(store, item);
-    const twin = findDelivery(mailboxCase, store, table, messageKey(facts.internetMessageId ?? ""));
-    if (twin < 0) addEntry(table, hashOf(item), item, hashOf);
-    else if (!sameMessage(itemFacts(store, twin), facts)) ambiguous.add(twin);
+    const key = messageKey(facts.internetMessageId ?? "");
+    if (key === "") continue;
+    const first = findDelivery(mailboxCase, store, table, key);
+    if (first < 0) addEntry(table, hashOf(item), item, hashOf);
+    else if (sameMessage(itemFacts(store, first), facts)) copies.set(item, first);
+    else ambiguous.add(first);
   }
   for (const [item, key] of candidates) {
     const found = findDelivery(mailboxCase, store, table, key);
     if (found >= 0 && !ambiguous.has(found)) delivered.set(item, found);
   }
-  return delivered;
+  for (const [item, first] of copies) if (ambiguous.has(first)) copies.delete(item);
+  return { delivered, copies };
 }

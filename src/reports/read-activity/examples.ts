@@ -307,6 +307,16 @@ const moved: readonly ReportExample[] = [
     ],
     expect: [{ Metadata: "MessageDelivered log.json:1 via InternetMessageId; MarkAsRead log.json:3 (Folder)" }],
   },
+  {
+    ...BY_TIME,
+    name: "each of several copies names its own delivery",
+    records: [
+      delivered,
+      { ...delivered, TimeStamp: "2018-06-20T08:00:01Z", ActivityItemId: "item-2" },
+      { ...opened, ActivityItemId: "item-2" },
+    ],
+    expect: [{ ...KNOWN, Metadata: "MessageDelivered log.json:2" }],
+  },
 ];
 
 /** Why an item is not followed by ConversationId; the records stand behind the delivery and the move. */
