@@ -46,7 +46,7 @@ export interface ExposureLedger {
   readonly addressNumbers: Map<string, number>;
   /** 1 for messages that are known to be in the mailbox, of which every later copy is noted. */
   readonly present: Uint8Array;
-  /** Of a message whose folder is known: that folder's number, and from when on it is known to be there. */
+  /** Of an item whose folder is known: that folder's number, and from when on it is known to be there. */
   readonly folder: Int32Array;
   readonly since: Float64Array;
   readonly placed: number[];
@@ -251,7 +251,7 @@ function noteFilteredRows(ledger: ExposureLedger): void {
       noteSyncs(ledger, item, ticks);
     }
     if (withSyncs) {
-      noteFolder(ledger, item, ticks, () => messageFields(joined.recordOf(row)).folder ?? joined.factsOf(own).folder);
+      noteFolder(ledger, own, ticks, () => messageFields(joined.recordOf(row)).folder ?? joined.factsOf(own).folder);
     }
   }
 }
@@ -262,7 +262,7 @@ export function noteAccess(ledger: ExposureLedger, event: MailboxEvent): void {
   if (type.role === "synced") noteFolderSync(ledger, event);
   if (item < 0 || !provesPresence(type)) return;
   if (ledger.withSyncs) {
-    noteFolder(ledger, item, event.ticks, () => event.own().folder ?? event.message().folder);
+    noteFolder(ledger, event.item, event.ticks, () => event.own().folder ?? event.message().folder);
   }
   if (type.access !== undefined) noteOwnAccess(ledger, event, type.access);
   if (ledger.present[item] === 1) return;
@@ -303,8 +303,9 @@ function folderNumber({ folders, folderNumbers }: ExposureLedger, name: string):
   return number;
 }
 
-/** Remembers in which folder a message is, the earliest time that anything says so. */
-function noteFolder(ledger: ExposureLedger, item: number, ticks: number, nameOf: () => string | undefined): void {
+/** Remembers in which folder a message, or a copy of it, is, the earliest time that anything says so. */
+function noteFolder(ledger: ExposureLedger, own: number, ticks: number, nameOf: () => string | undefined): void {
+  const item = ledger.joined.deliveryOf(own);
   const isPlaced = (ledger.folder[item] as number) >= 0;
   if (Number.isNaN(ticks) || (isPlaced && ticks >= (ledger.since[item] as number))) return;
   const name = nameOf() ?? "";
@@ -328,10 +329,19 @@ function noteFolderSync(ledger: ExposureLedger, event: MailboxEvent): void {
 
 /** Exposes every message that was in a folder when a client synchronised it; after the last event. */
 function exposeSyncedFolders(ledger: ExposureLedger): void {
-  for (const item of ledger.placed.splice(0)) {
-    const syncs = ledger.folders[ledger.folder[item] as number] as FolderSyncs;
+  const copies = new Set<string>();
+  for (const copy of ledger.placed.splice(0)) {
+    const item = ledger.joined.messageOf(copy);
+    const folder = ledger.folder[copy] as number;
+    if (copy !== item) {
+      // Copies that lie in one folder were synchronised together.
+      const place = `${item} ${folder}`;
+      if (ledger.folder[item] === folder || copies.has(place)) continue;
+      copies.add(place);
+    }
+    const syncs = ledger.folders[folder] as FolderSyncs;
     const { rows, ticks } = syncs;
-    const since = ledger.since[item] as number;
+    const since = ledger.since[copy] as number;
     const first = firstAtOrAfter(ticks.length, (at) => ticks[at] as number, since);
     const last = rows.length - 1;
     if (first > last) continue;

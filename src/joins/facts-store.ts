@@ -1,6 +1,7 @@
-import type { MessageFacts, MessageFields } from "../model/event.ts";
+import type { MessageFields } from "../model/event.ts";
 import type { MailboxCase } from "./mailbox-case.ts";
-import { factsOfItem, metadataOf, NOTHING_KNOWN } from "./message-facts.ts";
+import type { FactSource, SourcedFacts } from "./message-facts.ts";
+import { factsFrom, factsOfItem, NOTHING_KNOWN } from "./message-facts.ts";
 import { ownText } from "./own-text.ts";
 import type { Part, Slab } from "./slab.ts";
 import { newSlab, readParts, writeParts } from "./slab.ts";
@@ -24,7 +25,7 @@ const NOTHING = 1;
 const FIRST_ADDRESS = 2;
 /** More different texts than this are hardly worth sharing: they are kept with each message then. */
 const MOST_COMMON = 1 << 14;
-/** In the place of the Metadata that names the item's own delivery and nothing else, as it does of most. */
+/** In the place of the sources where the item's own delivery is the only one, as it is of most. */
 const OF_DELIVERY = 0;
 
 export function newFactsStore(mailboxCase: MailboxCase): FactsStore {
@@ -66,12 +67,24 @@ function shared({ common, commonNumbers, last }: FactsStore, sharing: Sharing, t
   return number;
 }
 
-function keep(store: FactsStore, item: number, known: ReturnType<typeof factsOfItem>): void {
-  if (known === undefined) {
+/** Sources as a text: row and facts of each. */
+function packed(sources: readonly FactSource[]): string {
+  return sources.map(({ origin, told }) => `${origin} ${told}`).join(" ");
+}
+
+function unpacked(text: string): FactSource[] {
+  const numbers = text.split(" ").map(Number);
+  return numbers.flatMap((origin, at) => (at % 2 === 0 ? [{ origin, told: numbers[at + 1] as number }] : []));
+}
+
+function keep(store: FactsStore, item: number, facts: SourcedFacts): void {
+  const { subject, from, received, recipients, folder, internetMessageId, attachments, sources } = facts;
+  const [first] = sources;
+  if (first === undefined) {
     store.at[item] = NOTHING;
     return;
   }
-  const { subject, from, received, recipients, folder, internetMessageId, attachments, metadata } = known.facts;
+  const isOfDelivery = sources.length === 1 && first.origin === store.mailboxCase.items.delivered[item];
   const parts = [
     subject,
     shared(store, "from", from),
@@ -80,25 +93,24 @@ function keep(store: FactsStore, item: number, known: ReturnType<typeof factsOfI
     shared(store, "folder", folder),
     internetMessageId,
     attachments,
-    known.isOfDelivery ? OF_DELIVERY : metadata,
+    isOfDelivery ? OF_DELIVERY : packed(sources),
   ];
   store.at[item] = writeParts(store.slab, parts) + FIRST_ADDRESS;
 }
 
 /** What is known of an item by its own id. */
-export function itemFacts(store: FactsStore, item: number): MessageFacts {
+export function itemFacts(store: FactsStore, item: number): SourcedFacts {
   const { mailboxCase, common } = store;
   if (store.at[item] === NOT_YET) {
-    const known = factsOfItem(mailboxCase, item);
-    keep(store, item, known);
-    return known?.facts ?? NOTHING_KNOWN;
+    const facts = factsOfItem(mailboxCase, item);
+    keep(store, item, facts);
+    return facts;
   }
   const at = store.at[item] as number;
   if (at === NOTHING) return NOTHING_KNOWN;
   const parts = readParts(store.slab, at - FIRST_ADDRESS, PARTS);
   const text = (part: Part) => (typeof part === "number" ? common[part] : part);
-  const metadata = parts[7];
-  return {
+  const fields = {
     subject: text(parts[0]),
     from: text(parts[1]),
     received: text(parts[2]),
@@ -106,9 +118,8 @@ export function itemFacts(store: FactsStore, item: number): MessageFacts {
     folder: text(parts[4]),
     internetMessageId: text(parts[5]),
     attachments: text(parts[6]),
-    metadata:
-      typeof metadata === "number"
-        ? metadataOf(mailboxCase, mailboxCase.items.delivered[item] as number)
-        : (metadata ?? ""),
   };
+  const sources = parts[7];
+  if (typeof sources === "string") return { ...fields, sources: unpacked(sources) };
+  return factsFrom(fields, mailboxCase.items.delivered[item] as number);
 }

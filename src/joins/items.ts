@@ -37,10 +37,23 @@ export interface Items {
   /** First and last of the item's other rows, linked by `Rows.nextOfItem`; -1 where there are none. */
   firstRow: Int32Array;
   lastRow: Int32Array;
+  /** 1 where one of these other rows names the message's attachments. */
+  attachments: Uint8Array;
 }
 
 /** The columns that have a value for each, and grow together. */
-const COLUMNS = ["hash", "head", "page", "at", "length", "delivered", "messageKeyHash", "firstRow", "lastRow"] as const;
+const COLUMNS = [
+  "hash",
+  "head",
+  "page",
+  "at",
+  "length",
+  "delivered",
+  "messageKeyHash",
+  "firstRow",
+  "lastRow",
+  "attachments",
+] as const;
 
 const FIRST_CAPACITY = 4096;
 
@@ -64,6 +77,7 @@ export function newItems(expected = FIRST_CAPACITY): Items {
     messageKeyHash: columns(),
     firstRow: columns(),
     lastRow: columns(),
+    attachments: new Uint8Array(expected),
   };
 }
 

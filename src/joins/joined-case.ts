@@ -5,7 +5,8 @@ import { joinDisplays } from "./dwell.ts";
 import type { CaseLogon, MailboxCase } from "./mailbox-case.ts";
 import { recordOf, sourceOf } from "./mailbox-case.ts";
 import { itemFacts, newFactsStore, offerDelivery } from "./facts-store.ts";
-import { mergeFacts, NOTHING_KNOWN } from "./message-facts.ts";
+import type { SourcedFacts } from "./message-facts.ts";
+import { factsFrom, followedFacts, mergeFacts, messageFactsOf, NOTHING_KNOWN } from "./message-facts.ts";
 import type { MessageRecord } from "../ingest/messages/message-record.ts";
 import { messageFacts, messageKey } from "../ingest/messages/message-record.ts";
 import { endNumbering, forgetMessageKeys, itemId, messageKeyOfItem } from "./items.ts";
@@ -31,8 +32,10 @@ export interface JoinedCase {
   readonly displays: Displays;
   /** The searches that were logged, with the filtered rows. */
   readonly searches: Searches;
-  /** The message that an item is: itself, or the delivery that it was moved from. -1 stays -1. */
+  /** The message that an item is: itself, the delivery that it was moved from, or the first of its copies. -1 stays -1. */
   messageOf(item: number): number;
+  /** The same, but of a message that was delivered as several copies each stands for itself. */
+  deliveryOf(item: number): number;
   /** What is known of an item's message. */
   factsOf(item: number): MessageFacts;
   /** Works out what is known of a delivery that has just been read, if other rows will ask for it. */
@@ -90,27 +93,29 @@ export function joinCase(
   const store = newFactsStore(mailboxCase);
   const moved = followMovedItems(mailboxCase, store);
   forgetMessageKeys(items);
-  const messageOf = (item: number) => moved.delivered.get(item) ?? item;
-  const loggedFacts = (item: number): MessageFacts => {
+  const deliveryOf = (item: number) => moved.delivered.get(item) ?? item;
+  const messageOf = (item: number) => {
+    const delivery = deliveryOf(item);
+    return moved.copies.get(delivery) ?? delivery;
+  };
+  const loggedFacts = (item: number): SourcedFacts => {
     const own = itemFacts(store, item);
     const delivered = moved.delivered.get(item);
     if (delivered === undefined) return own;
     const way = moved.byConversation.has(item) ? "ConversationId" : "InternetMessageId";
-    const facts = itemFacts(store, delivered);
-    const followed = { ...facts, metadata: `${facts.metadata} via ${way}` };
     // An item with another id than its delivery was moved: its own records know better where it is.
     const isElsewhere = own.folder !== undefined && messageKeyOfItem(items, item) === "";
-    return mergeFacts(isElsewhere ? { ...followed, folder: undefined } : followed, own);
+    return followedFacts(itemFacts(store, delivered), own, way, isElsewhere);
   };
-  const factsOf = (item: number): MessageFacts => {
-    if (item < 0) return NOTHING_KNOWN;
+  const knownFacts = (item: number): SourcedFacts => {
     const logged = loggedFacts(item);
     if (messages === undefined) return logged;
     const { internetMessageId } = logged;
     const key = internetMessageId === undefined ? messageKeyOfItem(items, item) : messageKey(internetMessageId);
     const message = key === "" ? undefined : messages.get(key);
-    return message === undefined ? logged : mergeFacts(logged, { ...messageFacts(message), metadata: message.origin });
+    return message === undefined ? logged : mergeFacts(logged, factsFrom(messageFacts(message), message.origin));
   };
+  const factsOf = (item: number) => messageFactsOf(mailboxCase, item < 0 ? NOTHING_KNOWN : knownFacts(item));
   return {
     mailboxCase,
     order,
@@ -122,6 +127,7 @@ export function joinCase(
     displays: joinDisplays(mailboxCase, logged),
     searches: joinSearches(mailboxCase, duplicates, firstSearch),
     messageOf,
+    deliveryOf,
     factsOf,
     offerDelivery: (item, row, fields) => {
       if (item >= 0) offerDelivery(store, item, row, fields);

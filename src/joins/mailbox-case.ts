@@ -282,6 +282,7 @@ function linkRow(mailboxCase: MailboxCase, item: number, row: number, type: Acti
     if (id !== undefined && id !== "") items.messageKeyHash[item] = messageKeyHash(messageKey(id));
     return;
   }
+  if (record.properties.text("AttachmentDetail") !== undefined) items.attachments[item] = 1;
   const last = items.lastRow[item] as number;
   if (type.role === "bound") {
     // It stands in front: whether one is known already, and which is the earlier, is asked in one look.

@@ -1,7 +1,6 @@
 import { isAuditRow } from "./rows.ts";
 import { messageFields } from "../activities/message/index.ts";
 import type { ActivityType, MessageFacts, MessageFields } from "../model/event.ts";
-import type { ActivityRecord } from "../model/record.ts";
 import type { MailboxCase } from "./mailbox-case.ts";
 import { recordOf, sourceOf } from "./mailbox-case.ts";
 import { compareRows } from "./order.ts";
@@ -17,8 +16,23 @@ const FACTS = [
   ["attachments", "Attachments"],
 ] as const satisfies readonly (readonly [keyof MessageFields, string])[];
 
+/** A record that told something of a message. */
+export interface FactSource {
+  /** Its row; of a message that was given beside the log the words of the Metadata column. */
+  readonly origin: number | string;
+  /** Which of `FACTS` are known from it, a bit each in their order. */
+  readonly told: number;
+  /** The id by which the item was followed to a delivery, on the last record that stands for that. */
+  readonly via?: string;
+}
+
+/** What records say of a message, and which of them says what: every known fact is one source's. */
+export interface SourcedFacts extends MessageFields {
+  readonly sources: readonly FactSource[];
+}
+
 /** What is said of a message of which no record says anything. */
-export const NOTHING_KNOWN: MessageFacts = {
+export const NOTHING_KNOWN: SourcedFacts = {
   subject: undefined,
   from: undefined,
   received: undefined,
@@ -26,62 +40,106 @@ export const NOTHING_KNOWN: MessageFacts = {
   folder: undefined,
   internetMessageId: undefined,
   attachments: undefined,
-  metadata: "",
+  sources: [],
 };
 
-/** Nothing is left to ask for: few records of 2018 tell attachments at all, so these are not waited for. */
-function isComplete(facts: MessageFields): boolean {
+/** Nothing is left to ask an item's other rows for. */
+function isComplete({ items }: MailboxCase, item: number, facts: MessageFields): boolean {
   return (
     facts.subject !== undefined &&
     facts.from !== undefined &&
     facts.received !== undefined &&
     facts.recipients !== undefined &&
     facts.folder !== undefined &&
-    facts.internetMessageId !== undefined
+    facts.internetMessageId !== undefined &&
+    // Few records of 2018 tell attachments at all: they are asked for only where a row is known to.
+    (facts.attachments !== undefined || items.attachments[item] === 0)
   );
 }
 
-/** The first facts with what only the second knows, and the Metadata that says so. */
-export function mergeFacts(first: MessageFacts, second: MessageFacts): MessageFacts {
-  if (first.metadata === "") return second;
-  const merged: Record<string, string | undefined> = { ...first };
-  const added: string[] = [];
-  for (const [key, words] of FACTS) {
+/** What one source says of a message. */
+export function factsFrom(fields: MessageFields, origin: number | string): SourcedFacts {
+  let told = 0;
+  for (let at = 0; at < FACTS.length; at++) {
+    if (fields[(FACTS[at] as (typeof FACTS)[number])[0]] !== undefined) told |= 1 << at;
+  }
+  const { subject, from, received, recipients, folder, internetMessageId, attachments } = fields;
+  const sources = told === 0 ? [] : [{ origin, told }];
+  return { subject, from, received, recipients, folder, internetMessageId, attachments, sources };
+}
+
+/** The first facts with what only the second knows. */
+export function mergeFacts(first: SourcedFacts, second: SourcedFacts): SourcedFacts {
+  const merged: Record<string, string | undefined> = {};
+  let added = 0;
+  for (const [at, [key]] of FACTS.entries()) {
     if (first[key] !== undefined || second[key] === undefined) continue;
     merged[key] = second[key];
-    added.push(words);
+    added |= 1 << at;
   }
-  if (added.length === 0) return first;
-  return { ...first, ...merged, metadata: `${first.metadata}; ${second.metadata} (${added.join(", ")})` };
+  if (added === 0) return first;
+  return { ...first, ...merged, sources: [...first.sources, ...narrowed(second.sources, added)] };
+}
+
+/** The sources that told some of these facts, for no more than these. */
+function narrowed(sources: readonly FactSource[], facts: number): FactSource[] {
+  return sources.map((source) => ({ ...source, told: source.told & facts })).filter(({ told }) => told !== 0);
+}
+
+const FOLDER = 1 << FACTS.findIndex(([key]) => key === "folder");
+
+/**
+ * What is known of an item that was followed to a delivery: that message's facts first.
+ *
+ * @param way the id by which it was followed.
+ * @param isElsewhere the item's own records know better where it is.
+ */
+export function followedFacts(
+  delivery: SourcedFacts,
+  own: SourcedFacts,
+  way: string,
+  isElsewhere: boolean,
+): SourcedFacts {
+  const sources = isElsewhere ? narrowed(delivery.sources, ~FOLDER) : [...delivery.sources];
+  const last = sources.pop();
+  if (last !== undefined) sources.push({ ...last, via: way });
+  return mergeFacts({ ...delivery, folder: isElsewhere ? undefined : delivery.folder, sources }, own);
+}
+
+/** The facts with the Metadata that names their sources, and what each but the first added. */
+export function messageFactsOf(mailboxCase: MailboxCase, facts: SourcedFacts): MessageFacts {
+  const { subject, from, received, recipients, folder, internetMessageId, attachments, sources } = facts;
+  let metadata = "";
+  for (const { origin, told, via } of sources) {
+    const words = typeof origin === "string" ? origin : rowWords(mailboxCase, origin);
+    metadata += metadata === "" ? words : `; ${words} (${factWords(told)})`;
+    if (via !== undefined) metadata += ` via ${via}`;
+  }
+  return { subject, from, received, recipients, folder, internetMessageId, attachments, metadata };
+}
+
+function factWords(told: number): string {
+  return FACTS.filter((_fact, at) => (told & (1 << at)) !== 0)
+    .map(([, words]) => words)
+    .join(", ");
+}
+
+/** A row in the words of the Metadata column. */
+function rowWords(mailboxCase: MailboxCase, row: number): string {
+  const { name } = mailboxCase.types[mailboxCase.rows.type[row] as number] as ActivityType;
+  const { file, row: number } = sourceOf(mailboxCase, row);
+  return `${name} ${file}:${number}`;
 }
 
 function fieldsOf(mailboxCase: MailboxCase, row: number): MessageFields {
   return messageFields(recordOf(mailboxCase, row));
 }
 
-/** What one row says of the message it names; undefined where it says nothing. */
-function factsOfRow(mailboxCase: MailboxCase, row: number, own: MessageFields): MessageFacts | undefined {
-  if (FACTS.every(([key]) => own[key] === undefined)) return undefined;
-  return { ...own, metadata: metadataOf(mailboxCase, row) };
-}
-
-/** The Metadata that names one row alone. */
-export function metadataOf(mailboxCase: MailboxCase, row: number): string {
-  const { name } = mailboxCase.types[mailboxCase.rows.type[row] as number] as ActivityType;
-  const { file, row: number } = sourceOf(mailboxCase, row);
-  return `${name} ${file}:${number}`;
-}
-
 /** The rows of an item beside its delivery. */
-function rowsOfItem({ rows, items }: MailboxCase, item: number): number[] {
+export function rowsOfItem({ rows, items }: MailboxCase, item: number): number[] {
   const found: number[] = [];
   for (let row = items.firstRow[item] as number; row >= 0; row = rows.nextOfItem[row] as number) found.push(row);
   return found;
-}
-
-/** The records of these rows, each read when its turn comes. */
-export function* recordsOfItem(mailboxCase: MailboxCase, item: number): Generator<ActivityRecord, void, void> {
-  for (const row of rowsOfItem(mailboxCase, item)) yield recordOf(mailboxCase, row);
 }
 
 /**
@@ -98,42 +156,33 @@ function rankedRows(mailboxCase: MailboxCase, item: number): readonly number[] {
   );
 }
 
-/** What is known of an item's message. */
-interface ItemFacts {
-  readonly facts: MessageFacts;
-  /** Whether the item's own delivery says all of it, so that the Metadata names that row alone. */
-  readonly isOfDelivery: boolean;
-}
-
 /**
  * What the rows of an item say of its message. First knowledge wins field by field: MessageDelivered, wherever in the
  * input it stands, then MessageSent, MarkAsRead, Reply and ReplyAll, then whatever other row carries such a property.
  *
  * @param delivery what the item's delivery says, where the caller has just read it.
- * @returns undefined where no row says anything.
  */
-export function factsOfItem(mailboxCase: MailboxCase, item: number, delivery?: MessageFields): ItemFacts | undefined {
-  const { items } = mailboxCase;
-  const delivered = items.delivered[item] as number;
-  const first =
-    delivered < 0 ? undefined : factsOfRow(mailboxCase, delivered, delivery ?? fieldsOf(mailboxCase, delivered));
-  if (first !== undefined && isComplete(first)) return { facts: first, isOfDelivery: true };
-  let facts = first;
+export function factsOfItem(mailboxCase: MailboxCase, item: number, delivery?: MessageFields): SourcedFacts {
+  const delivered = mailboxCase.items.delivered[item] as number;
+  let facts = NOTHING_KNOWN;
+  if (delivered >= 0) facts = factsFrom(delivery ?? fieldsOf(mailboxCase, delivered), delivered);
+  if (isComplete(mailboxCase, item, facts)) return facts;
   for (const row of rankedRows(mailboxCase, item)) {
-    const more = factsOfRow(mailboxCase, row, fieldsOf(mailboxCase, row));
-    if (more === undefined) continue;
-    facts = facts === undefined ? more : mergeFacts(facts, more);
-    if (isComplete(facts)) break;
+    facts = mergeFacts(facts, factsFrom(fieldsOf(mailboxCase, row), row));
+    if (isComplete(mailboxCase, item, facts)) break;
   }
-  return facts === undefined ? undefined : { facts, isOfDelivery: facts === first };
+  return facts;
 }
 
 /** The ConversationId that a row of the item names; empty where none does. */
 export function conversationOf(mailboxCase: MailboxCase, item: number): string {
   const delivered = mailboxCase.items.delivered[item] as number;
-  if (delivered >= 0) return recordOf(mailboxCase, delivered).properties.text("ConversationId") ?? "";
-  for (const { properties } of recordsOfItem(mailboxCase, item)) {
-    const conversation = properties.text("ConversationId");
+  if (delivered >= 0) {
+    const conversation = recordOf(mailboxCase, delivered).properties.text("ConversationId") ?? "";
+    if (conversation !== "") return conversation;
+  }
+  for (const row of rowsOfItem(mailboxCase, item)) {
+    const conversation = recordOf(mailboxCase, row).properties.text("ConversationId");
     if (conversation !== undefined && conversation !== "") return conversation;
   }
   return "";

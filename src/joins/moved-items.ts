@@ -1,12 +1,13 @@
-import type { ActivityType, MessageFacts } from "../model/event.ts";
+import type { MessageFields } from "../model/event.ts";
 import { messageKey } from "../ingest/messages/message-record.ts";
+import { followConversations } from "./conversations.ts";
 import { addEntry, findEntry, messageKeyHash, newHashTable } from "./hash.ts";
 import type { HashTable } from "./hash.ts";
+import type { Items } from "./items.ts";
 import { messageKeyOfItem } from "./items.ts";
 import type { FactsStore } from "./facts-store.ts";
 import { itemFacts } from "./facts-store.ts";
 import type { MailboxCase } from "./mailbox-case.ts";
-import { conversationOf, recordsOfItem } from "./message-facts.ts";
 
 /** Which message an item with another id is, and by which id that is certain. */
 export interface MovedItems {
@@ -14,34 +15,30 @@ export interface MovedItems {
   readonly delivered: ReadonlyMap<number, number>;
   /** Items that were followed by ConversationId; all others by InternetMessageId. */
   readonly byConversation: ReadonlySet<number>;
+  /** Of a message that was delivered as several items the first of these, by the number of each other one. */
+  readonly copies: ReadonlyMap<number, number>;
 }
-
-/** Default folders where messages lie that the owner wrote, sent or thrown away; as Exchange names their types. */
-const OWN_FOLDERS = new Set(["SentItems", "Drafts", "Outbox", "DeletedItems"]);
-
-/** A subject that begins a conversation has no mark of a reply or forward in front, in the usual languages. */
-const ANSWER_MARK = /^\s*(?:re|aw|sv|antw|rif|ref|fw|fwd|wg|tr|vs|doorst|rv|enc|odp|pd)\s*(?:\[\d+\])?\s*:/i;
 
 /**
  * Follows items whose id changed: moving a message gives it a new ActivityItemId (Exchange's Move writes the new one).
  *
  * - By InternetMessageId, where the item's own records carry the one of a delivery in this log. All deliveries with
  *   that id must tell the same subject, sender and time.
- * - By ConversationId, where nothing else is known of the item but folders, it was not found where the owner's own
- *   messages are, and the conversation can only be that one message: it begins with a delivery in this log that is no answer,
- *   no second delivery belongs to it, and nobody answered or wrote in it.
- *
+ * - By ConversationId, where nothing else is known of the item but folders (see `followConversations`).
  * - What audit records name by InternetMessageId is the delivery with that id; where the log has none, the item of the
  *   Activities API whose records carry the id, if there is just one.
  *
- * Whatever is not certain in this sense is left alone.
+ * Whatever is not certain in this sense is left alone. Deliveries of one InternetMessageId that agree are copies of one
+ * message.
  */
 export function followMovedItems(mailboxCase: MailboxCase, store: FactsStore): MovedItems {
   const { items, evidence } = mailboxCase;
   // Messages of audit logs go by their ids already; only the Activities API's items can be others under other names.
-  if (evidence.every(({ isAudit }) => isAudit)) return { delivered: new Map(), byConversation: new Set() };
+  if (evidence.every(({ isAudit }) => isAudit)) {
+    return { delivered: new Map(), byConversation: new Set(), copies: new Map() };
+  }
   const byMessageId = new Map<number, string>();
-  const byConversation = new Map<number, string>();
+  const untold: number[] = [];
   const audited = new Map<number, string>();
   for (let item = 0; item < items.count; item++) {
     if ((items.delivered[item] as number) >= 0) continue;
@@ -54,29 +51,19 @@ export function followMovedItems(mailboxCase: MailboxCase, store: FactsStore): M
     if (facts.internetMessageId !== undefined && facts.internetMessageId !== "") {
       byMessageId.set(item, messageKey(facts.internetMessageId));
     } else if (isUntold(facts)) {
-      const conversation = conversationOf(mailboxCase, item);
-      if (conversation !== "" && !isFoundAmongOwn(mailboxCase, item)) byConversation.set(item, conversation);
+      untold.push(item);
     }
   }
-  const delivered = followMessageIds(mailboxCase, store, new Map([...byMessageId, ...audited]));
+  const { delivered, copies } = followMessageIds(mailboxCase, store, new Map([...byMessageId, ...audited]));
   followNamesakes(delivered, byMessageId, audited);
-  const followed = followConversations(mailboxCase, store, byConversation);
+  const followed = followConversations(mailboxCase, store, untold, delivered);
   for (const [item, target] of followed) delivered.set(item, target);
-  return { delivered, byConversation: new Set(followed.keys()) };
+  return { delivered, byConversation: new Set(followed.keys()), copies };
 }
 
 /** Whether no record tells of the message itself: a move, say, names folders only. */
-function isUntold({ subject, from, received, recipients, internetMessageId, attachments }: MessageFacts): boolean {
+function isUntold({ subject, from, received, recipients, internetMessageId, attachments }: MessageFields): boolean {
   return [subject, from, received, recipients, internetMessageId, attachments].every((fact) => fact === undefined);
-}
-
-/** Whether a record found the item in a folder where messages of the owner's are. */
-function isFoundAmongOwn(mailboxCase: MailboxCase, item: number): boolean {
-  for (const { properties } of recordsOfItem(mailboxCase, item)) {
-    const found = properties.text("SourceFolder") ?? properties.text("SourceDefaultFolderType") ?? "";
-    if (OWN_FOLDERS.has(found)) return true;
-  }
-  return false;
 }
 
 /** Puts what audit records name to the one item of the Activities API that carries its id and has no delivery. */
@@ -106,65 +93,50 @@ function findDelivery({ items }: MailboxCase, store: FactsStore, table: HashTabl
   );
 }
 
-function sameMessage(a: MessageFacts, b: MessageFacts): boolean {
+function sameMessage(a: MessageFields, b: MessageFields): boolean {
   return a.subject === b.subject && a.from === b.from && a.received === b.received;
+}
+
+/** Hashes of InternetMessageIds that several deliveries have. */
+function repeatedHashes({ messageKeyHash: hashes, count }: Items): number[] {
+  const sorted = hashes.slice(0, count).sort();
+  const repeated: number[] = [];
+  for (let at = 1; at < count; at++) {
+    const hash = sorted[at] as number;
+    if (hash !== 0 && hash === sorted[at - 1] && hash !== repeated.at(-1)) repeated.push(hash);
+  }
+  return repeated;
 }
 
 function followMessageIds(
   mailboxCase: MailboxCase,
   store: FactsStore,
   candidates: ReadonlyMap<number, string>,
-): Map<number, number> {
+): { delivered: Map<number, number>; copies: Map<number, number> } {
   const { items } = mailboxCase;
   const delivered = new Map<number, number>();
-  if (candidates.size === 0) return delivered;
-  // Only deliveries whose hash a candidate has can be asked for: a few of many.
+  const copies = new Map<number, number>();
+  // Only deliveries whose hash a candidate or another delivery has are asked for: a few of many.
   const wanted = new Set([...candidates.values()].map(messageKeyHash));
+  for (const hash of repeatedHashes(items)) wanted.add(hash);
+  if (wanted.size === 0) return { delivered, copies };
   const table = newHashTable();
   const hashOf = (item: number) => items.messageKeyHash[item] as number;
   const ambiguous = new Set<number>();
   for (let item = 0; item < items.count; item++) {
     if ((items.delivered[item] as number) < 0 || !wanted.has(hashOf(item))) continue;
     const facts = itemFacts(store, item);
-    const twin = findDelivery(mailboxCase, store, table, messageKey(facts.internetMessageId ?? ""));
-    if (twin < 0) addEntry(table, hashOf(item), item, hashOf);
-    else if (!sameMessage(itemFacts(store, twin), facts)) ambiguous.add(twin);
+    const key = messageKey(facts.internetMessageId ?? "");
+    if (key === "") continue;
+    const first = findDelivery(mailboxCase, store, table, key);
+    if (first < 0) addEntry(table, hashOf(item), item, hashOf);
+    else if (sameMessage(itemFacts(store, first), facts)) copies.set(item, first);
+    else ambiguous.add(first);
   }
   for (const [item, key] of candidates) {
     const found = findDelivery(mailboxCase, store, table, key);
     if (found >= 0 && !ambiguous.has(found)) delivered.set(item, found);
   }
-  return delivered;
-}
-
-function followConversations(
-  mailboxCase: MailboxCase,
-  store: FactsStore,
-  candidates: ReadonlyMap<number, string>,
-): Map<number, number> {
-  const { items, rows, types } = mailboxCase;
-  const followed = new Map<number, number>();
-  if (candidates.size === 0) return followed;
-  const wanted = new Set(candidates.values());
-  const only = new Map<string, number>();
-  const grown = new Set<string>();
-  for (let item = 0; item < items.count; item++) {
-    if ((items.delivered[item] as number) < 0) continue;
-    const conversation = conversationOf(mailboxCase, item);
-    if (!wanted.has(conversation)) continue;
-    const { subject } = itemFacts(store, item);
-    if (only.has(conversation) || subject === undefined || ANSWER_MARK.test(subject)) grown.add(conversation);
-    else only.set(conversation, item);
-  }
-  for (let row = 0; row < rows.count; row++) {
-    const { role } = types[rows.type[row] as number] as ActivityType;
-    const item = rows.item[row] as number;
-    if (item < 0 || (role !== "answer" && role !== "sent" && role !== "draft")) continue;
-    grown.add(conversationOf(mailboxCase, item));
-  }
-  for (const [item, conversation] of candidates) {
-    const target = only.get(conversation);
-    if (target !== undefined && !grown.has(conversation)) followed.set(item, target);
-  }
-  return followed;
+  for (const [item, first] of copies) if (ambiguous.has(first)) copies.delete(item);
+  return { delivered, copies };
 }

@@ -58,6 +58,33 @@ export const examples: readonly ReportExample[] = [
     ],
   },
   {
+    name: "attachments that another record of the item names, though its delivery tells all else",
+    records: [
+      {
+        ...web,
+        TimeStamp: "2018-06-20T08:00:00Z",
+        ActivityIdType: "MessageDelivered",
+        CustomProperties: {
+          Subject: "Invoice",
+          SenderSmtpAddress: "bob@fabrikam.example",
+          ReceivedTime: "06/20/2018 08:00:00 AM",
+          Recipients: "anna@contoso.example",
+          DeliveredFolderType: "Inbox",
+          InternetMessageId: "<1@fabrikam.example>",
+        },
+      },
+      { ...web, TimeStamp: "2018-06-20T10:00:00Z", ActivityIdType: "MarkAsRead" },
+      {
+        ...web,
+        TimeStamp: "2018-06-20T10:00:01Z",
+        ActivityIdType: "Flag",
+        CustomProperties: { AttachmentDetail: "payroll.xlsx" },
+      },
+      { ...web, TimeStamp: "2018-06-20T10:01:00Z", ActivityIdType: "OpenedAnAttachment" },
+    ],
+    expect: [{ Subject: "Invoice", Attachments: "payroll.xlsx" }],
+  },
+  {
     name: "of a message that no record describes",
     records: [{ ...web, TimeStamp: "2018-06-20T10:00:00Z", ActivityIdType: "OpenedAnAttachment" }],
     expect: [

@@ -17,6 +17,12 @@ const delivered = {
   },
 } as const satisfies ApiRecord;
 
+/** A message of its own, delivered under this id. */
+function another(TimeStamp: string, ActivityItemId: string): ApiRecord {
+  const CustomProperties = { ...delivered.CustomProperties, InternetMessageId: `<${ActivityItemId}@fabrikam.example>` };
+  return { ...delivered, TimeStamp, ActivityItemId, CustomProperties };
+}
+
 function logon(TimeStamp: string, AppIdType: string, ClientIP: string, Result = "Success"): ApiRecord {
   return { TimeStamp, AppIdType, ActivityIdType: "ServerLogon", CustomProperties: { Result, ClientIP } };
 }
@@ -155,6 +161,53 @@ export const examples: readonly ReportExample[] = [
     expect: [{ Access: "mailbox-synced", Accesses: "2" }],
   },
   {
+    name: "a message that was delivered as two items is one, and copied once a logon",
+    records: [
+      delivered,
+      { ...delivered, TimeStamp: "2018-06-20T08:00:01Z", ActivityItemId: "item-2" },
+      logon("2018-06-20T09:00:00Z", "IMAP4", "203.0.113.9"),
+      outlook("10:00:00", "ReadingPaneDisplayStart"),
+      outlook("11:00:00", "ReadingPaneDisplayStart", "item-2"),
+    ],
+    expect: [{ "Activity Item ID": "item-1", Access: "opened; mailbox-synced", Accesses: "3" }],
+  },
+  {
+    name: "two deliveries with one id that tell different things are two messages",
+    records: [
+      delivered,
+      {
+        ...delivered,
+        ActivityItemId: "item-2",
+        CustomProperties: { ...delivered.CustomProperties, SenderSmtpAddress: "eve@fabrikam.example" },
+      },
+      outlook("10:00:00", "ReadingPaneDisplayStart"),
+      outlook("11:00:00", "ReadingPaneDisplayStart", "item-2"),
+    ],
+    expect: ["item-1", "item-2"].map((item) => ({ "Activity Item ID": item, Accesses: "1" })),
+  },
+  {
+    name: "an answer is no opening of the message that was answered under its second id",
+    records: [
+      {
+        ...delivered,
+        CustomProperties: { ...delivered.CustomProperties, ConversationId: "c", DeliveredFolderType: "Inbox" },
+      },
+      {
+        ...outlook("09:00:00", "Move", "item-2"),
+        CustomProperties: { SourceFolder: "Inbox", TargetFolder: "Archive" },
+      },
+      {
+        ...outlook("09:30:00", "ReplyAll", "item-2"),
+        CustomProperties: { InternetMessageId: "<1@fabrikam.example>" },
+      },
+      { ...outlook("10:00:00", "ReadingPaneDisplayStart", "item-3"), CustomProperties: { ConversationId: "c" } },
+    ],
+    expect: [
+      { Subject: "Invoice", Access: "opened", Accesses: "1" },
+      { Subject: "No Data", Access: "opened", Accesses: "1" },
+    ],
+  },
+  {
     name: "a copy exposes what a filter keeps out",
     records: [
       delivered,
@@ -205,9 +258,9 @@ export const examples: readonly ReportExample[] = [
     records: [
       delivered,
       logon("2018-06-20T09:00:00Z", "IMAP4", "203.0.113.9"),
-      { ...delivered, TimeStamp: "2018-06-20T10:00:00Z", ActivityItemId: "item-2" },
+      another("2018-06-20T10:00:00Z", "item-2"),
       logon("2018-06-20T11:00:00Z", "POP3", "203.0.113.8"),
-      { ...delivered, TimeStamp: "2018-06-20T12:00:00Z", ActivityItemId: "item-3" },
+      another("2018-06-20T12:00:00Z", "item-3"),
     ],
     expect: [
       {

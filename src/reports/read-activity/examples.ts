@@ -170,6 +170,29 @@ function move(SourceFolder: string): ApiRecord {
   };
 }
 
+/** The moved item on display, in the conversation of the delivery. */
+const openedMoved = {
+  ...opened,
+  ActivityItemId: "item-2",
+  CustomProperties: { ConversationId: "conversation-1" },
+} as const satisfies ApiRecord;
+
+function inConversation(time: string, ActivityIdType: string, ActivityItemId: string): ApiRecord {
+  return { ...openedMoved, TimeStamp: `2018-06-20T${time}Z`, ActivityIdType, ActivityItemId };
+}
+
+function secondDelivery(ActivityItemId: string): ApiRecord {
+  const CustomProperties = { ...delivered.CustomProperties, InternetMessageId: "<2@fabrikam.example>" };
+  return { ...delivered, TimeStamp: "2018-06-20T09:00:00Z", ActivityItemId, CustomProperties };
+}
+
+function deliveredAs({ subject = "Invoice", folder = "Inbox" }): ApiRecord {
+  return {
+    ...delivered,
+    CustomProperties: { ...delivered.CustomProperties, Subject: subject, DeliveredFolderType: folder },
+  };
+}
+
 const moved: readonly ReportExample[] = [
   {
     ...BY_TIME,
@@ -209,21 +232,8 @@ const moved: readonly ReportExample[] = [
   },
   {
     ...BY_TIME,
-    name: "a moved item is followed by ConversationId where the conversation is that one message",
-    records: [
-      delivered,
-      { ...opened, ActivityItemId: "item-2", CustomProperties: { ConversationId: "conversation-1" } },
-    ],
-    expect: [{ ...KNOWN, Metadata: "MessageDelivered log.json:1 via ConversationId" }],
-  },
-  {
-    ...BY_TIME,
-    name: "a move names folders only, so that its item is followed as well, and is in the folder that it was moved to",
-    records: [
-      delivered,
-      move("Inbox"),
-      { ...opened, ActivityItemId: "item-2", CustomProperties: { ConversationId: "conversation-1" } },
-    ],
+    name: "a moved item is followed by ConversationId where that is one message, and is in the folder that it was moved to",
+    records: [delivered, move("Inbox"), openedMoved],
     expect: [
       {
         ...KNOWN,
@@ -234,59 +244,149 @@ const moved: readonly ReportExample[] = [
   },
   {
     ...BY_TIME,
-    name: "not where the item was moved from a folder of the owner's own messages",
+    name: "nor does a third item of the conversation hinder that is known to be the same message",
     records: [
       delivered,
-      move("SentItems"),
-      { ...opened, ActivityItemId: "item-2", CustomProperties: { ConversationId: "conversation-1" } },
+      move("Inbox"),
+      {
+        ...inConversation("09:30:00", "MarkAsRead", "item-3"),
+        CustomProperties: { InternetMessageId: "<1@fabrikam.example>", ConversationId: "conversation-1" },
+      },
+      openedMoved,
     ],
-    expect: [{ ...UNKNOWN, Folder: "Archive", Metadata: "Move log.json:2" }],
+    expect: [{ ...KNOWN, Folder: "Archive" }],
   },
   {
     ...BY_TIME,
-    name: "not where another record of the item tells of a message",
+    name: "a delivery into a folder of the owner's names its id, as the move out of it does",
     records: [
-      delivered,
-      { ...move("Inbox"), ActivityIdType: "MarkAsRead", CustomProperties: { SenderAddress: "eve@fabrikam.example" } },
-      { ...opened, ActivityItemId: "item-2", CustomProperties: { ConversationId: "conversation-1" } },
+      {
+        ...delivered,
+        CustomProperties: {
+          ...delivered.CustomProperties,
+          DeliveredFolderType: "None",
+          DeliveredFolderId: "LgAAAAB1",
+        },
+      },
+      move("LgAAAAB1"),
+      openedMoved,
     ],
-    expect: [{ ...UNKNOWN, From: "eve@fabrikam.example", Metadata: "MarkAsRead log.json:2" }],
+    expect: [{ Subject: "Invoice", Folder: "Archive" }],
   },
   {
     ...BY_TIME,
-    name: "not where a second message was delivered in the conversation",
+    name: "Metadata names only records that told something, and what each of them told",
     records: [
       delivered,
       {
-        ...delivered,
-        TimeStamp: "2018-06-20T09:00:00Z",
-        ActivityItemId: "item-3",
-        CustomProperties: { ...delivered.CustomProperties, InternetMessageId: "<2@fabrikam.example>" },
+        ...opened,
+        ActivityIdType: "MarkAsRead",
+        ActivityItemId: "item-2",
+        CustomProperties: { InternetMessageId: "<1@fabrikam.example>", SourceFolder: "Archive" },
       },
-      { ...opened, ActivityItemId: "item-2", CustomProperties: { ConversationId: "conversation-1" } },
+      {
+        ...opened,
+        ActivityIdType: "ReplyAll",
+        ActivityItemId: "item-2",
+        CustomProperties: { SenderAddress: "eve@fabrikam.example", ReceivedTime: "06/20/2018 09:00:00 AM" },
+      },
+      { ...opened, ActivityItemId: "item-2" },
     ],
-    expect: [UNKNOWN],
+    expect: [
+      {
+        ...KNOWN,
+        Folder: "Archive",
+        Metadata: "MessageDelivered log.json:1 via InternetMessageId; MarkAsRead log.json:2 (Folder)",
+      },
+    ],
   },
   {
     ...BY_TIME,
-    name: "not where somebody answered in the conversation",
+    name: "nor a record that told the folder which the item was moved out of",
+    records: [
+      {
+        ...delivered,
+        CustomProperties: { Subject: "Invoice", InternetMessageId: "<1@fabrikam.example>" },
+      },
+      { ...opened, ActivityIdType: "MarkAsRead", CustomProperties: { SourceFolder: "Inbox" } },
+      {
+        ...opened,
+        ActivityIdType: "MarkAsRead",
+        ActivityItemId: "item-2",
+        CustomProperties: { InternetMessageId: "<1@fabrikam.example>", SourceFolder: "Archive" },
+      },
+      { ...opened, ActivityItemId: "item-2" },
+    ],
+    expect: [{ Metadata: "MessageDelivered log.json:1 via InternetMessageId; MarkAsRead log.json:3 (Folder)" }],
+  },
+  {
+    ...BY_TIME,
+    name: "each of several copies names its own delivery",
     records: [
       delivered,
-      { ...opened, TimeStamp: "2018-06-20T09:00:00Z", ActivityIdType: "Reply" },
-      { ...opened, ActivityItemId: "item-2", CustomProperties: { ConversationId: "conversation-1" } },
+      { ...delivered, TimeStamp: "2018-06-20T08:00:01Z", ActivityItemId: "item-2" },
+      { ...opened, ActivityItemId: "item-2" },
     ],
-    expect: [UNKNOWN],
-  },
-  {
-    ...BY_TIME,
-    name: "not where the delivery is an answer itself, so that earlier messages may exist",
-    records: [
-      { ...delivered, CustomProperties: { ...delivered.CustomProperties, Subject: "AW: Invoice" } },
-      { ...opened, ActivityItemId: "item-2", CustomProperties: { ConversationId: "conversation-1" } },
-    ],
-    expect: [UNKNOWN],
+    expect: [{ ...KNOWN, Metadata: "MessageDelivered log.json:2" }],
   },
 ];
+
+/** Why an item is not followed by ConversationId; the records stand behind the delivery and the move. */
+const NOT_FOLLOWED: readonly (readonly [why: string, records: readonly ApiRecord[], first?: readonly ApiRecord[]])[] = [
+  ["a second message was delivered in the conversation", [secondDelivery("item-3")]],
+  ["a second message was delivered in it by a record without an item", [secondDelivery("")]],
+  ["somebody answered", [{ ...inConversation("09:30:00", "Reply", "item-1"), CustomProperties: {} }]],
+  ["somebody answered the item itself", [{ ...inConversation("09:30:00", "Reply", "item-2"), CustomProperties: {} }]],
+  ["an answer names the conversation and no item", [inConversation("09:30:00", "Reply", "")]],
+  [
+    "somebody answered under another id that is followed by InternetMessageId",
+    [
+      {
+        ...inConversation("09:30:00", "ReplyAll", "item-3"),
+        CustomProperties: { InternetMessageId: "<1@fabrikam.example>" },
+      },
+    ],
+  ],
+  ["a draft was begun in it", [inConversation("09:30:00", "DraftCreated", "item-3")]],
+  ["a third item is named in it", [inConversation("12:00:00", "Flag", "item-3")]],
+  [
+    "a third item is named in it, in the first row",
+    [],
+    [inConversation("12:00:00", "Flag", "item-3"), delivered, move("Inbox")],
+  ],
+  ["a record of it is earlier than the delivery", [inConversation("07:30:00", "IgnoreConversation", "")]],
+  ["a record of the item is earlier than its move", [inConversation("08:59:59", "Flag", "item-2")]],
+  [
+    "another record of the item tells of a message",
+    [{ ...inConversation("09:30:00", "Flag", "item-2"), CustomProperties: { Subject: "" } }],
+  ],
+  ["no record says that the item was moved", [], [delivered]],
+  ["it was moved out of another folder than that of the delivery", [], [delivered, move("Archive")]],
+  ["it was moved before the delivery", [], [{ ...delivered, TimeStamp: "2018-06-20T09:00:01Z" }, move("Inbox")]],
+  [
+    "the delivery's folder holds messages of the owner's own",
+    [],
+    [deliveredAs({ folder: "DeletedItems" }), move("DeletedItems")],
+  ],
+  ...["AW: Invoice", "R: Invoice", "[EXTERNAL] RES: Invoice", "回复：Invoice"].map(
+    (subject) =>
+      [
+        `the delivery may be an answer itself, so that earlier messages may exist (${subject})`,
+        [],
+        [deliveredAs({ subject }), move("Inbox")],
+      ] as const,
+  ),
+];
+
+const notFollowed: readonly ReportExample[] = NOT_FOLLOWED.map(
+  ([why, records, first = [delivered, move("Inbox")]]) => ({
+    ...BY_TIME,
+    name: `an item is not followed by ConversationId where ${why}`,
+    records: [...first, ...records, openedMoved],
+    where: { Type: "ReadingPaneDisplayStart" },
+    expect: [{ From: "No Data", "Received Date": "No Data", "Internet Message ID": "No Data" }],
+  }),
+);
 
 const attribution: readonly ReportExample[] = [
   {
@@ -526,6 +626,7 @@ const dwell: readonly ReportExample[] = [
 export const examples: readonly ReportExample[] = [
   ...metadata,
   ...moved,
+  ...notFollowed,
   ...attribution,
   ...dwell,
   {

@@ -98,6 +98,26 @@ export const auditExamples: readonly ReportExample[] = [
       },
     ],
   },
+  ...[
+    { folders: ["Inbox", "Archive"], accesses: "2" },
+    { folders: ["Inbox", "Inbox"], accesses: "1" },
+    { folders: ["Clutter", "Archive"], accesses: "1" },
+  ].map(({ folders, accesses }) => ({
+    name: `copies of one message in ${folders.join(" and ")} are copied by each Sync of their folders once`,
+    records: folders.map((DeliveredFolderType, at) => ({
+      TimeStamp: `2026-03-10T08:00:0${at}Z`,
+      AppIdType: "Exchange",
+      ActivityIdType: "MessageDelivered",
+      ActivityItemId: `item-${at + 1}`,
+      CustomProperties: { InternetMessageId: "<1@fabrikam.example>", Recipients: OWNER, DeliveredFolderType },
+    })),
+    user: OWNER,
+    audit: [
+      syncedAt("2026-03-10T09:00:00Z", "203.0.113.9", "\\Inbox"),
+      syncedAt("2026-03-10T09:01:00Z", "203.0.113.9", "\\Archive"),
+    ],
+    expect: [{ "Activity Item ID": "item-1", Access: "folder-synced", Accesses: accesses, IPs: "203.0.113.9" }],
+  })),
   {
     name: "a Sync that is printed copies what a filter keeps out, and one that it keeps out copies nothing",
     records: delivered,
