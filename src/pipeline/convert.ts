@@ -20,7 +20,7 @@ import { closeInputs, openInputs, settleEncoding } from "./inputs.ts";
 import { ecsLines } from "../render/ecs.ts";
 import { timesketchLines } from "../render/timesketch.ts";
 import { readTable } from "../render/read-table.ts";
-import { emptyWarning, skippedWarning } from "./manifest.ts";
+import { readingWarnings, skippedWarnings } from "./manifest.ts";
 import { PARSE_DEFAULTS, parseToBundle } from "./parse.ts";
 import type { Progress, Steps } from "./steps.ts";
 import { newSteps } from "./steps.ts";
@@ -132,7 +132,7 @@ function* convertInput(
   yield* scan;
   write(piece);
   converting.records += records;
-  warnings.push(...emptyWarning(file, row, row - records));
+  warnings.push(...readingWarnings(input.evidence, row, row - records));
   if (leftOut.size === 0) return;
   const names = [...leftOut].slice(0, MOST_COLUMNS).join(", ");
   warnings.push(`${file}: columns left out: ${names}${leftOut.size > MOST_COLUMNS ? ", …" : ""}`);
@@ -182,7 +182,7 @@ async function convertRecords(
       await steps.run(convertInput(input, shape, write, converting), { what: `reading ${label}`, size });
     }
     confirm();
-    converting.warnings.push(...skipped.map(skippedWarning));
+    converting.warnings.push(...skipped.flatMap(skippedWarnings));
     return converting;
   } finally {
     closeInputs(inputs, skipped);

@@ -188,26 +188,38 @@ export function unnamedWarnings(group: readonly CaseInput[], accounts: readonly 
 
 const UNTIMED = "listed last, with no address but one that the record itself names, and not counted in ip-scores";
 
-/** What is said of an input that is no evidence. */
-export function skippedWarning({ evidence, found }: SkippedInput): string {
-  return `${evidence.label}: not read, it looks like ${found}`;
+/** What is said of an input that is no evidence; damage may be why it does not look like any. */
+export function skippedWarnings({ evidence, found }: SkippedInput): string[] {
+  return [`${evidence.label}: not read, it looks like ${found}`, ...damageWarnings(evidence)];
+}
+
+function damageWarnings({ label, problems }: Evidence): string[] {
+  return problems.map((problem) => `${label}: ${problem}`);
 }
 
 /** What is said of evidence in which no record stands: it may be worth as much as one with many. */
-export function emptyWarning(label: string, rows: number, rejected: number): string[] {
+function emptyWarning(label: string, rows: number, rejected: number): string[] {
   if (rows > rejected) return [];
   if (rows === 0) return [`${label}: no record was found in it`];
   return [`${label}: no record was found in it; ${rows === 1 ? "its only row was" : `all ${rows} rows were`} rejected`];
 }
 
+/** What is said of the bytes of evidence that was read, whatever is made of its records. */
+export function readingWarnings(evidence: Evidence, rows: number, rejected: number): string[] {
+  const { label, encoding } = evidence;
+  return [
+    ...emptyWarning(label, rows, rejected),
+    ...(encoding === "UTF-8" ? [] : [`${label}: read as ${encoding}`]),
+    ...damageWarnings(evidence),
+  ];
+}
+
 /** What an examiner has to know of an input that was read, a sentence each. */
 export function inputWarnings(account: InputAccount): string[] {
   const { input, log } = account;
-  const { label, encoding, problems } = input.evidence;
+  const { label } = input.evidence;
   return [
-    ...emptyWarning(label, account.rows, account.rejects.length),
-    ...(encoding === "UTF-8" ? [] : [`${label}: read as ${encoding}`]),
-    ...problems.map((problem) => `${label}: ${problem}`),
+    ...readingWarnings(input.evidence, account.rows, account.rejects.length),
     ...sampled(label, account.unreadableProperties, "whose CustomProperties cannot be read; kept without them"),
     ...sampled(label, account.unreadableTimes, `whose TimeStamp cannot be read; ${UNTIMED}`),
     ...sampled(label, account.unreadableQueries, "whose Query cannot be read; the raw text stands for it"),

@@ -35,7 +35,7 @@ import {
   inputWarnings,
   manifestLine,
   skippedLine,
-  skippedWarning,
+  skippedWarnings,
   unnamedWarnings,
 } from "./manifest.ts";
 import { REJECTS, writeRejects } from "./rejects.ts";
@@ -339,7 +339,7 @@ async function writeBundle(options: ParseOptions, folder: BundleFolder, steps: S
     gathered.warnings.push(...shapes.warnings);
     for (const input of skipped) {
       lines.push(await skippedLine(input));
-      gathered.warnings.push(skippedWarning(input));
+      gathered.warnings.push(...skippedWarnings(input));
     }
     const manifestWith = (outputs: readonly ManifestOutput[]): Manifest => ({
       schemaVersion: SCHEMA_VERSION,

@@ -1,12 +1,14 @@
+import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import type { AuditRecordExample } from "../../src/activities/audit-example.ts";
 import { auditAt, boundAt } from "../../src/activities/audit-example.ts";
+import { zipOf } from "../ingest/evidence/support.ts";
 import { csvExport, HEADER } from "../support/export.ts";
 import { parseFiles, temporaryFolder } from "../support/run.ts";
 
 const folder = temporaryFolder();
 
-async function warningsOf(files: Readonly<Record<string, string>>): Promise<readonly string[]> {
+async function warningsOf(files: Readonly<Record<string, string | Uint8Array>>): Promise<readonly string[]> {
   const { manifest } = await parseFiles(folder, files, { formats: ["json"] });
   return manifest.warnings;
 }
@@ -34,6 +36,33 @@ describe("an input in which no record was found", () => {
   ])("%s is said, alone and beside others", async (_, text, words) => {
     expect(await warningsOf({ "a.csv": text })).toEqual([`a.csv: ${words}`]);
     expect(await warningsOf({ "a.csv": text, "b.csv": named })).toEqual([`a.csv: ${words}`]);
+  });
+});
+
+describe("damage", () => {
+  const damaged = HEADER.replace("ActivityIdType", "Ac\ufffdivityIdType");
+  const sum = (text: string) =>
+    `The unpacked zip entry does not match its check sum: some of it is damaged (${text.length} of ${text.length} bytes).`;
+
+  test("is said of an archive's entry that is not read, and may be why", async () => {
+    const text = damaged.replace("\ufffd", "x");
+    const zip = zipOf([
+      { name: "a.csv", data: text, stored: true, crc: 1 },
+      { name: "b.csv", data: named },
+    ]);
+    const columns = text.replaceAll(",", ", ");
+    expect(await warningsOf({ "a.zip": zip })).toEqual([
+      `a.zip!/a.csv: not read, it looks like CSV with the columns ${columns}`,
+      `a.zip!/a.csv: ${sum(text)}`,
+    ]);
+    await expect(warningsOf({ "b.zip": zipOf([{ name: "a.csv", data: text, stored: true, crc: 1 }]) })).rejects.toThrow(
+      `but found only b.zip!/a.csv (CSV with the columns ${columns}) and the like. ${sum(text)}`,
+    );
+  });
+
+  test("is said of a named file that is not read", async () => {
+    const cut = gzipSync(`${damaged}\nx`.replace("\ufffd", "x")).subarray(0, -8);
+    await expect(warningsOf({ "a.csv.gz": cut })).rejects.toThrow(/looks like CSV .*\. The gzip file is truncated: /);
   });
 });
 
