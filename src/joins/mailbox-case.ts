@@ -255,6 +255,7 @@ export function numberOf<T>(names: Map<string, number>, list: T[], name: string,
   return number;
 }
 
+/** Whether the filter keeps a row out of the tables. One whose time cannot be read is never filtered by time. */
 function isFiltered(filter: RowFilter, ticks: number, record: ActivityRecord): boolean {
   return (
     ticks < filter.start ||
@@ -294,8 +295,6 @@ function linkRow(mailboxCase: MailboxCase, item: number, row: number, type: Acti
 
 /** What became of a record. */
 export interface TakenRecord {
-  /** Whether the filter keeps it out of the tables. A row whose time cannot be read is never filtered by time. */
-  readonly hidden: boolean;
   /** NaN where the TimeStamp cannot be read. */
   readonly ticks: number;
   /** Why the Query of a search cannot be read, if so. */
@@ -354,5 +353,5 @@ export function takeRecord(
     const session = shared(texts, record.clientSessionId);
     mailboxCase.searches.push(new CaseSearchRow(mailboxCase, row, session, ownText(query)));
   }
-  return { hidden, ticks, queryProblem };
+  return { ticks, queryProblem };
 }

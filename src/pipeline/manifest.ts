@@ -13,6 +13,7 @@ export interface MailboxAccount extends InputCounts {
   readonly mailbox: string;
   readonly parsed: number;
   readonly duplicates: number;
+  readonly filtered: number;
   readonly extent: Extent;
 }
 
@@ -71,23 +72,24 @@ function addSample(sample: RowSample, more: RowSample): void {
 /** What became of one mailbox's rows, input by input of its case. */
 export function mailboxAccounts(counts: readonly InputCounts[], joined: JoinedCase): readonly MailboxAccount[] {
   const { rows, mailbox } = joined.mailboxCase;
-  const members = counts.map(() => ({ parsed: 0, duplicates: 0, first: -1, last: -1 }));
+  const members = counts.map(() => ({ parsed: 0, duplicates: 0, filtered: 0, first: -1, last: -1 }));
   for (let row = 0; row < rows.count; row++) {
     // The further rows of an audit record are no records of the input.
     if (partOf(rows, row) !== 0) continue;
     const member = members[rows.evidence[row] as number] as (typeof members)[number];
-    // What a filter keeps out counts as that, be it a duplicate or not.
-    if (rows.hidden[row] === 0) member[joined.duplicates.has(row) ? "duplicates" : "parsed"]++;
+    // A duplicate is one whatever a filter says, as in audit logs, whose duplicates never come here.
+    member[joined.duplicates.has(row) ? "duplicates" : rows.hidden[row] === 1 ? "filtered" : "parsed"]++;
     const ticks = rows.ticks[row] as number;
     if (Number.isNaN(ticks)) continue;
     if (member.first < 0 || ticks < (rows.ticks[member.first] as number)) member.first = row;
     if (member.last < 0 || ticks >= (rows.ticks[member.last] as number)) member.last = row;
   }
-  return members.map(({ parsed, duplicates, first, last }, at) => ({
+  return members.map(({ parsed, duplicates, filtered, first, last }, at) => ({
     ...(counts[at] as InputCounts),
     mailbox,
     parsed,
     duplicates,
+    filtered,
     extent:
       first < 0
         ? NO_EXTENT

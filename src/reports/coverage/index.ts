@@ -52,7 +52,7 @@ function writeCoverage(joined: JoinedCase, synced: SyncedFolders, sink: TableSin
     const detail = `addresses that occur only at times that cannot be read, and so in no score: ${[...addresses].join(", ")}`;
     say({ from: first, to: last, kind: "gap", detail });
   }
-  const hidden = rows.hidden.subarray(0, rows.count).reduce((count, flag) => count + flag, 0);
+  const hidden = order.length - joined.order.length;
   if (hidden > 0) {
     const detail = `${plural(hidden, "row")} left out of the tables by ${filter.words}`;
     say({ from: first, to: last, kind: "filtered", detail });
