@@ -188,6 +188,23 @@ export function unnamedWarnings(group: readonly CaseInput[], accounts: readonly 
   });
 }
 
+/**
+ * What is said of pages of one mailbox of which each names a further one. Where one does not, it is taken for the last;
+ * whether any between is missing cannot be told, as a page names the next one and not itself.
+ */
+export function lastPageWarnings(inputs: readonly OpenInput[]): string[] {
+  const pages = inputs.filter(({ reader }) => reader.namesNextPage !== undefined);
+  const [first, ...more] = pages;
+  if (first === undefined || !pages.every(({ reader }) => reader.namesNextPage)) return [];
+  const { label } = first.evidence;
+  if (more.length === 0) {
+    return [`${label}: ends with @odata.nextLink, which names a further page; the last one was not found`];
+  }
+  return [
+    `${label} and ${more.length} more: each ends with @odata.nextLink, which names a further page; the last one was not found`,
+  ];
+}
+
 const UNTIMED = "listed last, with no address but one that the record itself names, and not counted in ip-scores";
 
 /** What is said of an input that is no evidence; damage may be why it does not look like any. */

@@ -2,9 +2,10 @@ import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import type { AuditRecordExample } from "../../src/activities/audit-example.ts";
 import { auditAt, boundAt } from "../../src/activities/audit-example.ts";
+import { NO_FILTER } from "../../src/joins/mailbox-case.ts";
 import { zipOf } from "../ingest/evidence/support.ts";
 import { csvExport, HEADER } from "../support/export.ts";
-import { parseFiles, temporaryFolder } from "../support/run.ts";
+import { apiPage, parseFiles, temporaryFolder } from "../support/run.ts";
 
 const folder = temporaryFolder();
 
@@ -63,6 +64,54 @@ describe("damage", () => {
   test("is said of a named file that is not read", async () => {
     const cut = gzipSync(`${damaged}\nx`.replace("\ufffd", "x")).subarray(0, -8);
     await expect(warningsOf({ "a.csv.gz": cut })).rejects.toThrow(/looks like CSV .*\. The gzip file is truncated: /);
+  });
+});
+
+describe("names that a filter asks for", () => {
+  const flag = { TimeStamp: "2018-06-20T09:00:00Z", AppIdType: "Web", ActivityIdType: "Flag" };
+  const asking = async (types: readonly string[], apps: readonly string[]) => {
+    const filter = { ...NO_FILTER, types: new Set(types), apps: new Set(apps) };
+    const files = { "a.json": apiPage([flag]), "b.csv": named };
+    const bundle = await parseFiles(folder, files, { formats: ["json"], user: "owner@contoso.example", filter });
+    return bundle.manifest.warnings;
+  };
+
+  test("and that occur, in whatever input, are passed over", async () => {
+    expect(await asking(["Flag", "ServerLogon"], ["Web"])).toEqual([]);
+  });
+
+  test("and that occur nowhere are said, with the one that differs by case alone", async () => {
+    expect(await asking(["Flag", "serverlogon"], ["Outlook"])).toEqual([
+      "--types: serverlogon occurs in no record, but ServerLogon does: names are compared letter by letter",
+      "--apps: Outlook occurs in no record",
+    ]);
+  });
+});
+
+describe("pages of the API", () => {
+  const page = (time: string, rest: object) =>
+    JSON.stringify({
+      "@odata.context": "https://outlook.office.com/api/v2.0/$metadata#Users('owner%40contoso.example')/Activities",
+      value: [{ TimeStamp: time, AppIdType: "Web", ActivityIdType: "Flag" }],
+      ...rest,
+    });
+  const next = { "@odata.nextLink": "https://outlook.office.com/api/v2.0/me/Activities?%24skip=1" };
+  const [one, two, last] = [
+    page("2018-06-20T09:00:00Z", next),
+    page("2018-06-20T09:01:00Z", next),
+    page("2018-06-20T09:02:00Z", {}),
+  ];
+  const words = "ends with @odata.nextLink, which names a further page; the last one was not found";
+
+  test("of which the last names a further one are said to be incomplete", async () => {
+    expect(await warningsOf({ "a.json": one })).toEqual([`a.json: ${words}`]);
+    expect(await warningsOf({ "a.json": `[${one},${two}]\n` })).toEqual([`a.json: ${words}`]);
+    expect(await warningsOf({ "a.json": one, "b.json": two })).toEqual([`a.json and 1 more: each ${words}`]);
+  });
+
+  test("of which one names no other are not, in one file or in several", async () => {
+    expect(await warningsOf({ "a.json": one, "b.json": last, "c.json": two })).toEqual([]);
+    expect(await warningsOf({ "a.json": `${one}\n${two}\n${last}\n` })).toEqual([]);
   });
 });
 

@@ -1,4 +1,5 @@
 import { isAuditRow } from "../../joins/rows.ts";
+import { filterWords } from "../../joins/mailbox-case.ts";
 import type { JoinedCase } from "../../joins/joined-case.ts";
 import { TICKS_PER_SECOND } from "../../ingest/timestamp.ts";
 import { untimedAddresses } from "../../joins/untimed-addresses.ts";
@@ -54,7 +55,7 @@ function writeCoverage(joined: JoinedCase, synced: SyncedFolders, sink: TableSin
   }
   const hidden = order.length - joined.order.length;
   if (hidden > 0) {
-    const detail = `${plural(hidden, "row")} left out of the tables by ${filter.words}`;
+    const detail = `${plural(hidden, "row")} left out of the tables by ${filterWords(filter)}`;
     say({ from: first, to: last, kind: "filtered", detail });
   }
 }
