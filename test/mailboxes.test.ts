@@ -34,6 +34,78 @@ function told(bundle: Bundle): string[] {
   return bundle.rows("timeline").map((row) => [row["Time"], row["Mailbox"], row["IP"], row["IP Basis"]].join(" "));
 }
 
+describe("files of one mailbox", () => {
+  const search = (time: string, query: string, ClientSessionId: string): ApiRecord => ({
+    TimeStamp: `2018-06-20T${time}Z`,
+    AppIdType: "Web",
+    ActivityIdType: "SearchResult",
+    ClientSessionId,
+    CustomProperties: { Query: `<Query><RawQuery>${query}</RawQuery></Query>` },
+  });
+  const failed = (time: string): ApiRecord => ({
+    ...logon(time, "a@contoso.example", "203.0.113.9"),
+    CustomProperties: { Result: "Failure", ClientIP: "203.0.113.9", UserName: "a@contoso.example" },
+  });
+  const owner = (session: string): ApiRecord => ({
+    ...logon("10:00:00", "a@contoso.example", "192.0.2.1"),
+    ClientSessionId: session,
+  });
+
+  test("are known by their sessions where nothing else tells whose they are: an export given twice is one", async () => {
+    const page = apiPage([search("10:01:00", "invoice", "s1"), search("10:02:00", "payroll", "s1")]);
+    const bundle = await parseFiles(folder, { "a.json": page, "b.json": page });
+    expect(bundle.manifest.totals).toMatchObject({ mailboxes: 1, rows: 4, parsed: 2, duplicates: 2 });
+    expect(bundle.rows("searches").map(({ Query }) => Query)).toEqual(["invoice", "payroll"]);
+  });
+
+  test("without sessions are known by records that both have", async () => {
+    const page = apiPage([search("10:01:00", "invoice", "")]);
+    const bundle = await parseFiles(folder, { "a.json": page, "b.json": page });
+    expect(bundle.manifest.totals).toMatchObject({ mailboxes: 1, parsed: 1, duplicates: 1 });
+  });
+
+  test("are joined with the one that names its mailbox, in whatever order", async () => {
+    const whole = apiPage([owner("s1"), search("10:01:00", "invoice", "s1")]);
+    const searches = apiPage([search("10:01:00", "invoice", "s1"), search("10:02:00", "payroll", "s1")]);
+    for (const files of [
+      { "a.json": whole, "b.json": searches },
+      { "a.json": searches, "b.json": whole },
+    ]) {
+      const bundle = await parseFiles(folder, files);
+      expect(told(bundle)).toEqual([
+        "10:00:00Z a@contoso.example 192.0.2.1 recorded",
+        "10:01:00Z a@contoso.example 192.0.2.1 session",
+        "10:02:00Z a@contoso.example 192.0.2.1 session",
+      ]);
+      expect(bundle.manifest.totals).toMatchObject({ mailboxes: 1, duplicates: 1 });
+    }
+  });
+
+  test("are not guessed where two mailboxes have the session", async () => {
+    const bundle = await parseFiles(folder, {
+      "a.json": apiPage([owner("s1")]),
+      "b.json": apiPage([{ ...logon("10:00:30", "b@contoso.example", "192.0.2.2"), ClientSessionId: "s1" }]),
+      "c.json": apiPage([search("10:01:00", "invoice", "s1")]),
+    });
+    expect(told(bundle).at(-1)).toBe("10:01:00Z   none");
+    expect(bundle.manifest.totals.mailboxes).toBe(3);
+  });
+
+  test("are known by the user who failed to log on, where nobody got in", async () => {
+    const bundle = await parseFiles(folder, {
+      "a.json": apiPage([failed("09:00:00"), failed("09:00:01")]),
+      "b.json": apiPage([failed("09:00:01"), owner("s1")]),
+    });
+    expect(bundle.manifest.totals).toMatchObject({ mailboxes: 1, parsed: 3, duplicates: 1 });
+    expect(bundle.manifest.warnings).toEqual([]);
+    const alone = await parseFiles(folder, { "a.json": apiPage([failed("09:00:00"), failed("09:00:01")]) });
+    expect(told(alone)).toEqual([
+      "09:00:00Z a@contoso.example 203.0.113.9 recorded",
+      "09:00:01Z a@contoso.example 203.0.113.9 recorded",
+    ]);
+  });
+});
+
 describe("--user", () => {
   test("joins no mailboxes that the evidence tells apart, so that no logon attributes another's reads", async () => {
     const files = {

@@ -22,6 +22,10 @@ describe("readQuery", () => {
     [`<Query v="1"><RawQuery lang="en">x</RawQuery><Scope a="b"/></Query>`, "x"],
     ["<Query><Scope>Mailbox</Scope><RawQuery>x</RawQuery></Query>", "x"],
     [`\n  ${wrapped("x")}\n`, "x"],
+    ["<Search><RawQuery>x</RawQuery><Scope>invoice</Scope></Search>", "x"],
+    ["<RawQuery>x</RawQuery>", "x"],
+    ["<Query><A><RawQuery>x</RawQuery></A></Query>", "x"],
+    ["<Query><RawQuery>x</RawQuery><A><RawQuery>y</RawQuery></A></Query>", "x"],
     ["plain text & more", "plain text & more"],
     ["a < b", "a < b"],
     ["", ""],
@@ -33,8 +37,10 @@ describe("readQuery", () => {
     ["malformed", "<Query><RawQuery>x"],
     ["mismatched", "<Query><RawQuery>x</Query></RawQuery>"],
     ["without RawQuery", "<Query><KqlQuery>x</KqlQuery></Query>"],
-    ["of another root", "<Search><RawQuery>x</RawQuery></Search>"],
-    ["with RawQuery in a deeper place", "<Query><A><RawQuery>x</RawQuery></A></Query>"],
+    [
+      "with several RawQuery in deeper places",
+      "<Query><A><RawQuery>x</RawQuery></A><RawQuery2><RawQuery/></RawQuery2></Query>",
+    ],
     [
       "with several RawQuery and something with an attribute",
       `<Query><RawQuery>a</RawQuery><RawQuery x="">b</RawQuery></Query>`,

@@ -22,15 +22,38 @@ const parser = new XMLParser({
  */
 const PLAIN = /^<Query><RawQuery>([^<>&\r]*)<\/RawQuery>(?:<(?!RawQuery>)([A-Za-z]\w*)>[^<>&]*<\/\2>)*<\/Query>$/;
 
+/** Content of an element's children of a name; undefined where there is none. */
+function child(element: unknown, name: string): unknown {
+  if (typeof element !== "object" || element === null || !Object.hasOwn(element, name)) return undefined;
+  return (element as Record<string, unknown>)[name];
+}
+
+/** Contents of all elements named RawQuery, wherever they stand. */
+function rawQueries(document: unknown): unknown[] {
+  const found: unknown[] = [];
+  const waiting = [document];
+  while (waiting.length > 0) {
+    const element = waiting.pop();
+    if (typeof element !== "object" || element === null) continue;
+    for (const [name, content] of Object.entries(element)) {
+      if (name === "RawQuery") found.push(content);
+      else waiting.push(content);
+    }
+  }
+  return found;
+}
+
+/** Where /Query/RawQuery is not to be had, the one RawQuery under another root or deeper is what was searched for. */
 function rawQuery(document: unknown): unknown {
-  if (typeof document !== "object" || document === null || !Object.hasOwn(document, "Query")) return undefined;
-  const root = (document as { Query: unknown }).Query;
-  if (typeof root !== "object" || root === null || !Object.hasOwn(root, "RawQuery")) return undefined;
-  return (root as { RawQuery: unknown }).RawQuery;
+  const usual = child(child(document, "Query"), "RawQuery");
+  if (usual !== undefined) return usual;
+  const found = rawQueries(document);
+  return found.length > 1 ? found : found[0];
 }
 
 /**
- * Reads a SearchResult's Query property: XML whose /Query/RawQuery holds what the user searched for.
+ * Reads a SearchResult's Query property: XML whose /Query/RawQuery holds what the user searched for; of XML of another
+ * shape its only RawQuery.
  *
  * @param text the property; where it is no markup at all it is the query itself.
  * @returns the query, verbatim but for XML's own entities. Malformed XML, a document without RawQuery, with several of
@@ -58,6 +81,6 @@ export function parseQuery(text: string): Query {
   }
   const found = rawQuery(document);
   if (typeof found === "string") return { query: found, problem: undefined };
-  if (found === undefined) return { query: text, problem: "the Query has no /Query/RawQuery" };
+  if (found === undefined) return { query: text, problem: "the Query has no RawQuery" };
   return { query: text, problem: "the Query's RawQuery is not one piece of text" };
 }

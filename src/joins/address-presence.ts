@@ -14,6 +14,8 @@ export interface AddressPresence {
   readonly reads: number;
   readonly searches: number;
   readonly attachments: number;
+  /** Rows of any kind that are attributed to it, logons left out. */
+  readonly rows: number;
   /** TimeStamps and places of its first and last row there. */
   readonly firstTime: string;
   readonly lastTime: string;
@@ -25,7 +27,7 @@ export interface AddressPresence {
 export function addressPresences(joined: JoinedCase, addresses: readonly ScoredAddress[]): readonly AddressPresence[] {
   const { mailbox } = joined.mailboxCase;
   return addresses.map(({ address, score, firstRow, lastRow, ...figures }) => {
-    const { logons, failedLogons, reads, searches, attachments } = figures;
+    const { logons, failedLogons, reads, searches, attachments, rows } = figures;
     return {
       mailbox,
       address,
@@ -35,6 +37,7 @@ export function addressPresences(joined: JoinedCase, addresses: readonly ScoredA
       reads,
       searches,
       attachments,
+      rows,
       firstTime: joined.recordOf(firstRow).timeStamp,
       lastTime: joined.recordOf(lastRow).timeStamp,
       first: joined.sourceOf(firstRow),

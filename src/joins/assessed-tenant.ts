@@ -13,6 +13,12 @@ export interface TenantFinding extends Omit<Finding, "rows" | "reasons"> {
     readonly evidence: readonly SourceRef[];
   }[];
   readonly evidence: readonly SourceRef[];
+  readonly mailboxes: readonly MailboxOfFinding[];
+}
+
+/** A mailbox that a finding is about: its name, empty where no record says it, and the first record that shows it. */
+export interface MailboxOfFinding extends SourceRef {
+  readonly mailbox: string;
 }
 
 /** What rules say of all mailboxes of the audit logs together, for tables to print. */

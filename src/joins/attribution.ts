@@ -1,3 +1,4 @@
+import { canonicalAddress } from "../ingest/address.ts";
 import { TICKS_PER_SECOND } from "../ingest/timestamp.ts";
 import type { ActivityType, Attribution, AttributionBasis, Confidence } from "../model/event.ts";
 import type { JoinedCase } from "./joined-case.ts";
@@ -12,6 +13,7 @@ const HOUR = 3600 * TICKS_PER_SECOND;
  */
 const SESSION_LIFE: ReadonlyMap<string, number> = new Map([["Web", 6 * HOUR]]);
 const DEFAULT_SESSION_LIFE = 24 * HOUR;
+const LONGEST_SESSION_LIFE = Math.max(DEFAULT_SESSION_LIFE, ...SESSION_LIFE.values());
 
 const NO_OTHERS: readonly string[] = [];
 const UNATTRIBUTED: Attribution = { address: "", basis: "none", confidence: "none", logonTime: "", others: NO_OTHERS };
@@ -49,15 +51,23 @@ interface LiveLogons {
 /** Walks along the mailbox's logons and answers for one row after the other, in time order. */
 export interface Attributor {
   readonly mailboxCase: MailboxCase;
-  /** Successful logons that have an address, in time order. */
+  /** Successful logons that name an address, be it a host name, in time order. */
   readonly logons: readonly CaseLogon[];
   next: number;
+  /** The latest of them so far. */
   last: CaseLogon | undefined;
+  /** The latest so far with an IP address. */
+  lastPlaced: CaseLogon | undefined;
   readonly byApp: Map<number, LiveLogons>;
   /** Every app's live logons together, for rows whose own client never logged on. */
   readonly mailbox: LiveLogons;
   /** By the session's key. */
   readonly bySession: ReadonlyMap<number, readonly CaseLogon[]>;
+}
+
+/** A host name, or a word such as "unknown", tells nobody where a client was: such a logon is only ever the last one. */
+function isPlaced({ address }: CaseLogon): boolean {
+  return canonicalAddress(address) !== undefined;
 }
 
 /** An attributor at the beginning of the case. Failed logons and those without an address or time never attribute. */
@@ -67,13 +77,13 @@ export function newAttributor({ mailboxCase, logons: logged }: JoinedCase): Attr
   const bySession = new Map<number, CaseLogon[]>();
   for (const logon of logons) {
     const key = sessionKey(mailboxCase.rows, logon.row);
-    if (key === 0) continue;
+    if (key === 0 || !isPlaced(logon)) continue;
     const session = bySession.get(key);
     if (session === undefined) bySession.set(key, [logon]);
     else session.push(logon);
   }
   const mailbox = { life: DEFAULT_SESSION_LIFE, logons: [], first: 0, others: undefined };
-  return { mailboxCase, logons, next: 0, last: undefined, byApp: new Map(), mailbox, bySession };
+  return { mailboxCase, logons, next: 0, last: undefined, lastPlaced: undefined, byApp: new Map(), mailbox, bySession };
 }
 
 /** Takes in the logons at or before a row; file order breaks ties. */
@@ -83,6 +93,8 @@ function advance(attributor: Attributor, ticks: number, row: number): void {
     const logon = logons[attributor.next] as CaseLogon;
     if (logon.ticks > ticks || (logon.ticks === ticks && logon.row > row)) break;
     attributor.last = logon;
+    if (!isPlaced(logon)) continue;
+    attributor.lastPlaced = logon;
     let live = byApp.get(logon.app);
     if (live === undefined) {
       live = { life: lifeOf(attributor, logon), logons: [], first: 0, others: undefined };
@@ -154,13 +166,14 @@ function fromSession(attributor: Attributor, session: readonly CaseLogon[], tick
   const chosen = (
     earlier !== undefined && (later === undefined || isNear(earlier) || !isNear(later)) ? earlier : later
   ) as CaseLogon;
-  let first = Math.max(0, before);
-  while (first > 0 && isNear(session[first - 1] as CaseLogon)) first--;
   const others: string[] = [];
+  const first = Math.min(latestBefore(session, ticks - LONGEST_SESSION_LIFE, -1) + 1, Math.max(0, before));
   for (let at = first; at < session.length; at++) {
     const logon = session[at] as CaseLogon;
-    if (at > before + 1 && !isNear(logon)) break;
-    if (logon.address !== chosen.address && !others.includes(logon.address)) others.push(logon.address);
+    if (logon.ticks > ticks + LONGEST_SESSION_LIFE && at > before + 1) break;
+    // Clients of one session live for different lengths: a near logon can lie behind one that has ended.
+    const competes = at === before || at === before + 1 || isNear(logon);
+    if (competes && logon.address !== chosen.address && !others.includes(logon.address)) others.push(logon.address);
   }
   // A session seen at several addresses says that it was one of them, not which.
   if (others.length > 0) return new LogonAttribution(chosen, "session", "medium", others);
@@ -214,7 +227,7 @@ export function attribute(
     const others = otherAddresses(live, ticks);
     return new LogonAttribution(latest, "client", others.length === 0 ? "medium" : "low", others);
   }
-  const { last } = attributor;
-  if (last === undefined) return UNATTRIBUTED;
-  return new LogonAttribution(last, "mailbox", "low", otherAddresses(attributor.mailbox, ticks));
+  const { lastPlaced } = attributor;
+  if (lastPlaced === undefined) return UNATTRIBUTED;
+  return new LogonAttribution(lastPlaced, "mailbox", "low", otherAddresses(attributor.mailbox, ticks));
 }

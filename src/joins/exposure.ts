@@ -30,8 +30,8 @@ export interface ExposureLedger {
   readonly joined: JoinedCase;
   /** Successful logons of clients that copy the mailbox, of those that tables print, in time order. */
   readonly syncs: readonly CaseLogon[];
-  /** Addresses of the logons in `syncs` from an index on, worked out when first needed. */
-  readonly syncAddresses: Map<number, readonly string[]>;
+  /** Addresses of the logons in `syncs` from an index on, each with its first row; worked out when first needed. */
+  readonly syncAddresses: Map<number, ReadonlyMap<string, number>>;
   /** Messages in the order in which they were first met. */
   readonly exposed: NumberList;
   readonly ways: Uint8Array;
@@ -55,7 +55,10 @@ export interface ExposureLedger {
   /** By folder: the records of clients that synchronised it, in time order. */
   readonly folders: FolderSyncs[];
   readonly folderNumbers: Map<string, number>;
-  /** Triples from index 3 on: number of an address, position of the next triple or 0, how sure its surest access is. */
+  /**
+   * Quadruples from index 4 on: number of an address, position of the next quadruple or 0, how sure each of its ways is,
+   * the row of its first access.
+   */
   readonly links: NumberList;
 }
 
@@ -66,7 +69,19 @@ interface FolderSyncs {
   readonly addresses: string[];
   readonly confidences: Confidence[];
   /** Addresses of the records from an index on, worked out when first needed. */
-  readonly addressesFrom: Map<number, ReadonlyMap<string, Confidence>>;
+  readonly addressesFrom: Map<number, ReadonlyMap<string, SyncAddress>>;
+}
+
+/** What Sync records from one address say. */
+interface SyncAddress {
+  readonly confidence: Confidence;
+  readonly firstRow: number;
+}
+
+/** A way in which an address came to a message, and how sure its surest access of that kind is attributed. */
+export interface WayOfAddress {
+  readonly access: Access;
+  readonly confidence: Confidence;
 }
 
 /** Everything known of one message's exposure. */
@@ -80,7 +95,10 @@ export interface ExposedMessage {
   readonly accesses: number;
   /** Total seconds on display, of those displays whose end is logged; undefined where there are none. */
   readonly dwellSeconds: number | undefined;
+  /** In order of the first access from each. */
   readonly addresses: readonly string[];
+  /** In which ways each of the addresses came to it, in their order. */
+  readonly ways: readonly (readonly WayOfAddress[])[];
   /** How sure the surest access from each of the addresses is, in their order. */
   readonly confidences: readonly Confidence[];
 }
@@ -128,39 +146,73 @@ function emptyLedger(joined: JoinedCase): ExposureLedger {
   };
 }
 
-function addAddress(ledger: ExposureLedger, item: number, address: string, confidence: Confidence): void {
+/** Bits for how sure a way is: one more than the number of its confidence, 0 where an address did not come so. */
+const SURE_BITS = 3;
+const SURE_MASK = (1 << SURE_BITS) - 1;
+
+const sureOf = (sureness: number, way: number) => (sureness >> (way * SURE_BITS)) & SURE_MASK;
+
+/** Accesses of one kind from one address: how sure the surest is attributed, and the row of the first. */
+interface AddressAccess extends WayOfAddress {
+  readonly address: string;
+  readonly row: number;
+}
+
+function addAddress(ledger: ExposureLedger, item: number, { access, address, confidence, row }: AddressAccess): void {
   if (address === "") return;
   let number = ledger.addressNumbers.get(address);
   if (number === undefined) {
     number = ledger.addresses.push(address) - 1;
     ledger.addressNumbers.set(address, number);
   }
-  const { links, addressHead } = ledger;
+  const { links, addressHead, joined } = ledger;
   const head = addressHead[item] as number;
-  const sure = CONFIDENCES.indexOf(confidence);
+  const way = ACCESSES.indexOf(access);
+  const sure = CONFIDENCES.indexOf(confidence) + 1;
   for (let at = head; at > 0; at = links.values[at + 1] as number) {
     if (links.values[at] !== number) continue;
-    links.values[at + 2] = Math.max(links.values[at + 2] as number, sure);
+    const before = links.values[at + 2] as number;
+    if (sureOf(before, way) < sure) {
+      links.values[at + 2] = (before & ~(SURE_MASK << (way * SURE_BITS))) | (sure << (way * SURE_BITS));
+    }
+    if (compareRows(joined.mailboxCase.rows, row, links.values[at + 3] as number) < 0) links.values[at + 3] = row;
     return;
   }
-  addressHead[item] = addLink(links, number, head, sure);
+  addressHead[item] = addLink(links, number, head, sure << (way * SURE_BITS), row);
 }
 
-function addLink(links: NumberList, address: number, next: number, sure: number): number {
+function addLink(links: NumberList, address: number, next: number, sureness: number, row: number): number {
   const at = addNumber(links, address);
   addNumber(links, next);
-  addNumber(links, sure);
+  addNumber(links, sureness);
+  addNumber(links, row);
   return at;
+}
+
+/** The ways in which an address came to a message, the strongest evidence first. */
+function waysOf(sureness: number): readonly WayOfAddress[] {
+  return ACCESSES.flatMap((access, way) => {
+    const sure = sureOf(sureness, way);
+    return sure === 0 ? [] : [{ access, confidence: CONFIDENCES[sure - 1] as Confidence }];
+  });
+}
+
+/** The surest of some ways' confidences. */
+function surest(ways: readonly WayOfAddress[]): Confidence {
+  return CONFIDENCES[Math.max(...ways.map(({ confidence }) => CONFIDENCES.indexOf(confidence)))] as Confidence;
 }
 
 /** No links but one that nothing leads to: 0 is no link. */
 function noLinks(): NumberList {
   const links = newNumberList();
-  addLink(links, 0, 0, 0);
+  addLink(links, 0, 0, 0, 0);
   return links;
 }
 
-/** Copying a mailbox exposes messages at the time of that logon, which need not come in order with other accesses. */
+/**
+ * Copying a mailbox exposes messages at the time of that logon, which need not come in order with other accesses. A row
+ * whose time cannot be read is the last access only where no other can be read either.
+ */
 function expose(ledger: ExposureLedger, item: number, access: Access, row: number): void {
   const { ticks } = ledger.joined.mailboxCase.rows;
   const time = ticks[row] as number;
@@ -168,7 +220,7 @@ function expose(ledger: ExposureLedger, item: number, access: Access, row: numbe
   ledger.ways[item] = (ledger.ways[item] as number) | (1 << ACCESSES.indexOf(access));
   if (isNew) addNumber(ledger.exposed, item);
   if (isNew || time < (ticks[ledger.firstRow[item] as number] as number)) ledger.firstRow[item] = row;
-  if (isNew || !(time < (ticks[ledger.lastRow[item] as number] as number))) ledger.lastRow[item] = row;
+  if (isNew || time >= (ticks[ledger.lastRow[item] as number] as number)) ledger.lastRow[item] = row;
 }
 
 /** Rows that prove that a message is in the mailbox. */
@@ -232,7 +284,7 @@ function noteOwnAccess(ledger: ExposureLedger, event: MailboxEvent, access: Acce
     ledger.dwell[item] = (ledger.dwell[item] as number) + event.dwellSeconds;
   }
   const { address, confidence } = event.attribution();
-  addAddress(ledger, item, address, confidence);
+  addAddress(ledger, item, { access, address, confidence, row });
 }
 
 /** Default folders whose type, as the Activities API names it, is not their name in a path: that has blanks. */
@@ -285,22 +337,24 @@ function exposeSyncedFolders(ledger: ExposureLedger): void {
     if (first > last) continue;
     for (const at of [first, last]) expose(ledger, item, "folder-synced", rows[at] as number);
     ledger.count[item] = (ledger.count[item] as number) + rows.length - first;
-    for (const [address, confidence] of addressesFrom(syncs, first)) addAddress(ledger, item, address, confidence);
+    for (const [address, { confidence, firstRow }] of addressesFrom(syncs, first)) {
+      addAddress(ledger, item, { access: "folder-synced", address, confidence, row: firstRow });
+    }
   }
 }
 
 /** The addresses of a folder's Sync records from an index on: with the surest confidence of each. */
-function addressesFrom(syncs: FolderSyncs, first: number): ReadonlyMap<string, Confidence> {
-  const { addresses, confidences } = syncs;
+function addressesFrom(syncs: FolderSyncs, first: number): ReadonlyMap<string, SyncAddress> {
+  const { rows, addresses, confidences } = syncs;
   const worked = syncs.addressesFrom.get(first);
   if (worked !== undefined) return worked;
-  const found = new Map<string, Confidence>();
+  const found = new Map<string, SyncAddress>();
   for (let at = first; at < addresses.length; at++) {
     const address = addresses[at] as string;
     const confidence = confidences[at] as Confidence;
     const known = found.get(address);
-    if (known === undefined || CONFIDENCES.indexOf(confidence) > CONFIDENCES.indexOf(known)) {
-      found.set(address, confidence);
+    if (known === undefined || CONFIDENCES.indexOf(confidence) > CONFIDENCES.indexOf(known.confidence)) {
+      found.set(address, { confidence, firstRow: known?.firstRow ?? (rows[at] as number) });
     }
   }
   syncs.addressesFrom.set(first, found);
@@ -324,11 +378,12 @@ function firstSync({ syncs }: ExposureLedger, ticks: number): number {
   return firstAtOrAfter(syncs.length, (at) => (syncs[at] as CaseLogon).ticks, ticks);
 }
 
-/** The addresses of the logons from an index on, once each. */
-function syncAddresses(ledger: ExposureLedger, from: number): readonly string[] {
+/** The addresses of the logons from an index on, each with the first row that has it. */
+function syncAddresses(ledger: ExposureLedger, from: number): ReadonlyMap<string, number> {
   const known = ledger.syncAddresses.get(from);
   if (known !== undefined) return known;
-  const addresses = [...new Set(ledger.syncs.slice(from).map(({ address }) => address))];
+  const addresses = new Map<string, number>();
+  for (const { address, row } of ledger.syncs.slice(from)) if (!addresses.has(address)) addresses.set(address, row);
   ledger.syncAddresses.set(from, addresses);
   return addresses;
 }
@@ -343,7 +398,9 @@ function noteSyncs(ledger: ExposureLedger, item: number, ticks: number): void {
   expose(ledger, item, "mailbox-synced", first.row);
   expose(ledger, item, "mailbox-synced", last.row);
   ledger.count[item] = (ledger.count[item] as number) + syncs.length - from;
-  for (const address of syncAddresses(ledger, from)) addAddress(ledger, item, address, "certain");
+  for (const [address, row] of syncAddresses(ledger, from)) {
+    addAddress(ledger, item, { access: "mailbox-synced", address, confidence: "certain", row });
+  }
 }
 
 /** The exposed messages in order of their first access. */
@@ -356,12 +413,13 @@ export function* exposedMessages(ledger: ExposureLedger): Generator<ExposedMessa
   );
   for (const item of sorted) {
     const ways = ledger.ways[item] as number;
-    const addresses: string[] = [];
-    const confidences: Confidence[] = [];
-    for (let at = ledger.addressHead[item] as number; at > 0; at = links.values[at + 1] as number) {
-      addresses.unshift(ledger.addresses[links.values[at] as number] as string);
-      confidences.unshift(CONFIDENCES[links.values[at + 2] as number] as Confidence);
+    const met: number[] = [];
+    for (let at = ledger.addressHead[item] as number; at > 0; at = links.values[at + 1] as number) met.push(at);
+    if (met.length > 1) {
+      const rowOf = (at: number) => links.values[at + 3] as number;
+      met.sort((a, b) => compareRows(mailboxCase.rows, rowOf(a), rowOf(b)));
     }
+    const own = met.map((at) => waysOf(links.values[at + 2] as number));
     yield {
       item,
       access: ACCESSES.filter((_access, bit) => (ways & (1 << bit)) !== 0),
@@ -370,8 +428,9 @@ export function* exposedMessages(ledger: ExposureLedger): Generator<ExposedMessa
       lastTime: timeOf(mailboxCase, ledger.lastRow[item] as number),
       accesses: ledger.count[item] as number,
       dwellSeconds: (ways & MEASURED) === 0 ? undefined : ledger.dwell[item],
-      addresses,
-      confidences,
+      addresses: met.map((at) => ledger.addresses[links.values[at] as number] as string),
+      ways: own,
+      confidences: own.map(surest),
     };
   }
 }

@@ -1,7 +1,9 @@
 import type { RecordReader } from "../ingest/format.ts";
 import { logonFacts } from "../activities/logon/index.ts";
 import { typeOf } from "../activities/index.ts";
+import type { ActivityRecord } from "../model/record.ts";
 import type { CaseLogon } from "./mailbox-case.ts";
+import { ownText } from "./own-text.ts";
 
 /**
  * Up to where an ActivityItemId names the mailbox and not yet the item: these ids are base64 of a few bytes and the
@@ -11,8 +13,10 @@ const STORE_PREFIX = 56;
 /** Shorter ids than this are not of that shape. */
 const SHORTEST_ITEM_ID = 80;
 
-/** The name most often logged on with, in the spelling met first; empty where nobody is named. Equal counts: by name. */
-function mostFrequent(names: ReadonlyMap<string, { name: string; count: number }>): string {
+type Counts = Map<string, { name: string; count: number }>;
+
+/** The name met most often, in the spelling met first; empty where nobody is named. Equal counts: by name. */
+function mostFrequent(names: Counts): string {
   let best = { name: "", count: 0 };
   for (const entry of names.values()) {
     if (entry.count > best.count || (entry.count === best.count && entry.name < best.name)) best = entry;
@@ -20,7 +24,7 @@ function mostFrequent(names: ReadonlyMap<string, { name: string; count: number }
   return best.name;
 }
 
-function countName(names: Map<string, { name: string; count: number }>, name: string): void {
+function countName(names: Counts, name: string): void {
   if (name === "") return;
   const key = name.toLowerCase();
   const known = names.get(key);
@@ -28,11 +32,26 @@ function countName(names: Map<string, { name: string; count: number }>, name: st
   else known.count++;
 }
 
-/** The mailbox that the successful logons of a log name; empty where none does. */
+/** Whom the logons of a log name: users that got in, else those that tried, as all of a log's beginning may. */
+class LoggedUsers {
+  readonly #entered: Counts = new Map();
+  readonly #tried: Counts = new Map();
+
+  add({ successful, user }: Pick<CaseLogon, "successful" | "user">): void {
+    countName(successful ? this.#entered : this.#tried, user);
+  }
+
+  /** Empty where no logon names anybody. */
+  mailbox(): string {
+    return mostFrequent(this.#entered.size > 0 ? this.#entered : this.#tried);
+  }
+}
+
+/** The mailbox that the logons of a log name; empty where none does. */
 export function mailboxOfLogons(logons: readonly CaseLogon[]): string {
-  const names = new Map<string, { name: string; count: number }>();
-  for (const logon of logons) if (logon.successful) countName(names, logon.user);
-  return mostFrequent(names);
+  const users = new LoggedUsers();
+  for (const logon of logons) users.add(logon);
+  return users.mailbox();
 }
 
 /** What an input says of the mailbox that it is of. */
@@ -43,14 +62,19 @@ export interface MailboxHint {
   readonly store: string;
 }
 
+/** Whether a hint tells nothing: neither whose mailbox it is nor which store. */
+export function isLost({ name, store }: MailboxHint): boolean {
+  return name === "" && store === "";
+}
+
 /**
  * Reads an input through once to learn whose it is. Yields now and then so that the caller can stop.
  *
  * @returns through the generator's return value.
  */
 export function* mailboxHint(reader: RecordReader): Generator<number, MailboxHint, void> {
-  const names = new Map<string, { name: string; count: number }>();
-  const stores = new Map<string, { name: string; count: number }>();
+  const users = new LoggedUsers();
+  const stores: Counts = new Map();
   yield* reader.scan({
     record(record) {
       const { activityItemId } = record;
@@ -60,16 +84,80 @@ export function* mailboxHint(reader: RecordReader): Generator<number, MailboxHin
         if (known === undefined) stores.set(name, { name, count: 1 });
         else known.count++;
       }
-      if (typeOf(record.activityIdType).family !== "logon") return;
-      const facts = logonFacts(record);
-      if (facts.successful) countName(names, facts.user);
+      if (typeOf(record.activityIdType).family === "logon") users.add(logonFacts(record));
     },
     reject() {
       // What cannot be read names no mailbox; it is accounted for when the input is read for good.
     },
   });
-  return { name: (reader.mailbox ?? mostFrequent(names)).toLowerCase(), store: mostFrequent(stores) };
+  return { name: (reader.mailbox ?? users.mailbox()).toLowerCase(), store: mostFrequent(stores) };
 }
+
+/** What a record shares with others of its mailbox alone: its session, or where it has none all that it says. */
+function markOf({ clientSessionId, timeStamp, appIdType, activityIdType, activityItemId, properties }: ActivityRecord) {
+  if (clientSessionId !== "") return clientSessionId;
+  return [timeStamp, appIdType, activityIdType, activityItemId, properties.raw].join("\t");
+}
+
+/**
+ * Reads an input through once more, for its sessions.
+ *
+ * @param wanted the marks that are asked for; undefined for all of them.
+ * @returns through the generator's return value.
+ */
+export function* marksOf(
+  reader: RecordReader,
+  wanted: ReadonlySet<string> | undefined,
+): Generator<number, ReadonlySet<string>, void> {
+  const marks = new Set<string>();
+  yield* reader.scan({
+    record(record) {
+      const mark = markOf(record);
+      if (wanted === undefined || wanted.has(mark)) marks.add(ownText(mark));
+    },
+    reject() {
+      // What cannot be read has no session; it is accounted for when the input is read for good.
+    },
+  });
+  return marks;
+}
+
+/**
+ * The hints with more of those that tell nothing, as an export of searches alone does: inputs that share sessions are of
+ * one mailbox. Whose sessions two mailboxes have stays alone, as it is not known which is meant.
+ *
+ * @param marks of every input that tells nothing all of its marks, of the others those among them; by the hint's index.
+ */
+export function placeLost(
+  hints: readonly MailboxHint[],
+  marks: ReadonlyMap<number, ReadonlySet<string>>,
+): readonly MailboxHint[] {
+  const shares = (a: ReadonlySet<string>, b: ReadonlySet<string>) => [...a].some((mark) => b.has(mark));
+  const lost = hints.map((hint, at) => ({ ...hint, at })).filter(isLost);
+  const told = groupByMailbox(hints).filter((group) => !group.some((at) => isLost(hints[at] as MailboxHint)));
+  const placed = [...hints];
+  const waiting = new Set(lost.map(({ at }) => at));
+  for (const first of waiting) {
+    // Those that share sessions with one another belong together, wherever they belong.
+    const together = [first];
+    waiting.delete(first);
+    for (const at of together) {
+      for (const other of waiting) {
+        if (!shares(marks.get(at) as ReadonlySet<string>, marks.get(other) as ReadonlySet<string>)) continue;
+        waiting.delete(other);
+        together.push(other);
+      }
+    }
+    const theirs = new Set(together.flatMap((at) => [...(marks.get(at) as ReadonlySet<string>)]));
+    const owners = told.filter((group) => group.some((at) => shares(marks.get(at) ?? NO_MARKS, theirs)));
+    const [owner] = owners.length === 1 ? (owners[0] as readonly number[]) : [];
+    const hint = owner === undefined ? { name: "", store: `of input ${first}` } : (hints[owner] as MailboxHint);
+    for (const at of together) placed[at] = hint;
+  }
+  return placed;
+}
+
+const NO_MARKS: ReadonlySet<string> = new Set();
 
 /**
  * Groups inputs by mailbox: those that name the same mailbox, and those whose item ids begin alike, are of one. An

@@ -17,6 +17,8 @@ export interface ScoredAddress {
   readonly reads: number;
   readonly searches: number;
   readonly attachments: number;
+  /** Rows of any kind that are attributed to it, logons left out: what says that it was in without a logon, too. */
+  readonly rows: number;
   /** Verbatim, in order of first use. */
   readonly apps: readonly string[];
   readonly userAgents: readonly string[];

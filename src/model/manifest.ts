@@ -65,6 +65,11 @@ export interface Manifest {
   /** What the run was asked for, without any path of the machine. */
   readonly arguments: Readonly<Record<string, unknown>>;
   readonly inputs: readonly ManifestInput[];
+  /**
+   * The mailboxes that no record names, each as the inputs that it was read from: the Mailbox of their rows is empty, and
+   * Source File tells them apart. An input has rows of one of them at most.
+   */
+  readonly unnamed: readonly (readonly string[])[];
   readonly outputs: readonly ManifestOutput[];
   readonly databases: readonly ManifestDatabase[];
   readonly lists: readonly ManifestList[];

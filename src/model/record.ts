@@ -24,6 +24,17 @@ export interface Properties {
 }
 
 /**
+ * What a record says under one of several names of the same fact: the first of them that says something. Empty where
+ * those that are there say nothing, undefined where none is there.
+ */
+export function firstText(properties: Properties, name: string, other: string, last?: string): string | undefined {
+  const text = properties.text(name);
+  if (text !== undefined && text !== "") return text;
+  const further = last === undefined ? properties.text(other) : firstText(properties, other, last);
+  return further === undefined || further === "" ? (text ?? further) : further;
+}
+
+/**
  * What a record of the unified audit log says beyond what the Activities API had. Texts are verbatim and empty where
  * the record says nothing, unless stated otherwise.
  */

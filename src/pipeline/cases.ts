@@ -7,7 +7,7 @@ import { joinCase } from "../joins/joined-case.ts";
 import type { RowFilter } from "../joins/mailbox-case.ts";
 import { NO_FILTER } from "../joins/mailbox-case.ts";
 import type { MailboxHint } from "../joins/mailbox-name.ts";
-import { groupByMailbox, mailboxHint } from "../joins/mailbox-name.ts";
+import { groupByMailbox, isLost, mailboxHint, marksOf, placeLost } from "../joins/mailbox-name.ts";
 import type { TenantLog } from "../joins/tenant-log.ts";
 import { nameOwners, newTenantLog } from "../joins/tenant-log.ts";
 import type { BuiltCase, CaseInput, InputCounts } from "./build-case.ts";
@@ -111,8 +111,31 @@ export async function inputsByMailbox(
     hints.push(await steps.run(mailboxHint(reader), { what: `looking whose ${evidence.label} is`, size }));
     members.push({ input });
   }
-  const groups = groupByMailbox(withUser(hints, options.user));
+  const groups = groupByMailbox(withUser(await withLost(hints, members, steps), options.user));
   return { groups: groups.map((group) => group.map((at) => members[at] as CaseInput)), routed, tenant };
+}
+
+/** The hints with what the sessions say of inputs that tell nothing else; those are read twice more, and all others once. */
+async function withLost(
+  hints: readonly MailboxHint[],
+  members: readonly CaseInput[],
+  steps: Steps,
+): Promise<readonly MailboxHint[]> {
+  const exports = [...members.entries()].filter(([, { routed }]) => routed === undefined);
+  const isLostAt = ([at]: readonly [number, CaseInput]) => isLost(hints[at] as MailboxHint);
+  const lost = exports.filter(isLostAt);
+  if (lost.length === 0 || exports.length === 1) return hints;
+  const marks = new Map<number, ReadonlySet<string>>();
+  const wanted = new Set<string>();
+  for (const [at, { input }] of [...lost, ...exports.filter((one) => !isLostAt(one))]) {
+    const { evidence, reader } = input;
+    const asked = isLost(hints[at] as MailboxHint) ? undefined : wanted;
+    const what = `looking for sessions in ${evidence.label}`;
+    const found = await steps.run(marksOf(reader, asked), { what, size: evidence.size });
+    marks.set(at, found);
+    if (asked === undefined) for (const mark of found) wanted.add(mark);
+  }
+  return placeLost(hints, marks);
 }
 
 /** Whose mailboxes the GUIDs are that any of the logs names. */

@@ -3,12 +3,15 @@ import type { JoinedCase } from "../joins/joined-case.ts";
 import { placesOf } from "../joins/joined-case.ts";
 import type { Assessment } from "../model/assessment.ts";
 import type { RuleOutcome, Severity } from "../model/finding.ts";
+import { unnamedLabels } from "../model/mailbox-label.ts";
 import { SCHEMA_VERSION } from "../model/manifest.ts";
 import type { FindingsPieces } from "../render/html/findings.ts";
 
 /** One mailbox's part of findings.json: rows of the case as places in the evidence. */
 export interface MailboxFindings {
   readonly mailbox: string;
+  /** The inputs that it was read from; none of what concerns several mailboxes. */
+  readonly files: readonly string[];
   /** One a finding. */
   readonly severities: readonly Severity[];
   /** The findings as they stand in the file, with commas between them: UTF-8, which takes least memory. */
@@ -29,7 +32,7 @@ function findingsJson(findings: readonly object[]): Uint8Array {
 
 /** The same words of every rule as the table has, with every row of evidence. */
 export function mailboxFindings(joined: JoinedCase, assessment: Assessment): MailboxFindings {
-  const { mailbox } = joined.mailboxCase;
+  const { mailbox, evidence } = joined.mailboxCase;
   const places = (rows: readonly number[]) => placesOf(joined, rows);
   const findings = assessment.findings().map(({ rows, reasons, ...finding }) => ({
     mailbox,
@@ -38,13 +41,15 @@ export function mailboxFindings(joined: JoinedCase, assessment: Assessment): Mai
     evidence: places(rows),
   }));
   const severities = findings.map(({ severity }) => severity);
-  return { mailbox, severities, json: findingsJson(findings), outcomes: assessment.outcomes() };
+  const files = [...new Set(evidence.map(({ label }) => label))];
+  return { mailbox, files, severities, json: findingsJson(findings), outcomes: assessment.outcomes() };
 }
 
 /** The same of what concerns several mailboxes; its `mailbox` is empty. */
 export function tenantFindings({ findings, outcomes }: AssessedTenant): MailboxFindings {
   return {
     mailbox: "",
+    files: [],
     severities: findings.map(({ severity }) => severity),
     json: findingsJson(findings.map((finding) => ({ mailbox: "", ...finding }))),
     outcomes,
@@ -59,12 +64,17 @@ function together(mailboxes: readonly MailboxFindings[]): RuleOutcome[] {
   const [first] = mailboxes;
   if (first === undefined) return [];
   if (mailboxes.length === 1) return [...first.outcomes];
+  const unnamed = mailboxes.filter(({ mailbox }) => mailbox === "");
+  const labels = unnamedLabels(unnamed.map(({ files }) => files));
+  const labelOf = new Map(unnamed.map((one, at) => [one, labels[at]]));
   return first.outcomes.map(({ id }) => {
-    const all = mailboxes.flatMap(({ mailbox, outcomes }) =>
-      outcomes.filter((outcome) => outcome.id === id).map((outcome) => ({ ...outcome, mailbox })),
+    const all = mailboxes.flatMap((one) =>
+      one.outcomes
+        .filter((outcome) => outcome.id === id)
+        .map((outcome) => ({ ...outcome, mailbox: labelOf.get(one) ?? one.mailbox })),
     );
     const outcome = ORDER.find((word) => all.some((one) => one.outcome === word)) ?? "clear";
-    const why = all.map((one) => `${one.mailbox === "" ? "unnamed mailbox" : one.mailbox}: ${one.outcome}, ${one.why}`);
+    const why = all.map((one) => `${one.mailbox}: ${one.outcome}, ${one.why}`);
     return { id, outcome, why: why.join("; ") };
   });
 }
@@ -74,6 +84,7 @@ export function findingsPieces(tenant: MailboxFindings, mailboxes: readonly Mail
   return {
     findings: [tenant, ...mailboxes].map(({ json }) => json).filter(({ length }) => length > 0),
     rules: [...together(mailboxes), ...tenant.outcomes],
+    mailboxes,
   };
 }
 

@@ -68,6 +68,8 @@ const LITTLE_GROWTH = 30;
 interface Gathered {
   readonly accounts: Accounts;
   readonly warnings: string[];
+  /** The inputs of each mailbox that no record names. */
+  readonly unnamed: (readonly string[])[];
   readonly findings: MailboxFindings[];
   readonly addresses: PackedPresences[];
 }
@@ -215,14 +217,17 @@ async function writeBundle(options: ParseOptions, folder: BundleFolder, steps: S
       waits: jobs === 1 && (groups.length > 1 || mailboxes.routed.size > 0) ? "time" : "none",
     });
     const notes = newSummaryNotes();
-    const gathered: Gathered = { accounts: new Map(), warnings: [], findings: [], addresses: [] };
+    const gathered: Gathered = { accounts: new Map(), warnings: [], unnamed: [], findings: [], addresses: [] };
     const take = ({ number, accounts, notes: mailboxNotes, addresses, findings }: MailboxResult) => {
       const group = groups[number] ?? [];
       for (const [at, { input }] of group.entries()) {
         addAccount(gathered.accounts, input, mailboxes.routed.get(input), accounts[at] as MailboxAccount);
       }
       if (findings !== undefined) gathered.findings.push(findings);
-      if (mailboxNotes.mailbox === "") gathered.warnings.push(...unnamedWarnings(group, accounts));
+      if (mailboxNotes.mailbox === "") {
+        gathered.warnings.push(...unnamedWarnings(group, accounts));
+        gathered.unnamed.push([...new Set(group.map(({ input }) => input.evidence.label))]);
+      }
       addNotes(notes, mailboxNotes);
       gathered.addresses.push(addresses);
     };
@@ -301,6 +306,7 @@ async function writeBundle(options: ParseOptions, folder: BundleFolder, steps: S
       tool: { name: TOOL_NAME, version: VERSION },
       arguments: manifestArguments(options),
       inputs: lines,
+      unnamed: gathered.unnamed,
       outputs,
       databases: known?.databases(...timesOf(lines)) ?? [],
       lists: known?.lists ?? [],

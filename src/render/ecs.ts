@@ -1,5 +1,6 @@
 import { isIP } from "node:net";
 import { ecsKind } from "./ecs-kinds.ts";
+import { logonOutcome } from "./logon-outcome.ts";
 import type { WrittenFile } from "./table-file.ts";
 import type { LinesWritten, TimelineRow, TimelineTarget } from "./timeline-lines.ts";
 import {
@@ -45,12 +46,6 @@ function isAddress(text: string): boolean {
   return isIP(text) !== 0 && !text.includes("%");
 }
 
-/** How a logon went, by the timeline's own words; any other row tells what was done, which has no outcome in ECS. */
-function outcomeOf(summary: string): "success" | "failure" | "unknown" {
-  if (summary.startsWith("logged on")) return "success";
-  return summary.startsWith("logon not successful") ? "failure" : "unknown";
-}
-
 /** The columns that have no other place. */
 function furtherColumns(known: ReadonlyMap<string, string>): Fields {
   return Object.fromEntries(
@@ -68,7 +63,7 @@ function eventFields({ known, time, part }: TimelineRow, isLogon: boolean): Fiel
     category: [category],
     type: [type],
     action: known.get("Type"),
-    outcome: isLogon ? outcomeOf(known.get("Summary") ?? "") : undefined,
+    outcome: isLogon ? logonOutcome(known.get("Summary") ?? "") : undefined,
     module: "alicorn",
     dataset: "alicorn.timeline",
     id: file === undefined || row === undefined ? undefined : `${file}:${row}${part === 0 ? "" : `#${part + 1}`}`,

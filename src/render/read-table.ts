@@ -2,6 +2,7 @@ import { closeSync, openSync, readSync } from "node:fs";
 import type { FastBuffer } from "../model/fast-buffer.ts";
 import { allocate } from "../model/fast-buffer.ts";
 import { readLines } from "./merge-lines.ts";
+import { tsvCell } from "./tsv.ts";
 
 /** The cells of a line. A cell that holds a double quote is CSV-quoted, so one that begins with it always is. */
 export function cellsOf(line: string): readonly string[] {
@@ -105,6 +106,15 @@ function hasTab(bytes: number): boolean {
 /** Whether a byte begins what a spreadsheet takes for a formula: `=`, `+`, `-`, `@`. */
 function beginsFormula(byte: number | undefined): boolean {
   return byte === 61 || byte === 43 || byte === 45 || byte === 64;
+}
+
+/**
+ * A value as `openTable` gives it, once it was written to a table: what other files hold as it is, such as findings.json,
+ * can be compared with cells so.
+ */
+export function cellText(value: string, excelSafe = false): string {
+  const [text = ""] = cellsOf(tsvCell(value));
+  return excelSafe && /^'[=+\-@]/.test(text) ? text.slice(1) : text;
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { LogonFacts } from "../activities/logon/index.ts";
 import { logonFacts } from "../activities/logon/index.ts";
+import { readersFolder } from "../activities/read/index.ts";
 import { searchFacts } from "../activities/search/index.ts";
 import { TICKS_PER_SECOND } from "../ingest/timestamp.ts";
 import type { Attribution, MailboxEvent, MessageFacts } from "../model/event.ts";
@@ -45,8 +46,7 @@ function epochTicks({ ticks }: MailboxEvent): string {
 
 /** Where the reader stood says more than where the message was delivered. */
 function folderOf({ event: { record }, message }: Told): string | undefined {
-  const { properties } = record;
-  return properties.text("SelectedFolderName") ?? properties.text("Folder") ?? message.folder;
+  return readersFolder(record) || message.folder;
 }
 
 const COLUMNS: readonly Column[] = [

@@ -10,11 +10,15 @@ import type { AccessValues } from "./mailbox-access-api/settings.ts";
 import type { FoundInTenant, TenantPicture, TenantPlace, TenantRule } from "./rule.ts";
 import type { RuleSet } from "./rule-set.ts";
 
+function sourceOf(log: TenantLog, place: TenantPlace): SourceRef {
+  return "file" in place ? place : sourceOfEntry(log, place);
+}
+
 /** Places in order of time, those without a readable one last, and each place once. */
 function inTime(log: TenantLog, list: readonly TenantPlace[]): readonly (SourceRef & { readonly ticks: number })[] {
   const places = new Map<string, SourceRef & { readonly ticks: number }>();
   for (const place of list) {
-    const { file, row } = "file" in place ? place : sourceOfEntry(log, place);
+    const { file, row } = sourceOf(log, place);
     const key = `${row} ${file}`;
     if (!places.has(key)) places.set(key, { file, row, ticks: place.ticks });
   }
@@ -53,6 +57,10 @@ function findingOf(log: TenantLog, rule: TenantRule, found: FoundInTenant): Tena
     confidence,
     entity,
     ...evidenceFor(log, found),
+    mailboxes: found.mailboxes.map(({ mailbox, ...place }) => {
+      const { file, row } = sourceOf(log, place);
+      return { mailbox, file, row };
+    }),
     reasons: found.reasons
       .map(({ text, points, entries }) => ({ rule: rule.id, text, points, evidence: places(entries) }))
       .toSorted((a, b) => b.points - a.points),

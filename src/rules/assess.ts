@@ -188,6 +188,7 @@ function scoredAddresses({ joined, addresses, verdict }: Picture): ScoredAddress
       reads: activity.reads,
       searches: searches.length,
       attachments: activity.attachments,
+      rows: activity.rows.length,
       apps: named([...activity.apps].map((app) => apps[app] as string)),
       userAgents: named(logons.map(({ userAgent }) => userAgent)),
       users: named(logons.map(({ user }) => user)),

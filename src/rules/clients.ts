@@ -74,7 +74,7 @@ interface Stack {
   readonly logons: number[];
 }
 
-/** Counts rows by what they name, in any order. */
+/** Counts rows by what they name, in any order. A row without a readable time is the last only where none has one. */
 interface Tally<K> {
   readonly stacks: Map<K, Stack>;
   /** Counts a row for a name. */
@@ -83,6 +83,7 @@ interface Tally<K> {
 
 function newTally<K>(rows: Rows): Tally<K> {
   const stacks = new Map<K, Stack>();
+  const isTimed = (row: number) => !Number.isNaN(rows.ticks[row]);
   return {
     stacks,
     take(name, row) {
@@ -92,7 +93,8 @@ function newTally<K>(rows: Rows): Tally<K> {
         stacks.set(name, stack);
       }
       if (compareRows(rows, row, stack.firstRow) < 0) stack.firstRow = row;
-      if (compareRows(rows, row, stack.lastRow) > 0) stack.lastRow = row;
+      const { lastRow } = stack;
+      if (isTimed(row) === isTimed(lastRow) ? compareRows(rows, row, lastRow) > 0 : isTimed(row)) stack.lastRow = row;
       stack.events++;
       return stack;
     },
@@ -162,12 +164,12 @@ function takeRows({ mailboxCase: { rows }, logged }: JoinedCase, byApp: Tally<nu
   for (const row of logged) {
     const app = rows.app[row] as number;
     const day = dayOf(rows.ticks[row] as number);
-    if (app === lastApp && stack !== undefined) {
+    if (app === lastApp && stack !== undefined && !Number.isNaN(day)) {
       stack.lastRow = row;
       stack.events++;
       if (day === lastDay) continue;
     } else stack = byApp.take(app, row);
-    stack.days.add(day);
+    if (!Number.isNaN(day)) stack.days.add(day);
     lastApp = app;
     lastDay = day;
   }

@@ -1,5 +1,6 @@
 import { TICKS_PER_SECOND } from "../ingest/timestamp.ts";
 import type { ActivityType } from "../model/event.ts";
+import { firstText } from "../model/record.ts";
 import type { AddressView, Picture } from "./picture.ts";
 
 /** A deletion or a move, with what hides in it. */
@@ -39,9 +40,9 @@ function lastName(folder: string): string {
 function readDeed({ joined }: Picture, row: number, type: ActivityType): Deed | undefined {
   const { properties } = joined.recordOf(row);
   if (TWIN.test(type.name) && properties.entries().length === 0) return undefined;
-  const how = properties.text("DeleteType") ?? properties.text("MoveType") ?? "";
-  const from = lastName(properties.text("SourceFolder") ?? properties.text("SourceDefaultFolderType") ?? "");
-  const to = lastName(properties.text("TargetFolder") ?? properties.text("DestinationFolder") ?? "");
+  const how = firstText(properties, "DeleteType", "MoveType") ?? "";
+  const from = lastName(firstText(properties, "SourceFolder", "SourceDefaultFolderType") ?? "");
+  const to = lastName(firstText(properties, "TargetFolder", "DestinationFolder") ?? "");
   return {
     row,
     item: joined.mailboxCase.rows.item[row] as number,

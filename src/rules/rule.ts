@@ -118,6 +118,8 @@ export interface FoundInTenant {
   readonly entity: { readonly type: EntityType; readonly value: string };
   readonly confidence: Finding["confidence"];
   readonly reasons: readonly TenantReason[];
+  /** All mailboxes that it is about, each once: their names, empty where no record says it, and the first record of each. */
+  readonly mailboxes: readonly (TenantPlace & { readonly mailbox: string })[];
   /**
    * TimeStamps of the first and last record of what was found, verbatim or as `formatTicks` writes them: they may lie
    * outside of the records that are named.

@@ -12,13 +12,31 @@ export function mailboxKey({ mailbox, user }: AccessContext): string {
   return (mailbox === "" ? user : mailbox).toLowerCase();
 }
 
+/** Of each mailbox that entries are about the first of them, in their order. */
+export function firstOfMailboxes({ contexts, context }: TenantLog, entries: Iterable<number>): readonly number[] {
+  const met = new Set<number>();
+  const firsts = new Map<string, number>();
+  for (const at of entries) {
+    const number = context[at] as number;
+    if (met.has(number)) continue;
+    met.add(number);
+    const key = mailboxKey(contexts[number] as AccessContext);
+    if (!firsts.has(key)) firsts.set(key, at);
+  }
+  return [...firsts.values()];
+}
+
+/** Whose mailbox an entry is about, and where the entry stands. */
+export function mailboxOfEntry(log: TenantLog, at: number): FoundInTenant["mailboxes"][number] {
+  return { mailbox: (log.contexts[log.context[at] as number] as AccessContext).mailbox, ...entryAt(log, at) };
+}
+
 /** Some entries of the tenant's log, by their numbers, as a finding tells them. */
-export interface ToldAccess extends Pick<FoundInTenant, "firstTime" | "lastTime"> {
+export interface ToldAccess extends Pick<FoundInTenant, "firstTime" | "lastTime" | "mailboxes"> {
   /** How many records, and those that show it. */
   readonly count: number;
   readonly entries: readonly TenantPlace[];
-  /** How many mailboxes, and the first of their names in words. */
-  readonly mailboxes: number;
+  /** The first of the mailboxes' names in words. */
   readonly names: string;
 }
 
@@ -42,24 +60,20 @@ export function toldAccess(log: TenantLog, accesses: readonly number[]): ToldAcc
     if (one > other) return 1;
     return Number(Number.isNaN(one)) - Number(Number.isNaN(other)) || a - b;
   });
-  const names = new Map<string, string>();
-  const first: number[] = [];
-  for (const at of ordered) {
-    const context = log.contexts[log.context[at] as number] as AccessContext;
-    const key = mailboxKey(context);
-    if (names.has(key)) continue;
-    names.set(key, context.mailbox === "" ? context.user : context.mailbox);
-    if (first.length < MOST_ENTRIES) first.push(at);
-  }
+  const firsts = firstOfMailboxes(log, ordered);
+  const nameAt = (at: number) => {
+    const { mailbox, user } = log.contexts[log.context[at] as number] as AccessContext;
+    return mailbox === "" ? user : mailbox;
+  };
   const timed = ordered.filter((at) => !Number.isNaN(ticksOf(at)));
   const timeOf = (at: number | undefined) => (at === undefined ? "" : formatTicks(ticksOf(at)));
   return {
-    mailboxes: names.size,
-    names: briefList([...names.values()]),
+    mailboxes: firsts.map((at) => mailboxOfEntry(log, at)),
+    names: briefList(firsts.map(nameAt)),
     firstTime: timeOf(timed[0]),
     lastTime: timeOf(timed.at(-1)),
     count: ordered.length,
-    entries: first.map((at) => entryAt(log, at)),
+    entries: firsts.slice(0, MOST_ENTRIES).map((at) => entryAt(log, at)),
   };
 }
 

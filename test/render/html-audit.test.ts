@@ -8,25 +8,12 @@ import { rules } from "../../src/rules/index.ts";
 import { parseFiles, temporaryFolder } from "../support/run.ts";
 import type { Cells } from "./html-bundle.ts";
 import { finding, INTRUDER, RULES, smallCase, timelineRow, writeReport } from "./html-bundle.ts";
+import { sectionOf, words } from "./page-words.ts";
 
 /** The report of audit logs: many mailboxes, findings about several of them, and what such records do and do not say. */
 
 const folder = temporaryFolder();
 const read = (path: string) => readFileSync(path, "utf8");
-/** A page's words as a person reads them, from an element on. */
-const words = (markup: string) =>
-  markup
-    .replace(/<(script|style)[\s\S]*?<\/\1>/g, "")
-    .replace(/<[^>]*>/g, " ")
-    .replace(/&quot;/g, '"')
-    .replace(/&#39;/g, "'")
-    .replace(/&lt;/g, "<")
-    .replace(/&gt;/g, ">")
-    .replace(/\s+/g, " ")
-    .replace(/ ([.,;:)])/g, "$1")
-    .replace(/\( /g, "(");
-const sectionOf = (page: string, id: string) =>
-  words(new RegExp(`<section id="${id}".*?</section>`, "s").exec(page)?.[0] ?? "");
 
 const HOME = "192.0.2.10";
 const STRANGER = "203.0.113.66";
@@ -251,13 +238,12 @@ test("a message that only the owner opened, in a folder that was copied, is not 
     writeReport(join(folder, "folder"), {
       tables: {
         "ip-scores": tables["ip-scores"] ?? [],
-        "read-activity-by-time": [
-          row({ "Attributed IP": INTRUDER, Access: "folder-synced", Folder: "\\Inbox" }),
-          row({ "Attributed IP": "192.0.2.10", Access: "bound", "Internet Message ID": "<1@x.example>" }),
-          row({ "Attributed IP": INTRUDER, Access: "bound", "Internet Message ID": "<2@x.example>" }),
-        ],
+        "read-activity-by-time": [row({ "Attributed IP": INTRUDER, Access: "folder-synced", Folder: "\\Inbox" })],
         timeline: [timelineRow(0), timelineRow(1)],
-        exposure: [exposed("<1@x.example>"), exposed("<2@x.example>")],
+        exposure: [
+          exposed("<1@x.example>", { Ways: "bound certain; folder-synced certain" }),
+          exposed("<2@x.example>", { Ways: "folder-synced certain; bound certain, folder-synced certain" }),
+        ],
       },
       findings: { findings: [finding()], rules: RULES },
       format: "audit-csv",

@@ -248,6 +248,52 @@ describe.skipIf(!isThere)("report.html in Chromium", () => {
     await page.context().close();
   });
 
+  test("mailboxes without a name are told apart in the tables, too", async () => {
+    const own = (file: string, at: number, more: Cells = {}) =>
+      timelineRow(at, { Mailbox: "", "Source File": file, "Source Row": at, ...more });
+    const address = (file: string, IP: string) => ({
+      IP,
+      Score: 90,
+      Severity: "critical",
+      Rows: 1,
+      "Source File": file,
+    });
+    const { page, complaints } = await ready("nameless", {
+      tables: {
+        "ip-scores": [
+          { ...address("a.csv", INTRUDER), Mailbox: "" },
+          { ...address("b.csv", OWNER), Mailbox: "" },
+        ],
+        timeline: [
+          own("a.csv", 1, { IP: INTRUDER }),
+          own("a.csv", 2, { IP: OWNER }),
+          own("b.csv", 3, { IP: INTRUDER }),
+          own("c.csv", 4, { Mailbox: "carla@north.example", IP: INTRUDER }),
+        ],
+      },
+      findings: { findings: [], rules: RULES },
+      manifest: { unnamed: [["a.csv"], ["b.csv"]] },
+    });
+    await page.selectOption("#mailbox", { label: "unnamed mailbox (a.csv)" });
+    expect(await status(page)).toContain("2 of 4 rows");
+    expect(await sight(page, "Source File")).toEqual(["a.csv", "a.csv"]);
+    expect(await page.textContent("#chips")).toContain("unnamed mailbox (a.csv)");
+    // The intruder's address is suspicious in this mailbox, and in no other.
+    expect(await ask(page, `document.querySelectorAll(".g-row.marked").length`)).toBe(1);
+    await page.selectOption("#mailbox", { label: "unnamed mailbox (b.csv)" });
+    expect(await sight(page, "Source File")).toEqual(["b.csv"]);
+    expect(await ask(page, `document.querySelectorAll(".g-row.marked:not([hidden])").length`)).toBe(0);
+    await page.selectOption("#mailbox", "");
+    // A button of a chapter asks for that mailbox's rows alone.
+    const chapter = page.locator(".chapter", { hasText: "unnamed mailbox (b.csv)" });
+    await chapter.locator(`button.rows[data-ip="${OWNER}"]`).first().click();
+    expect(await status(page)).toContain("0 of 4 rows");
+    await page.click("#clear");
+    expect(await status(page)).toContain("4 of 4 rows");
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
   test("a window leads to its records in whatever mailbox, and hostile names in it are inert", async () => {
     const at = (minutes: number, more: Cells = {}): Cells => {
       const { Date: date = "", Time = "" } = timelineRow(minutes);

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Manifest, ManifestOutput } from "../../src/model/manifest.ts";
-import type { ReportedRule } from "../../src/render/html/findings.ts";
+import type { MailboxOutcomes, ReportedRule } from "../../src/render/html/findings.ts";
 import { writeHtmlReport } from "../../src/render/html/report-file.ts";
 import { cellWriter, tsvLine } from "../../src/render/table-file.ts";
 
@@ -40,7 +40,7 @@ export const HOSTILE = [
 
 const COLUMNS = {
   "ip-scores":
-    "IP,Score,Severity,Reasons,Country,City,ASN,AS Organization,First Seen,Last Seen,Logons,Failed Logons,Reads,Searches,Attachments,App Types,User Agents,Users",
+    "IP,Score,Severity,Reasons,Country,City,ASN,AS Organization,First Seen,Last Seen,Logons,Failed Logons,Reads,Searches,Attachments,App Types,User Agents,Users,Rows",
   coverage: "From,To,Kind,Detail",
   searches:
     "Search,Query,First Time,Last Time,Keystrokes,Times Run,Platform,Attributed IP,Confidence,Score,Severity,Reasons,Attribution,First Run,Last Run,Session ID",
@@ -52,7 +52,7 @@ const COLUMNS = {
     "Date,Time,Type,Platform,Subject,From,Received Date,Last Login IP,Attributed IP,Attribution,Confidence,Dwell Seconds,Activity Item ID,Session ID,Access,Folder,Internet Message ID,Client",
   timeline: "Date,Time,Kind,Type,Platform,IP,IP Basis,Actor,Subject,Summary,Score",
   exposure:
-    "Subject,From,Received Date,Internet Message ID,Activity Item ID,Access,First Access,Last Access,Accesses,Dwell Seconds,IPs,Suspicious,Reasons,Confidence",
+    "Subject,From,Received Date,Internet Message ID,Activity Item ID,Access,First Access,Last Access,Accesses,Dwell Seconds,IPs,Suspicious,Reasons,Confidence,Ways",
   "mailbox-access":
     "Window Start,Window End,Mode,Client App ID,Client Info String,Organization,Unique Mailboxes,Users,Source IPs,Records,Severity,Score,Reasons,Most At Once,Mailboxes",
 } as const;
@@ -62,6 +62,7 @@ type Table = keyof typeof COLUMNS;
 export interface MadeFindings {
   readonly findings: readonly unknown[];
   readonly rules: readonly ReportedRule[];
+  readonly mailboxes: readonly MailboxOutcomes[];
 }
 
 /** Rows of a timeline and its kin: row `n` is row `n` of the evidence. */
@@ -80,6 +81,14 @@ export interface WrittenReport {
   readonly sha256: string;
 }
 
+/** Where a test does not say which address came to a message in which way, each came in all ways. */
+function waysOf(row: Cells): Cells {
+  const list = (column: string) => String(row[column] ?? "").split("; ");
+  const confidences = list("Confidence");
+  const ways = list("IPs").map((_address, at) => list("Access").map((way) => `${way} ${confidences[at] || "certain"}`));
+  return { Ways: ways.map((own) => own.join(", ")).join("; "), ...row };
+}
+
 /** Writes the tables and the report beside them. */
 export function writeReport(
   folder: string,
@@ -94,7 +103,12 @@ export function writeReport(
         columns.map((column) => String(row[column] ?? "")),
         cell,
       );
-    const whole = rows.map((row, at) => ({ Mailbox: MAILBOX, "Source File": FILE, "Source Row": at + 1, ...row }));
+    const whole = rows.map((row, at) => ({
+      Mailbox: MAILBOX,
+      "Source File": FILE,
+      "Source Row": at + 1,
+      ...(table === "exposure" ? waysOf(row) : row),
+    }));
     const text = [tsvLine(columns, cell), ...whole.map(line)].join("\n");
     writeFileSync(join(folder, `${prefix}${table}.tsv`), `${text}\n`);
     return { path: `${prefix}${table}.tsv`, bytes: text.length + 1, sha256: "0".repeat(64), rows: rows.length };
@@ -129,6 +143,7 @@ export function writeReport(
         format.startsWith("audit-") && mailboxes.length > 1
           ? [{ ...input, path: FILE, mailbox: `${mailboxes.length} mailboxes` }]
           : mailboxes.map((mailbox) => ({ ...input, path: FILE, mailbox })),
+      unnamed: [],
       outputs,
       databases: [],
       lists: [],
@@ -142,6 +157,7 @@ export function writeReport(
         : {
             findings: (findings.findings ?? []).map((finding) => Buffer.from(JSON.stringify(finding))),
             rules: findings.rules ?? [],
+            mailboxes: findings.mailboxes ?? [],
           },
     path,
   });

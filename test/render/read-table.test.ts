@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { openTable, readTable } from "../../src/render/read-table.ts";
+import { cellText, openTable, readTable } from "../../src/render/read-table.ts";
 import { tsvLine } from "../../src/render/table-file.ts";
 import { excelSafeCell, tsvCell } from "../../src/render/tsv.ts";
 import { temporaryFolder } from "../support/run.ts";
@@ -31,6 +31,22 @@ const tables = fc.integer({ min: 1, max: 9 }).chain((width) =>
     asked: fc.array(fc.nat(width - 1), { minLength: 1, maxLength: 12 }),
   }),
 );
+
+test("a value that another file holds is compared with cells as the table has them", () => {
+  fc.assert(
+    fc.property(fc.array(value, { minLength: 1, maxLength: 4 }), fc.boolean(), (values, excelSafe) => {
+      const cell = excelSafe ? excelSafeCell : tsvCell;
+      const path = written([tsvLine(["Mailbox", "Row"], cell), ...values.map((one) => tsvLine([one, "1"], cell))]);
+      const rows = openTable(path, excelSafe);
+      for (const one of values) {
+        rows.next();
+        expect(rows.text(0)).toBe(cellText(one, excelSafe));
+      }
+      rows.close();
+    }),
+    { numRuns: 300 },
+  );
+});
 
 describe("a row of which single cells are asked for", () => {
   test("has what readTable has of it, in whatever order", () => {

@@ -1,4 +1,5 @@
 import type { ActivityRecord } from "../../model/record.ts";
+import { firstText } from "../../model/record.ts";
 import type { Family } from "../family.ts";
 
 /** Attachments opened or previewed. The end of a preview proves no second access where its start is logged. */
@@ -19,5 +20,5 @@ export function attachmentAction(record: ActivityRecord): string {
 
 /** The attachment that the record itself names, if it does. */
 export function attachmentName(record: ActivityRecord): string | undefined {
-  return record.properties.text("AttachmentName") ?? record.properties.text("AttachmentDetail");
+  return firstText(record.properties, "AttachmentName", "AttachmentDetail");
 }

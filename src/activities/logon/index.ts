@@ -1,6 +1,7 @@
 import type { ClientAddress } from "../../ingest/address.ts";
 import { clientAddress } from "../../ingest/address.ts";
 import type { ActivityRecord } from "../../model/record.ts";
+import { firstText } from "../../model/record.ts";
 import type { Family } from "../family.ts";
 
 /**
@@ -31,9 +32,9 @@ export function logonFacts(record: ActivityRecord): LogonFacts {
   const { properties } = record;
   const result = properties.text("Result");
   return {
-    client: clientAddress(properties.text("ClientIP") ?? properties.text("IPAddress") ?? ""),
+    client: clientAddress(firstText(properties, "ClientIP", "IPAddress") ?? ""),
     user: properties.text("UserName") ?? "",
-    userAgent: properties.text("UserAgent") ?? properties.text("Browser") ?? "",
+    userAgent: firstText(properties, "UserAgent", "Browser") ?? "",
     result: result ?? "",
     exception: properties.text("ExceptionInfo") ?? "",
     successful: isSuccessful(record, result),

@@ -1,5 +1,6 @@
 import type { MessageFields } from "../../model/event.ts";
 import type { ActivityRecord } from "../../model/record.ts";
+import { firstText } from "../../model/record.ts";
 import type { Family } from "../family.ts";
 
 /**
@@ -34,7 +35,7 @@ export function messageFields(record: ActivityRecord): MessageFields {
   if (record.audit !== undefined) return auditMessageFields(record);
   return {
     subject: properties.text("Subject"),
-    from: properties.text("SenderSmtpAddress") ?? properties.text("SenderAddress") ?? properties.text("From"),
+    from: firstText(properties, "SenderSmtpAddress", "SenderAddress", "From"),
     received: properties.text("ReceivedTime"),
     recipients: properties.text("Recipients"),
     folder: record.activityIdType === "Move" ? movedTo(record) : foundIn(record),
@@ -44,11 +45,7 @@ export function messageFields(record: ActivityRecord): MessageFields {
 }
 
 function foundIn({ properties }: ActivityRecord): string | undefined {
-  return (
-    properties.text("DeliveredFolderType") ??
-    properties.text("SourceFolder") ??
-    properties.text("SourceDefaultFolderType")
-  );
+  return firstText(properties, "DeliveredFolderType", "SourceFolder", "SourceDefaultFolderType");
 }
 
 /**
@@ -67,7 +64,7 @@ function auditMessageFields({ properties }: ActivityRecord): MessageFields {
     from: properties.text("SenderSmtpAddress"),
     received: undefined,
     recipients: properties.text("Recipients"),
-    folder: properties.text("Folder") ?? properties.text("SourceFolder"),
+    folder: firstText(properties, "Folder", "SourceFolder"),
     internetMessageId: properties.text("InternetMessageId"),
     attachments: properties.text("AttachmentDetail"),
   };

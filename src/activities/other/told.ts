@@ -1,4 +1,5 @@
 import type { ActivityRecord } from "../../model/record.ts";
+import { firstText } from "../../model/record.ts";
 import { toldDirectory } from "./directory-told.ts";
 import { hasFailed, parametersOf, parsedJson, textsIn } from "./mailbox-rules/named-values.ts";
 import { toldRule } from "./mailbox-rules/told.ts";
@@ -24,7 +25,7 @@ function toldItem(record: ActivityRecord): string | undefined {
   const what = ITEM_OPERATIONS.get(record.activityIdType);
   if (what === undefined) return undefined;
   const { properties } = record;
-  const from = properties.text("SourceFolder") ?? properties.text("Folder") ?? "";
+  const from = firstText(properties, "SourceFolder", "Folder") ?? "";
   const to = properties.text("TargetFolder") ?? "";
   const stays = what === "created" || what === "changed";
   const changed = textsIn(parsedJson(properties.text("ModifiedProperties")));

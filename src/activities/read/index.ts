@@ -1,3 +1,5 @@
+import type { ActivityRecord } from "../../model/record.ts";
+import { firstText } from "../../model/record.ts";
 import type { Family } from "../family.ts";
 
 /**
@@ -18,3 +20,8 @@ export const read: Family = {
     "MailItemsAccessed Sync": { role: "synced", access: "folder-synced" },
   },
 };
+
+/** The folder in which the reader stood, as the record has it; undefined or empty where it does not say. */
+export function readersFolder({ properties }: ActivityRecord): string | undefined {
+  return firstText(properties, "SelectedFolderName", "Folder");
+}

@@ -1,5 +1,6 @@
 import { readQuery } from "../../ingest/query-xml.ts";
 import type { ActivityRecord } from "../../model/record.ts";
+import { firstText } from "../../model/record.ts";
 import type { Family } from "../family.ts";
 
 /**
@@ -43,6 +44,6 @@ export function searchFacts(record: ActivityRecord): SearchFacts {
     const { query, problem } = readQuery(xml);
     return { query, queryXml: xml, problem };
   }
-  const typed = record.properties.text("SuggestionStimulus") ?? record.properties.text("QueryText");
+  const typed = firstText(record.properties, "SuggestionStimulus", "QueryText");
   return { query: typed ?? "", queryXml: "", problem: undefined };
 }

@@ -1,3 +1,4 @@
+import { logonOutcome } from "../logon-outcome.ts";
 import type { TableRows } from "../read-table.ts";
 import type { BookOptions, MailboxBook } from "./mailbox-book.ts";
 import { newMailboxBook } from "./mailbox-book.ts";
@@ -9,8 +10,8 @@ import { clockOf, millisecondsOf } from "./words.ts";
 /** A cell of the row that a table stands at, by the column's name; empty where the table has no such column. */
 type RowOf = (column: string) => string;
 
-/** Clients that copy a mailbox. */
-const COPYING: ReadonlySet<string> = new Set(["IMAP4", "IMAP", "POP3"]);
+/** Ways of access in which a client copies messages, and no record names one that it came to. */
+const COPYING: ReadonlySet<string> = new Set(["folder-synced", "mailbox-synced"]);
 
 export interface CaseFacts extends Pick<MailboxBook, "mailboxes" | "windows" | "across"> {
   /** What takes a table's rows, by the table's name: called with the table, and what it returns for each of its rows. */
@@ -54,73 +55,56 @@ export function timesOf(rows: TableRows): () => number {
   };
 }
 
-/** What names the message of a row that the table stands at. */
-function messageIdsOf(rows: TableRows): () => readonly string[] {
-  const columns = [rows.column("Internet Message ID"), rows.column("Activity Item ID")];
-  return () => columns.map(rows.text).filter((id) => id !== "");
-}
+const listIn = (cell: string) => cell.split("; ").filter((item) => item !== "");
 
-const addressesIn = (cell: string) => cell.split("; ").filter((address) => address !== "");
+/** The ways in which one address came to a message, each with its confidence: `opened medium, mailbox-synced certain`. */
+const waysIn = (words: string) =>
+  words.split(", ").map((way) => way.split(" ") as [access: string, confidence: string]);
 
 /**
  * Gathers the facts of every mailbox from the rows of the tables. mailbox-access and ip-scores have to come before all
- * other tables: by them it is decided which mailboxes are told in full. searches come before search-activity, and what
- * was read before exposure.
+ * other tables: by them it is decided which mailboxes are told in full. searches come before search-activity.
  */
 export function newCaseFacts({ isAudit, ...options }: CaseOptions): CaseFacts {
+  const { names } = options;
   const book = newMailboxBook(options);
   const told = new Map<string, SearchFacts>();
-  const copiers = new Map<string, Set<string>>();
-  let hasLogonTable = false;
 
   /** A taker that finds cells by their columns' names: good for tables of few rows. */
   const named =
-    (take: (row: RowOf) => void) =>
+    (take: (row: RowOf, mailbox: () => string) => void) =>
     (rows: TableRows): (() => void) => {
       const row: RowOf = (column) => rows.text(rows.column(column));
-      return () => take(row);
+      const mailbox = names.ofRows(rows);
+      return () => take(row, mailbox);
     };
 
-  /** Notes that an address that scores high came to a message by itself. */
-  const touch = (rows: TableRows) => {
-    const mailbox = rows.column("Mailbox");
+  /** Notes the folders that addresses that score high synchronised. */
+  const synchronised = (rows: TableRows) => {
+    const ownerOf = names.ofRows(rows);
     const attributed = rows.column("Attributed IP");
     const access = rows.column("Access");
     const folder = rows.column("Folder");
-    const ids = messageIdsOf(rows);
     return () => {
-      const facts = book.told(rows.text(mailbox));
-      if (facts === undefined || facts.suspicious.size === 0) return;
+      if (rows.text(access) !== "folder-synced") return;
+      const facts = book.told(ownerOf());
       const address = rows.text(attributed);
-      if (!facts.suspicious.has(address)) return;
-      if (rows.text(access) === "folder-synced") {
-        facts.synchronisers.add(address);
-        if (facts.folders.size < MOST_FOLDERS) facts.folders.add(rows.text(folder));
-        return;
-      }
-      const own = facts.touched.get(address) ?? new Set();
-      facts.touched.set(address, own);
-      for (const id of ids()) own.add(id);
+      if (facts?.suspicious.has(address) !== true) return;
+      facts.synchronisers.add(address);
+      if (facts.folders.size < MOST_FOLDERS) facts.folders.add(rows.text(folder));
     };
   };
 
   const takers: Record<string, (rows: TableRows) => () => void> = {
     "mailbox-access": named((row) => book.addWindow(windowOf(row))),
-    "ip-scores": named((row) => {
+    "ip-scores": named((row, mailbox) => {
       const address = row("IP");
       const severity = row("Severity");
-      const facts = book.ofAddress(row("Mailbox"), ({ suspicious, review }) => {
+      const facts = book.ofAddress(mailbox(), ({ suspicious, review }) => {
         if (severity === "high" || severity === "critical") suspicious.add(address);
         if (severity === "medium") review.add(address);
       });
       if (facts === undefined) return;
-      const apps = addressesIn(row("App Types"));
-      const looked = Number(row("Reads")) + Number(row("Attachments"));
-      // What a copying client does is in no record; an address that did nothing else came to no single message.
-      if (looked === 0 && apps.some((app) => COPYING.has(app))) {
-        const own = copiers.get(facts.name) ?? new Set();
-        copiers.set(facts.name, own.add(address));
-      }
       facts.addresses.push({
         address,
         score: Number(row("Score")),
@@ -138,19 +122,20 @@ export function newCaseFacts({ isAudit, ...options }: CaseOptions): CaseFacts {
         reads: Number(row("Reads")),
         searches: Number(row("Searches")),
         attachments: Number(row("Attachments")),
+        rows: Number(row("Rows")),
         apps: row("App Types"),
       });
     }),
-    coverage: named((row) => {
-      book.told(row("Mailbox"))?.coverage.push({
+    coverage: named((row, mailbox) => {
+      book.told(mailbox())?.coverage.push({
         from: row("From"),
         to: row("To"),
         kind: row("Kind"),
         detail: row("Detail"),
       });
     }),
-    searches: named((row) => {
-      const facts = book.told(row("Mailbox"));
+    searches: named((row, mailbox) => {
+      const facts = book.told(mailbox());
       if (facts === undefined) return;
       const score = Number(row("Score"));
       const address = row("Attributed IP");
@@ -178,34 +163,24 @@ export function newCaseFacts({ isAudit, ...options }: CaseOptions): CaseFacts {
       facts.searches.push(search);
       told.set(`${search.number} ${facts.name}`, search);
     }),
-    "search-activity": named((row) => {
+    "search-activity": named((row, mailbox) => {
       if (told.size === 0) return;
-      const search = told.get(`${row("Search")} ${row("Mailbox")}`);
+      const search = told.get(`${row("Search")} ${mailbox()}`);
       if (search === undefined || search.typed.length >= MOST_KEYSTROKES || row("Type") === "SearchResult") return;
       search.typed.push(row("Query"));
     }),
-    "logon-activity"(rows) {
-      const time = timesOf(rows);
-      const mailbox = rows.column("Mailbox");
-      const source = rows.column("Source IP");
-      const result = rows.column("Result");
-      return () => {
-        hasLogonTable = true;
-        const facts = book.told(rows.text(mailbox));
-        facts?.logons.add(rows.text(source), time(), rows.text(result) === "Failure" ? "failed" : "logons");
-      };
-    },
     timeline(rows) {
       const timeOf = timesOf(rows);
-      const mailbox = rows.column("Mailbox");
+      const mailbox = names.ofRows(rows);
       const ip = rows.column("IP");
       const file = rows.column("Source File");
       const kinds = rows.column("Kind");
       const type = rows.column("Type");
       const platforms = rows.column("Platform");
+      const summary = rows.column("Summary");
       return () => {
         book.settle();
-        const facts = book.of(rows.text(mailbox));
+        const facts = book.of(mailbox());
         const time = timeOf();
         const address = rows.text(ip);
         facts.rows++;
@@ -224,55 +199,39 @@ export function newCaseFacts({ isAudit, ...options }: CaseOptions): CaseFacts {
         let clients = facts.clients.get(day);
         if (clients === undefined) facts.clients.set(day, (clients = new Map()));
         clients.set(platform, (clients.get(platform) ?? 0) + 1);
-        if (kind === "logon") {
-          if (!hasLogonTable) facts.logons.add(address, time, "logons");
-        } else if (kind === "read") facts.deeds.add(address, time, "reads");
+        // An audit record's own words on how a logon went may say less: its result is that of the request.
+        if (kind === "logon")
+          facts.deeds.add(address, time, logonOutcome(rows.text(summary)) === "failure" ? "failed" : "logons");
+        else if (kind === "read") facts.deeds.add(address, time, "reads");
         else if (kind === "search") facts.deeds.add(address, time, "searches");
         else if (kind === "attachment") facts.deeds.add(address, time, "attachments");
         else if (kind === "message") facts.deeds.add(address, time, "messages");
         else facts.deeds.add(address, time, "others");
       };
     },
-    "read-activity-by-time": touch,
-    "attachments-activity": touch,
-    exposure(rows) {
-      const mailbox = rows.column("Mailbox");
-      const flag = rows.column("Suspicious");
-      const row: RowOf = (column) => rows.text(rows.column(column));
-      const ids = messageIdsOf(rows);
-      return () => {
-        const facts = book.told(rows.text(mailbox));
-        if (facts === undefined) return;
-        facts.exposedCount++;
-        if (rows.text(flag) === "yes") expose(facts, row, ids);
-      };
-    },
+    "read-activity-by-time": synchronised,
+    exposure: named((row, mailbox) => {
+      const facts = book.told(mailbox());
+      if (facts === undefined) return;
+      facts.exposedCount++;
+      if (row("Suspicious") === "yes") expose(facts, row);
+    }),
   };
 
   /** Notes a message that a suspicious address may have come to. */
-  const expose = (facts: MailboxFacts, row: RowOf, ids: () => readonly string[]) => {
-    const copies = copiers.get(facts.name);
-    const confidences = addressesIn(row("Confidence"));
-    const came = [...addressesIn(row("IPs")).entries()].filter(
-      ([, address]) => facts.suspicious.has(address) && copies?.has(address) !== true,
+  const expose = (facts: MailboxFacts, row: RowOf) => {
+    const ways = listIn(row("Ways"));
+    const suspicious = listIn(row("IPs")).flatMap((address, at) =>
+      facts.suspicious.has(address) ? waysIn(ways[at] ?? "") : [],
     );
-    if (came.length === 0) {
-      facts.copied++;
-      return;
-    }
-    const withFolder = addressesIn(row("Access")).includes("folder-synced");
-    const byThemselves = came.filter(
-      ([, address]) =>
-        !withFolder ||
-        !facts.synchronisers.has(address) ||
-        ids().some((id) => facts.touched.get(address)?.has(id) === true),
-    );
-    if (byThemselves.length === 0) {
-      facts.folderCopied++;
+    const direct = suspicious.filter(([access]) => !COPYING.has(access));
+    if (direct.length === 0) {
+      if (suspicious.some(([access]) => access === "folder-synced")) facts.folderCopied++;
+      else facts.copied++;
       return;
     }
     // What may as well have been the owner's is told apart.
-    if (byThemselves.every(([at]) => confidences[at] === "low")) facts.unsure++;
+    if (direct.every(([, confidence]) => confidence === "low")) facts.unsure++;
     else facts.direct++;
     if (facts.exposed.length >= MOST_EXPOSED) return;
     facts.exposed.push({
@@ -296,7 +255,7 @@ export function newCaseFacts({ isAudit, ...options }: CaseOptions): CaseFacts {
     takers,
     finish() {
       book.settle();
-      if (book.mailboxes.size === 0) book.of("");
+      if (book.mailboxes.size === 0) book.of(names.of("", ""));
     },
   };
 }

@@ -1,3 +1,5 @@
+import type { MailboxNames } from "./mailbox-names.ts";
+
 /** What findings.json says, as the contract has it. */
 
 /** A row of the evidence. */
@@ -12,9 +14,12 @@ export class Places implements Iterable<Place> {
   /** Each file with the index of the first place behind its own. */
   readonly #files: readonly (readonly [file: string, end: number])[];
 
-  constructor(places: readonly Place[]) {
+  /** @param fileOf a file as tables have it, of its name in JSON. */
+  constructor(places: readonly Place[], fileOf: (file: string) => string) {
     this.#rows = Uint32Array.from(places, ({ row }) => row);
-    const ends = places.flatMap(({ file }, at) => (places[at + 1]?.file === file ? [] : [[file, at + 1] as const]));
+    const ends = places.flatMap(({ file }, at) =>
+      places[at + 1]?.file === file ? [] : [[fileOf(file), at + 1] as const],
+    );
     this.#files = ends;
   }
 
@@ -41,7 +46,7 @@ export class Places implements Iterable<Place> {
   }
 }
 
-const NO_PLACES = new Places([]);
+const NO_PLACES = new Places([], (file) => file);
 
 export interface ReportedReason {
   readonly rule: string;
@@ -51,7 +56,10 @@ export interface ReportedReason {
 }
 
 export interface ReportedFinding {
-  readonly mailbox?: string;
+  /** What the mailbox goes by; empty where the finding is about several. */
+  readonly mailbox: string;
+  /** What the mailboxes go by that a finding about several names. */
+  readonly mailboxes: readonly string[];
   readonly ruleId: string;
   readonly title: string;
   readonly severity: string;
@@ -78,6 +86,17 @@ export interface ReportedRule {
 export interface Findings {
   readonly findings: readonly ReportedFinding[];
   readonly rules: readonly ReportedRule[];
+  /** What became of each rule in each mailbox, by what that goes by. */
+  readonly outcomes: ReadonlyMap<string, readonly ReportedRule[]>;
+}
+
+/** What became of each rule in one mailbox. */
+export interface MailboxOutcomes {
+  /** Its name, verbatim; empty where no record says it. */
+  readonly mailbox: string;
+  /** The inputs that it was read from. */
+  readonly files: readonly string[];
+  readonly outcomes: readonly ReportedRule[];
 }
 
 /** What findings.json is made of. */
@@ -85,29 +104,43 @@ export interface FindingsPieces {
   /** JSON in UTF-8: findings with commas between them, any number a piece. */
   readonly findings: readonly Uint8Array[];
   readonly rules: readonly ReportedRule[];
+  /** What the rules' outcomes are put together of. */
+  readonly mailboxes: readonly MailboxOutcomes[];
 }
 
 /** A finding as it stands in findings.json. */
-type WrittenFinding = Omit<ReportedFinding, "evidence" | "reasons"> & {
+type WrittenFinding = Omit<ReportedFinding, "evidence" | "reasons" | "mailboxes"> & {
+  readonly mailboxes?: readonly (Place & { readonly mailbox: string })[];
   readonly evidence: readonly Place[];
   readonly reasons: readonly (Omit<ReportedReason, "evidence"> & { readonly evidence?: readonly Place[] })[];
 };
 
-function asReported({ evidence, reasons, ...finding }: WrittenFinding): ReportedFinding {
+function asReported(
+  { mailbox, mailboxes = [], evidence, reasons, ...finding }: WrittenFinding,
+  names: MailboxNames,
+): ReportedFinding {
+  const placesOf = (places: readonly Place[]) => new Places(places, names.cell);
   return {
     ...finding,
-    evidence: new Places(evidence),
+    // A finding names no mailbox where it is about several, and where no record says whose it is.
+    mailbox: ACROSS.has(finding.ruleId) ? "" : names.of(mailbox, evidence[0]?.file ?? ""),
+    mailboxes: mailboxes.map((one) => names.of(one.mailbox, one.file)),
+    evidence: placesOf(evidence),
     reasons: reasons.map((reason) => ({
       ...reason,
-      evidence: reason.evidence === undefined ? NO_PLACES : new Places(reason.evidence),
+      evidence: reason.evidence === undefined ? NO_PLACES : placesOf(reason.evidence),
     })),
   };
 }
 
 /** What findings.json says. @throws SyntaxError where a piece is no JSON. */
-export function findingsOf({ findings, rules }: FindingsPieces): Findings {
+export function findingsOf({ findings, rules, mailboxes }: FindingsPieces, names: MailboxNames): Findings {
   const read = (piece: Uint8Array) => JSON.parse(`[${Buffer.from(piece).toString()}]`) as WrittenFinding[];
-  return { findings: findings.flatMap((piece) => read(piece).map(asReported)), rules };
+  return {
+    findings: findings.flatMap((piece) => read(piece).map((finding) => asReported(finding, names))),
+    rules,
+    outcomes: new Map(mailboxes.map(({ mailbox, files, outcomes }) => [names.of(mailbox, files[0] ?? ""), outcomes])),
+  };
 }
 
 /** Rules that look at all mailboxes of the audit logs together. */
@@ -117,17 +150,3 @@ export const ACROSS: ReadonlySet<string> = new Set([
   "address-many-mailboxes",
   "address-elsewhere",
 ]);
-
-/**
- * Whether a finding is about several mailboxes.
- *
- * @param hasUnnamed whether there is a mailbox that no record names: its findings name none either.
- */
-export function isAcross(finding: ReportedFinding, hasUnnamed: boolean): boolean {
-  return mailboxOf(finding) === "" && (!hasUnnamed || ACROSS.has(finding.ruleId));
-}
-
-/** The mailbox that a finding speaks of; empty where it is about several. */
-export function mailboxOf(finding: ReportedFinding): string {
-  return finding.mailbox ?? (finding.entity.type === "mailbox" ? finding.entity.value : "");
-}

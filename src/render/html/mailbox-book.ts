@@ -1,7 +1,8 @@
 import type { Findings, ReportedFinding } from "./findings.ts";
-import { isAcross, mailboxOf } from "./findings.ts";
+import { ACROSS } from "./findings.ts";
 import type { MailboxFacts } from "./mailbox-facts.ts";
 import { intruders, isInWindow, newMailbox, worstFirst } from "./mailbox-facts.ts";
+import type { MailboxNames } from "./mailbox-names.ts";
 import type { WindowBook, WindowFacts } from "./windows.ts";
 import { newWindowBook } from "./windows.ts";
 
@@ -10,8 +11,8 @@ const MOST_TOLD = 25;
 
 /** What a page is about. */
 export interface BookOptions {
-  /** Mailboxes that are named beforehand; others come with their rows. */
-  readonly names: readonly string[];
+  /** What mailboxes go by; some are known beforehand, others come with their rows. */
+  readonly names: MailboxNames;
   /** How many mailboxes there are in all. */
   readonly total: number;
   readonly findings: Findings | undefined;
@@ -23,7 +24,7 @@ export interface MailboxBook {
   readonly windows: WindowBook;
   /** Findings about several mailboxes, the highest score first. */
   readonly across: ReportedFinding[];
-  /** The mailbox of that name, which is made where there is none yet. */
+  /** The mailbox that goes by that name, which is made where there is none yet. */
   of(name: string): MailboxFacts;
   /** Takes a line of mailbox-access.tsv; all of them come before the first address. */
   addWindow(window: WindowFacts): void;
@@ -31,56 +32,66 @@ export interface MailboxBook {
   ofAddress(name: string, note: (facts: MailboxFacts) => void): MailboxFacts | undefined;
   /** The mailbox of that name, where the page tells it in full; decides it for all when it is first asked. */
   told(name: string): MailboxFacts | undefined;
-  /** Decides it where nobody asked: whose findings are whose, and of whom the page tells in full. */
+  /** Decides it where nobody asked. */
   settle(): void;
 }
 
+const NONE: readonly ReportedFinding[] = [];
+
 /** Whether something was found in a mailbox, so that it may be worth a chapter. */
 const isCandidate = (facts: MailboxFacts) =>
-  facts.findings.length > 0 || facts.suspicious.size > 0 || isInWindow(facts);
+  facts.findings.length > 0 || facts.across.length > 0 || facts.suspicious.size > 0 || isInWindow(facts);
 
-/** A book with the mailboxes that are named beforehand, and their findings. */
+/** A book with the mailboxes that are known beforehand, and their findings. */
 export function newMailboxBook({ names, total, findings }: BookOptions): MailboxBook {
   const mailboxes = new Map<string, MailboxFacts>();
   const windows = newWindowBook();
   const across: ReportedFinding[] = [];
   const isTenant = total > MOST_TOLD;
-  /** Mailboxes by their names in lower case, in which windows name them in whatever case. */
+  /** By the mailboxes' names in lower case: windows and findings about several mailboxes name them in whatever case. */
   const inWindows = new Map<string, Pick<MailboxFacts, "windows" | "window">>();
+  const inAcross = new Map<string, ReportedFinding[]>();
+  const linkTo = (facts: MailboxFacts) => {
+    const name = facts.name.toLowerCase();
+    Object.assign(facts, inWindows.get(name));
+    facts.across = inAcross.get(name) ?? NONE;
+  };
   let linked = false;
   let settled = false;
   const of = (name: string): MailboxFacts => {
     let facts = mailboxes.get(name);
     if (facts === undefined) {
-      mailboxes.set(name, (facts = newMailbox(name)));
+      mailboxes.set(name, (facts = newMailbox(name, names.label(name))));
       facts.told = !(isTenant && settled);
-      const window = name === "" ? undefined : inWindows.get(name.toLowerCase());
-      if (window !== undefined) Object.assign(facts, window);
+      linkTo(facts);
     }
     return facts;
   };
-  const unplaced: ReportedFinding[] = [];
-  for (const name of names) of(name);
+  for (const name of names.known) of(name);
   for (const finding of findings?.findings ?? []) {
-    if (mailboxOf(finding) === "") unplaced.push(finding);
-    else of(mailboxOf(finding)).findings.push(finding);
+    if (!ACROSS.has(finding.ruleId)) {
+      of(finding.mailbox).findings.push(finding);
+      continue;
+    }
+    across.push(finding);
+    for (const name of new Set(finding.mailboxes.map((mailbox) => mailbox.toLowerCase()))) {
+      const own = inAcross.get(name);
+      if (own === undefined) inAcross.set(name, [finding]);
+      else own.push(finding);
+    }
   }
-  /** Once all windows are known: tells them to the mailboxes that were there before. */
+  for (const own of [across, ...inAcross.values()]) own.sort((a, b) => b.score - a.score);
+  /** Once all windows are known: tells them, and what is about several mailboxes, to those that were there before. */
   const link = () => {
     if (linked) return;
     linked = true;
-    for (const facts of mailboxes.values()) Object.assign(facts, inWindows.get(facts.name.toLowerCase()));
+    for (const facts of mailboxes.values()) linkTo(facts);
   };
-  /** Once addresses and windows are known: whose findings are whose, and of whom the page tells in full. */
+  /** Once addresses and windows are known: of whom the page tells in full. */
   const settle = () => {
     if (settled) return;
     link();
     settled = true;
-    for (const finding of unplaced) {
-      if (isAcross(finding, mailboxes.has(""))) across.push(finding);
-      else of("").findings.push(finding);
-    }
-    across.sort((a, b) => b.score - a.score);
     for (const facts of mailboxes.values()) facts.entered = intruders(facts).entered.length;
     if (!isTenant) return;
     const worst = worstFirst(mailboxes.values(), findings).filter(isCandidate).slice(0, MOST_TOLD);

@@ -20,6 +20,8 @@ export interface AddressFacts {
   readonly reads: number;
   readonly searches: number;
   readonly attachments: number;
+  /** Rows of any kind that are attributed to it, logons left out. */
+  readonly rows: number;
   readonly apps: string;
 }
 
@@ -66,15 +68,18 @@ export interface CoverageFacts {
 
 /** What the tables say of one mailbox, as far as the pictures and the sentences need it. */
 export interface MailboxFacts {
+  /** What it goes by, and what the page calls it. */
   readonly name: string;
+  readonly label: string;
   /** Whether the page tells of it in full; of others it has what a line of a list says. */
   told: boolean;
   readonly findings: ReportedFinding[];
+  /** Findings about several mailboxes that name it, the highest score first. */
+  across: readonly ReportedFinding[];
   readonly addresses: AddressFacts[];
   /** Addresses that score high or critical, and those that score medium. */
   readonly suspicious: Set<string>;
   readonly review: Set<string>;
-  readonly logons: StretchBook;
   readonly deeds: StretchBook;
   /** Rows by day (days since 1970) and client type, deliveries left out. */
   readonly clients: Map<number, Map<string, number>>;
@@ -93,9 +98,8 @@ export interface MailboxFacts {
    * synchronised from there. */
   copied: number;
   folderCopied: number;
-  /** Suspicious addresses from which folders were synchronised, and the messages that they came to one by one. */
+  /** Suspicious addresses from which folders were synchronised. */
   readonly synchronisers: Set<string>;
-  readonly touched: Map<string, Set<string>>;
   /** The folders that were synchronised from there, of very many the first. */
   readonly folders: Set<string>;
   readonly coverage: CoverageFacts[];
@@ -121,16 +125,17 @@ export const MOST_EXPOSED = 200;
 export const MOST_FOLDERS = 50;
 
 /** A mailbox of which nothing is known yet. */
-export function newMailbox(name: string): MailboxFacts {
+export function newMailbox(name: string, label: string): MailboxFacts {
   return {
     name,
+    label,
     told: true,
     findings: [],
+    across: [],
     addresses: [],
     suspicious: new Set(),
     review: new Set(),
-    logons: newStretchBook(["logons", "failed"]),
-    deeds: newStretchBook(["reads", "searches", "attachments", "messages", "others"]),
+    deeds: newStretchBook(["logons", "failed", "reads", "searches", "attachments", "messages", "others"]),
     clients: new Map(),
     searches: [],
     searchCount: 0,
@@ -143,7 +148,6 @@ export function newMailbox(name: string): MailboxFacts {
     copied: 0,
     folderCopied: 0,
     synchronisers: new Set(),
-    touched: new Map(),
     folders: new Set(),
     coverage: [],
     windows: 0,
@@ -163,10 +167,13 @@ export function incidentOf({ findings }: MailboxFacts): ReportedFinding | undefi
   return findings.find(({ ruleId }) => ruleId === "incident");
 }
 
-/** The suspicious addresses that got in, and those that only tried; the worst first. */
+/**
+ * The suspicious addresses that got in, and those that only tried; the worst first. Who is said to have been in is the
+ * same as in the finding `incident`: who logged on, or of whom there is any other record than of failed logons.
+ */
 export function intruders(facts: MailboxFacts): { readonly entered: AddressFacts[]; readonly tried: AddressFacts[] } {
   const all = facts.addresses.filter(({ address }) => facts.suspicious.has(address)).sort((a, b) => b.score - a.score);
-  const did = ({ logons, reads, searches, attachments }: AddressFacts) => logons + reads + searches + attachments > 0;
+  const did = ({ logons, rows }: AddressFacts) => logons + rows > 0;
   return { entered: all.filter(did), tried: all.filter((address) => !did(address)) };
 }
 
@@ -186,11 +193,14 @@ export function isInWindow({ window }: MailboxFacts): boolean {
   return window !== undefined && LOOK.has(window.severity);
 }
 
-/** The word for a mailbox: its own findings say it, or that an application read it among many others. */
+/**
+ * The word for a mailbox: its own findings say it, or one about several mailboxes that names it, or that an application
+ * read it among many others.
+ */
 export function verdictOf(facts: MailboxFacts, findings: Findings | undefined): Verdict {
   if (findings === undefined) return "not-assessed";
   if (incidentOf(facts) !== undefined) return "entered";
-  return facts.findings.length > 0 || isInWindow(facts) ? "unclear" : "clear";
+  return facts.findings.length + facts.across.length > 0 || isInWindow(facts) ? "unclear" : "clear";
 }
 
 const ENTERED_FIRST: readonly Verdict[] = ["entered", "unclear", "not-assessed", "clear"];
@@ -204,8 +214,9 @@ export function worstFirst(mailboxes: Iterable<MailboxFacts>, findings: Findings
     (a, b) =>
       a.rank - b.rank ||
       b.score - a.score ||
+      (b.facts.across[0]?.score ?? 0) - (a.facts.across[0]?.score ?? 0) ||
       (b.facts.window?.score ?? 0) - (a.facts.window?.score ?? 0) ||
-      compareText(a.facts.name, b.facts.name),
+      compareText(a.facts.label, b.facts.label),
   );
   return ranked.map(({ facts }) => facts);
 }

@@ -2,9 +2,10 @@ import { createHash } from "node:crypto";
 import type { Manifest } from "../../model/manifest.ts";
 import type { EmbeddedTable } from "./chosen-rows.ts";
 import type { Findings, ReportedFinding } from "./findings.ts";
-import { mailboxOf } from "./findings.ts";
+import { ACROSS } from "./findings.ts";
 import type { MailboxFacts } from "./mailbox-facts.ts";
 import { worstFirst } from "./mailbox-facts.ts";
+import type { MailboxNames } from "./mailbox-names.ts";
 import type { Markup } from "./markup.ts";
 import { block, dataJson, evidence, html, inPieces } from "./markup.ts";
 import { PAGE_SCRIPT, PAGE_STYLE } from "./page-source.ts";
@@ -26,6 +27,8 @@ export interface PageParts {
   readonly prefix: string;
   readonly manifest: Manifest;
   readonly findings: Findings | undefined;
+  readonly names: MailboxNames;
+  /** By what they go by. */
   readonly mailboxes: ReadonlyMap<string, MailboxFacts>;
   readonly windows: WindowBook;
   /** Findings about several mailboxes. */
@@ -172,7 +175,6 @@ export function pageOf(parts: PageParts): Generator<string> {
     sections: chapter(`m${at}`, facts, numbers, parts),
   }));
   const ids = new Map(chapters.map(({ id, facts }) => [facts.name, id]));
-  const nameOf = (facts: MailboxFacts) => (facts.name === "" ? "unnamed mailbox" : facts.name);
 
   const withAcross = hasAcross(parts, mailboxes.length);
   const place = ({ table }: EmbeddedTable) => offered.indexOf(table);
@@ -193,7 +195,7 @@ export function pageOf(parts: PageParts): Generator<string> {
             >Mailbox
             <select id="mailbox" autocomplete="off">
               <option value="">all ${figure(mailboxes.length)}</option>
-              ${told.map((facts) => html`<option value="${facts.name}">${nameOf(facts)}</option>`)}
+              ${told.map((facts) => html`<option value="${facts.name}">${facts.label}</option>`)}
             </select></label
           >`
         : ""
@@ -207,7 +209,7 @@ export function pageOf(parts: PageParts): Generator<string> {
               chapters.map(
                 ({ id, facts, sections }) =>
                   html`<li>
-                    <a href="#${id}">${evidence(nameOf(facts), 40)}</a>
+                    <a href="#${id}">${evidence(facts.label, 40)}</a>
                     <ul>
                       ${sections.map(([section, words]) => link(section, words))}
                     </ul>
@@ -227,19 +229,20 @@ export function pageOf(parts: PageParts): Generator<string> {
     times.length === 0
       ? ""
       : `${day(times.reduce((least, { firstTime }) => Math.min(least, firstTime), Infinity))} to ${day(times.reduce((most, { lastTime }) => Math.max(most, lastTime), -Infinity))}, `;
-  const title = single === undefined ? counted(mailboxes.length, "mailbox", "mailboxes") : nameOf(single);
+  const title = single === undefined ? counted(mailboxes.length, "mailbox", "mailboxes") : single.label;
   const data = {
     tables: embedded.map(({ table, file, columns, rows, total }) => ({ table, file, columns, rows, total })),
     offered,
     findings: [...numbers.keys()].map((finding) => ({
       title: `${finding.title}: ${finding.entity.value.slice(0, 120)}`,
-      mailbox: mailboxOf(finding),
       evidence: finding.evidence.byFile(MOST_PLACES),
       reasons: finding.reasons.map((reason) => reason.evidence.byFile(MOST_PLACES)),
       totals: [finding.evidence.length, ...finding.reasons.map((reason) => reason.evidence.length)],
     })),
     several: mailboxes.length > 1,
     suspicious: marking(mailboxes),
+    nameless: parts.names.nameless,
+    across: [...ACROSS],
   };
   // A browser fills NUL with U+FFFD before it hashes; there is none in either.
   const policy = `default-src 'none'; script-src 'sha256-${sha256(PAGE_SCRIPT)}'; style-src 'sha256-${sha256(PAGE_STYLE)}'; base-uri 'none'; form-action 'none'`;
@@ -252,7 +255,7 @@ export function pageOf(parts: PageParts): Generator<string> {
       if (withAcross) yield acrossSection("across", parts, numbers).markup;
       for (const { id, facts, sections } of chapters) {
         yield* inPieces`<div class="chapter" id="${id}" data-chapter="${facts.name}">
-                <h1>${evidence(nameOf(facts))}</h1>
+                <h1>${evidence(facts.label)}</h1>
                 ${contentsOf(sections)}
               </div>`;
       }

@@ -7,13 +7,13 @@ import type { EmbeddedTable } from "./chosen-rows.ts";
 import { embed, mostOthers, newCandidates } from "./chosen-rows.ts";
 import type { Findings, FindingsPieces, Places } from "./findings.ts";
 import { findingsOf } from "./findings.ts";
+import { newMailboxNames } from "./mailbox-names.ts";
 import { newBlockMaker } from "./packed-rows.ts";
 import type { PageParts } from "./page.ts";
 import { pageOf } from "./page.ts";
 import { newTextNumbers } from "./text-numbers.ts";
 import type { TableRows } from "../read-table.ts";
 import { openTable } from "../read-table.ts";
-import { compareText } from "./words.ts";
 
 /** What `writeHtmlReport` needs. */
 export interface HtmlReportOptions {
@@ -118,28 +118,18 @@ function evidenceOf(findings: Findings | undefined): ReadonlyMap<string, RowSet>
 }
 
 /**
- * The mailboxes that the manifest names, in order. Of an audit log about several it says how many; their names come with
- * the rows.
- */
-function namesIn({ inputs }: Manifest): string[] {
-  const named = inputs.filter(
-    ({ format, mailbox }) =>
-      !format.startsWith("not read") && !(format.startsWith("audit-") && /^\d+ mailboxes$/.test(mailbox)),
-  );
-  return [...new Set(named.map(({ mailbox }) => mailbox))].sort(compareText);
-}
-
-/**
  * Reads what the page is made of. In a function of its own: what is only needed to choose and pack rows is let go before
  * the page is put together.
  */
 function readTables({ folder, prefix, manifest, findings: pieces }: HtmlReportOptions): PageParts {
-  const findings = pieces === undefined ? undefined : findingsOf(pieces);
+  const names = newMailboxNames(manifest);
+  const findings = pieces === undefined ? undefined : findingsOf(pieces, names);
   const fileOf = (table: string) => `${prefix}${table}.tsv`;
   const written = new Map(manifest.outputs.map((output) => [output.path, output]));
-  const audit = new Set(manifest.inputs.filter(({ format }) => format.startsWith("audit-")).map(({ path }) => path));
+  const logs = manifest.inputs.filter(({ format }) => format.startsWith("audit-"));
+  const audit = new Set(logs.map(({ path }) => names.cell(path)));
   const { mailboxes, takers, windows, across, finish } = newCaseFacts({
-    names: namesIn(manifest),
+    names,
     total: manifest.totals.mailboxes,
     findings,
     isAudit: (file) => audit.has(file),
@@ -147,7 +137,7 @@ function readTables({ folder, prefix, manifest, findings: pieces }: HtmlReportOp
   const evidence = evidenceOf(findings);
   /** What says of the rows of a table whether they have to be in the page. */
   const mustsOf = (table: string, rows: TableRows): (() => boolean) => {
-    const mailbox = rows.column("Mailbox");
+    const ownerOf = names.ofRows(rows);
     const file = rows.column("Source File");
     const line = rows.column("Source Row");
     const addresses = ADDRESS_COLUMNS.map(rows.column).filter((column) => column >= 0);
@@ -156,7 +146,7 @@ function readTables({ folder, prefix, manifest, findings: pieces }: HtmlReportOp
     const time = WINDOW_TABLES.has(table) && windows.total > 0 ? timesOf(rows) : undefined;
     const [ip, attributed] = [rows.column("IP"), rows.column("Attributed IP")];
     return () => {
-      const suspicious = mailboxes.get(rows.text(mailbox))?.suspicious;
+      const suspicious = mailboxes.get(ownerOf())?.suspicious;
       return (
         evidence.get(rows.text(file))?.has(rows.number(line)) === true ||
         (suspicious !== undefined &&
@@ -203,6 +193,7 @@ function readTables({ folder, prefix, manifest, findings: pieces }: HtmlReportOp
     prefix,
     manifest,
     findings,
+    names,
     mailboxes,
     windows,
     across,

@@ -74,9 +74,7 @@ export function joined(stretches: readonly Stretch[], pause: number): Stretch[] 
   return result;
 }
 
-/**
- * An empty book for rows of these deeds; rows of one kind of table after the other may come, each kind in order of time.
- */
+/** An empty book for rows of these deeds, which come in order of time. */
 export function newStretchBook(deeds: readonly Deed[]): StretchBook {
   const columns = {
     from: new Float64Array(FIRST_CAPACITY),

@@ -26,7 +26,7 @@ const FIGURES_OF: Readonly<Record<string, readonly string[] | undefined>> = {
   findings: ["Count"],
   "search-activity": ["Search"],
   searches: ["Search", "Keystrokes", "Times Run"],
-  "ip-scores": ["Logons", "Failed Logons", "Reads", "Searches", "Attachments"],
+  "ip-scores": ["Logons", "Failed Logons", "Reads", "Searches", "Attachments", "Rows"],
   "client-scores": ["Events"],
   exposure: ["Accesses"],
   "mailbox-access": ["Unique Mailboxes", "Records", "Most At Once"],

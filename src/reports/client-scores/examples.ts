@@ -54,6 +54,19 @@ export const examples: readonly ReportExample[] = [
     ],
   },
   {
+    name: "a row without a readable time is counted, and is not the last that was seen",
+    records: [
+      ...mornings,
+      { TimeStamp: "6/20/2018 6:07", AppIdType: "Web", ActivityIdType: "Flag" },
+      { TimeStamp: "6/20/2018 6:08", AppIdType: "Sundial", ActivityIdType: "Flag" },
+    ],
+    where: { Kind: "application type" },
+    expect: [
+      { Client: "Web", Events: "6", "First Seen": "2018-03-01T08:00:00Z", "Last Seen": "2018-03-05T08:00:00Z" },
+      { Client: "Sundial", Events: "1", "First Seen": "6/20/2018 6:08", "Last Seen": "6/20/2018 6:08" },
+    ],
+  },
+  {
     name: "an application without logons, logons without a user agent, and an attempt that failed",
     records: [
       logon("01T08:00:00", HOME, "Chrome"),

@@ -126,6 +126,25 @@ export const examples: readonly ReportExample[] = [
     expect: [],
   },
   {
+    name: "each address has its own ways: who answered a message and copied the mailbox did both",
+    records: [
+      delivered,
+      logon("2018-06-20T09:00:00Z", "Web", "192.0.2.1"),
+      { ...web, TimeStamp: "2018-06-20T09:01:00Z", ActivityIdType: "MarkAsRead" },
+      logon("2018-06-20T10:00:00Z", "IMAP4", "203.0.113.9"),
+      logon("2018-06-20T20:00:00Z", "Web", "203.0.113.9"),
+      { ...web, TimeStamp: "2018-06-20T20:01:00Z", ActivityIdType: "Reply" },
+    ],
+    expect: [
+      {
+        Access: "opened; marked-read; mailbox-synced",
+        IPs: "203.0.113.9; 192.0.2.1",
+        Confidence: "certain; medium",
+        Ways: "opened medium, mailbox-synced certain; marked-read medium",
+      },
+    ],
+  },
+  {
     name: "a message that was delivered by two records is copied once a logon",
     records: [
       delivered,
@@ -151,6 +170,26 @@ export const examples: readonly ReportExample[] = [
       "Source Row": "3",
     })),
   },
+  {
+    name: "addresses stand in order of their first access, whichever record tells of it",
+    records: [
+      logon("2018-06-20T07:00:00Z", "Outlook", "198.51.100.7"),
+      delivered,
+      outlook("10:00:00", "ReadingPaneDisplayStart"),
+      logon("2018-06-20T11:00:00Z", "IMAP4", "203.0.113.9"),
+      logon("2018-06-20T12:00:00Z", "IMAP4", "198.51.100.7"),
+    ],
+    expect: [{ Accesses: "3", IPs: "198.51.100.7; 203.0.113.9", Confidence: "certain; certain" }],
+  },
+  ...["garbage", ""].map((TimeStamp) => ({
+    name: `a row whose time is ${TimeStamp === "" ? "not there" : TimeStamp} is an access, and not the last one`,
+    records: [
+      outlook("10:00:00", "ReadingPaneDisplayStart"),
+      { ...outlook("10:00:00", "Print"), TimeStamp },
+      outlook("11:00:00", "InspectorDisplayStart"),
+    ],
+    expect: [{ Accesses: "3", "First Access": "2018-06-20T10:00:00Z", "Last Access": "2018-06-20T11:00:00Z" }],
+  })),
   {
     name: "a copy that a filter keeps out exposes nothing",
     records: [

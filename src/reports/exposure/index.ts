@@ -38,6 +38,7 @@ function cells(joined: JoinedCase, message: ExposedMessage, assessment: Assessme
     listed(message.addresses),
     ...suspicion(message, assessment),
     listed(message.confidences),
+    listed(message.ways.map((ways) => ways.map(({ access, confidence }) => `${access} ${confidence}`).join(", "))),
   ];
 }
 
@@ -59,6 +60,7 @@ export const exposure: Report = {
     "Suspicious",
     "Reasons",
     "Confidence",
+    "Ways",
   ],
   families: new Set(["read", "attachment", "message", "other"]),
   order: "mailbox",

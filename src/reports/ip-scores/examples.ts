@@ -107,6 +107,8 @@ export const examples: readonly ReportExample[] = [
         "App Types": "Web; Mobile",
         "User Agents": "Chrome; Apple-iPhone9C4/1506.302",
         Users: "owner@contoso.example",
+        // The displays, the attachment, the four search records and the flag.
+        Rows: "8",
       },
       {
         IP: INTRUDER,
@@ -123,6 +125,7 @@ export const examples: readonly ReportExample[] = [
         "App Types": "",
         "User Agents": "curl/7.58.0",
         Users: "OWNER@contoso.example; owner@contoso.example",
+        Rows: "0",
         "Source Row": "11",
       },
     ],
@@ -199,5 +202,13 @@ export const examples: readonly ReportExample[] = [
         Mailbox: OWNER,
       },
     ],
+  },
+  {
+    name: "an address that failed to sign in and sent a message all the same was in",
+    audit: [
+      signInAt("2026-03-10T08:30:00Z", INTRUDER, { failed: true }),
+      auditAt("2026-03-10T10:00:00Z", "Send", { ClientIPAddress: INTRUDER, MailboxOwnerUPN: OWNER }),
+    ],
+    expect: [{ IP: INTRUDER, Logons: "0", "Failed Logons": "1", Reads: "0", Rows: "1" }],
   },
 ];

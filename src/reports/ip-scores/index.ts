@@ -26,6 +26,7 @@ export const ipScores: Report = {
     "App Types",
     "User Agents",
     "Users",
+    "Rows",
   ],
   families: undefined,
   order: "mailbox",
@@ -55,6 +56,7 @@ export const ipScores: Report = {
             listed(figures.apps),
             listed(figures.userAgents),
             listed(figures.users),
+            String(figures.rows),
           ],
           { mailbox, ...joined.sourceOf(firstRow) },
         );

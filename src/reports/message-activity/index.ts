@@ -1,5 +1,6 @@
 import type { MailboxEvent } from "../../model/event.ts";
 import type { Assessment } from "../../model/assessment.ts";
+import { firstText } from "../../model/record.ts";
 import { known, knownAddress, reasonsCell, rowReport } from "../report.ts";
 
 /** A record that tells everything itself (a delivery, as a rule) needs no other record's help. */
@@ -23,7 +24,7 @@ function cells(event: MailboxEvent, assessment: Assessment): readonly string[] {
     own.received ?? known(joined().received),
     own.folder ?? known(joined().folder),
     own.internetMessageId ?? known(joined().internetMessageId),
-    known(properties.text("ItemClass") ?? properties.text("ItemSchemaType")),
+    known(firstText(properties, "ItemClass", "ItemSchemaType")),
     own.attachments ?? known(joined().attachments),
     words?.spf ?? "",
     words?.dkim ?? "",

@@ -141,6 +141,18 @@ const metadata: readonly ReportExample[] = [
   },
   {
     ...BY_TIME,
+    name: "of several names of one fact an empty one does not hide another",
+    records: [
+      {
+        ...delivered,
+        CustomProperties: { ...delivered.CustomProperties, SenderSmtpAddress: "", From: "bob@fabrikam.example" },
+      },
+      { ...opened, CustomProperties: { SelectedFolderName: "" } },
+    ],
+    expect: [{ From: "bob@fabrikam.example", Folder: "Inbox" }],
+  },
+  {
+    ...BY_TIME,
     name: "the folder where the reader stood goes before the one of the delivery",
     records: [delivered, { ...opened, CustomProperties: { SelectedFolderName: "Search Results" } }],
     expect: [{ Folder: "Search Results" }],
@@ -398,6 +410,33 @@ const attribution: readonly ReportExample[] = [
     name: "a logon without an address attributes nothing",
     records: [logon("10:00:00", "192.0.2.1"), logon("10:05:00", ""), opened],
     expect: [{ "Last Login IP": "192.0.2.1", "Attributed IP": "192.0.2.1", Confidence: "medium" }],
+  },
+  ...["EXCH01.corp.example", "unknown"].map((ClientIP) => ({
+    ...BY_TIME,
+    name: `a logon whose address is ${ClientIP} is the last one, and attributes nothing, not even by its session`,
+    records: [logon("10:00:00", "192.0.2.1"), logon("10:05:00", ClientIP, { ClientSessionId: "web-1" }), opened],
+    expect: [
+      {
+        "Last Login IP": ClientIP,
+        "Attributed IP": "192.0.2.1",
+        Attribution: "client",
+        Confidence: "medium",
+        "Other IPs": "",
+      },
+    ],
+  })),
+  {
+    ...BY_TIME,
+    name: "in one session a logon that still goes on competes, though a later one of another client has ended",
+    records: [
+      logon("00:30:00", "203.0.113.9", { ClientSessionId: "web-1", AppIdType: "Outlook" }),
+      logon("02:00:00", "198.51.100.2", { ClientSessionId: "web-1" }),
+      logon("10:05:00", "198.51.100.2", { ClientSessionId: "web-1" }),
+      opened,
+    ],
+    expect: [
+      { "Attributed IP": "198.51.100.2", Attribution: "session", Confidence: "medium", "Other IPs": "203.0.113.9" },
+    ],
   },
   {
     ...BY_TIME,

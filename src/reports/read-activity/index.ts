@@ -1,3 +1,4 @@
+import { readersFolder } from "../../activities/read/index.ts";
 import type { MailboxEvent } from "../../model/event.ts";
 import type { Report } from "../report.ts";
 import { inSeconds, known, knownAddress, listed, rowReport } from "../report.ts";
@@ -41,7 +42,6 @@ function beforeItem(event: MailboxEvent): string[] {
   const { record, type } = event;
   const message = event.message();
   const attribution = event.attribution();
-  const { properties } = record;
   return [
     event.date,
     event.time,
@@ -60,7 +60,7 @@ function beforeItem(event: MailboxEvent): string[] {
     inSeconds(event.dwellSeconds),
     known(message.recipients),
     // Where the reader stood says more than where the message was delivered.
-    properties.text("SelectedFolderName") ?? properties.text("Folder") ?? known(message.folder),
+    readersFolder(record) || known(message.folder),
     known(message.internetMessageId),
     message.metadata,
   ];

@@ -4,6 +4,7 @@ import { logonFacts } from "../../activities/logon/index.ts";
 import { searchFacts } from "../../activities/search/index.ts";
 import { inSeconds } from "../report.ts";
 import type { FamilyName, MailboxEvent } from "../../model/event.ts";
+import { firstText } from "../../model/record.ts";
 
 /** What a kind of event says of itself in the timeline. */
 interface Telling {
@@ -25,9 +26,9 @@ const MESSAGE_WORDS: Readonly<Record<string, string>> = {
 function moved({ record, type }: MailboxEvent): string {
   const { properties } = record;
   const how = properties.text(type.role === "delete" ? "DeleteType" : "MoveType");
-  const from = properties.text("SourceFolder") ?? properties.text("SourceDefaultFolderType");
-  const to = properties.text("TargetFolder") ?? properties.text("DestinationFolder");
-  const way = `${from === undefined ? "" : ` from ${from}`}${to === undefined ? "" : ` to ${to}`}`;
+  const from = firstText(properties, "SourceFolder", "SourceDefaultFolderType") ?? "";
+  const to = firstText(properties, "TargetFolder", "DestinationFolder") ?? "";
+  const way = `${from === "" ? "" : ` from ${from}`}${to === "" ? "" : ` to ${to}`}`;
   return `${type.name}${how === undefined || how === type.name ? "" : ` (${how})`}${way}`;
 }
 

@@ -1,5 +1,5 @@
 import type { AuditRecordExample, RuleExample } from "../example.ts";
-import { boundAt, HOME, OWNER, signInAt, STRANGER, syncedAt } from "../example.ts";
+import { auditAt, boundAt, HOME, OWNER, signInAt, STRANGER, syncedAt } from "../example.ts";
 
 const TOM = "tom@contoso.example";
 const RUTH = "ruth@contoso.example";
@@ -56,6 +56,25 @@ export const examples: readonly RuleExample[] = [
     says: [
       { entity: STRANGER, points: 0, rows: [11] },
       { entity: STRANGER, points: 25, text: "1 failed logon; first 2026-03-06T02:00:00", rows: [22] },
+    ],
+  },
+  {
+    name: "it failed to log on elsewhere and sent a message there all the same",
+    audit: [
+      ...copied,
+      ...usual(RUTH),
+      tried,
+      auditAt("2026-03-06T02:10:00Z", "Send", { ClientIPAddress: STRANGER, MailboxOwnerUPN: RUTH, UserId: RUTH }),
+    ],
+    outcome: "found",
+    says: [
+      { entity: STRANGER, points: 0, rows: [11] },
+      {
+        entity: STRANGER,
+        points: 50,
+        text: "was also in ruth@contoso.example (scores 12; 1 failed logon, other records;",
+        rows: [22, 23],
+      },
     ],
   },
   {

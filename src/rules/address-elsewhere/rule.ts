@@ -8,8 +8,8 @@ import { inTenant } from "../rule.ts";
 const MOST_NAMES = 20;
 
 /** Somebody was in, as far as records tell: failed logons alone are attempts. */
-function entered({ logons, failedLogons, reads, searches, attachments }: AddressPresence): boolean {
-  return logons + reads + searches + attachments > 0 || failedLogons === 0;
+function entered({ logons, rows }: AddressPresence): boolean {
+  return logons + rows > 0;
 }
 
 function counted(count: number, one: string, many: string): string[] {
@@ -18,16 +18,19 @@ function counted(count: number, one: string, many: string): string[] {
 
 /** What it did in a mailbox, in figures: `tom@contoso.example (scores 20; 3 messages opened, …)`. */
 function told(presence: AddressPresence): string {
-  const { mailbox, points, logons, failedLogons, reads, searches, attachments, firstTime } = presence;
+  const { mailbox, first, points, logons, failedLogons, reads, searches, attachments, firstTime } = presence;
+  // Records of sending, of rules and the like are told by this word alone.
+  const onlyOthers = entered(presence) && logons + reads + searches + attachments === 0;
   const did = [
     ...counted(logons, "logon", "logons"),
     ...counted(failedLogons, "failed logon", "failed logons"),
     ...counted(reads, "display or access of messages", "displays or accesses of messages"),
     ...counted(searches, "search", "searches"),
     ...counted(attachments, "attachment", "attachments"),
+    ...(onlyOthers ? ["other records"] : []),
   ];
-  const words = did.length === 0 ? "other records" : did.join(", ");
-  return `${mailbox === "" ? "an unnamed mailbox" : mailbox} (scores ${points}; ${words}; first ${firstTime})`;
+  const whose = mailbox === "" ? `an unnamed mailbox of ${first.file}` : mailbox;
+  return `${whose} (scores ${points}; ${did.join(", ")}; first ${firstTime})`;
 }
 
 function named(presences: readonly AddressPresence[]): string {
@@ -108,6 +111,11 @@ export const addressElsewhere = inTenant({
         entity: { type: "address", value: address },
         confidence: inside.length > 0 ? "medium" : "low",
         reasons,
+        mailboxes: presences.map(({ mailbox, first, firstTime }) => ({
+          mailbox,
+          ...first,
+          ticks: parseTicks(firstTime),
+        })),
         ...extent(presences),
       });
     }

@@ -135,15 +135,16 @@ export const addressManyMailboxes = inTenant({
         const text = `${best.mailboxes} mailboxes within ${minutes} minutes from ${told.firstTime.replace(/\.0+Z$/, "Z")} on (${told.names}), in ${told.count} records`;
         reasons.push({ text, points: burst, entries: told.entries });
       }
-      const isManyInAll = all.mailboxes > mailboxesInAll;
+      const isManyInAll = all.mailboxes.length > mailboxesInAll;
       if (reasons.length === 0 && !isManyInAll) continue;
-      const text = `${all.mailboxes} mailboxes in all (${all.names}), in ${all.count} records on ${own} of the log's ${days} days (${percent(own / days)})`;
+      const text = `${all.mailboxes.length} mailboxes in all (${all.names}), in ${all.count} records on ${own} of the log's ${days} days (${percent(own / days)})`;
       reasons.push({ text, points: reasons.length === 0 ? whole : 0, entries: all.entries });
       const { firstTime, lastTime } = all;
       found.push({
         entity: { type: "address", value: address },
         confidence: days >= leastDays ? "medium" : "low",
         reasons,
+        mailboxes: all.mailboxes,
         firstTime,
         lastTime,
       });

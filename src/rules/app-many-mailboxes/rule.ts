@@ -96,9 +96,9 @@ export const appManyMailboxes = inTenant({
     const found: FoundInTenant[] = [];
     for (const [app, accesses] of accessesByApp(picture, appAllower(knowledge, OAuthClientIDAllowList))) {
       const told = toldAccess(log, accesses);
-      if (told.mailboxes <= mailboxes) continue;
+      if (told.mailboxes.length <= mailboxes) continue;
       const { entries } = told;
-      const text = `${told.mailboxes} mailboxes of others (${told.names}) in ${told.count} records ${actors(log, accesses)}`;
+      const text = `${told.mailboxes.length} mailboxes of others (${told.names}) in ${told.count} records ${actors(log, accesses)}`;
       const reasons: TenantReason[] = [{ text, points: many, entries }];
       const known = knownApp(app);
       const watch = knowledge.watch?.matchAppId(app);
@@ -127,6 +127,7 @@ export const appManyMailboxes = inTenant({
         entity: { type: "application", value: appLabel(app, name) },
         confidence: isListed ? "high" : "medium",
         reasons,
+        mailboxes: told.mailboxes,
         firstTime,
         lastTime,
       });

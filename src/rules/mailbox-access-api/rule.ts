@@ -5,7 +5,7 @@ import type { TenantLog } from "../../joins/tenant-log.ts";
 import { entryAt } from "../../joins/tenant-log.ts";
 import type { FoundInTenant, TenantPicture } from "../rule.ts";
 import { inTenant } from "../rule.ts";
-import { noAccess } from "../tenant-access.ts";
+import { firstOfMailboxes, mailboxOfEntry, noAccess } from "../tenant-access.ts";
 import type { AccessValues } from "./settings.ts";
 import { accessRuleSettings, accessSettings } from "./settings.ts";
 
@@ -26,8 +26,11 @@ function byApplication(windows: readonly AccessWindow[]): Iterable<readonly Acce
   return groups.values();
 }
 
-/** The different entries of windows, which overlap between the modes: how many, and the first in order of time. */
-function entriesOf(log: TenantLog, windows: readonly AccessWindow[]): { count: number; first: number[] } {
+/**
+ * The different entries of windows, which overlap between the modes: how many, the first in order of time, and the first
+ * of each mailbox.
+ */
+function entriesOf(log: TenantLog, windows: readonly AccessWindow[]) {
   const marked = new Uint8Array(log.count);
   const first: number[] = [];
   let count = 0;
@@ -40,7 +43,11 @@ function entriesOf(log: TenantLog, windows: readonly AccessWindow[]): { count: n
     }
   }
   const ticksOf = (entry: number) => log.ticks[entry] as number;
-  return { count, first: first.sort((a, b) => ticksOf(a) - ticksOf(b) || a - b) };
+  function* all(): Generator<number> {
+    for (const { entries } of inTime) yield* entries;
+  }
+  const ofMailboxes = firstOfMailboxes(log, all());
+  return { count, first: first.sort((a, b) => ticksOf(a) - ticksOf(b) || a - b), ofMailboxes };
 }
 
 function found(log: TenantLog, windows: readonly AccessWindow[]): FoundInTenant {
@@ -52,7 +59,7 @@ function found(log: TenantLog, windows: readonly AccessWindow[]): FoundInTenant 
   const tumbling = windows.filter(({ mode }) => mode === "tumbling");
   const first = windows.reduce((least, { firstTicks }) => Math.min(least, firstTicks), Infinity);
   const last = windows.reduce((greatest, { lastTicks }) => Math.max(greatest, lastTicks), -Infinity);
-  const { count, first: entries } = entriesOf(log, windows);
+  const { count, first: entries, ofMailboxes } = entriesOf(log, windows);
   const signs = best.reasons.filter(({ points }) => points > 0).length;
   return {
     entity: { type: "application", value: best.app },
@@ -65,6 +72,7 @@ function found(log: TenantLog, windows: readonly AccessWindow[]): FoundInTenant 
         entries: entries.map((entry) => entryAt(log, entry)),
       },
     ],
+    mailboxes: ofMailboxes.map((at) => mailboxOfEntry(log, at)),
     firstTime: formatTicks(first),
     lastTime: formatTicks(last),
   };

@@ -54,12 +54,16 @@ export function newExplorer(data, tables, texts) {
   const numbers = new Map();
   for (const [number, text] of texts.entries()) numbers.set(text, number);
 
+  const nameless = new Map(data.nameless.map((mailbox) => [mailbox.name, mailbox]));
+  const namelessOf = new Map(data.nameless.flatMap(({ name, files }) => files.map((file) => [file, name])));
+  /** What the mailbox of a row goes by. @param {Table} of @param {number} row */
+  const mailboxOf = (of, row) => cell(of, "Mailbox", row) || (namelessOf.get(cell(of, "Source File", row)) ?? "");
   const suspicious = new Map(
     Object.entries(data.suspicious).map(([mailbox, addresses]) => [mailbox, new Set(addresses)]),
   );
   /** Whether a row is of a suspicious address, or scores high itself. @param {Table} of @param {number} row */
   const isMarked = (of, row) => {
-    const addresses = suspicious.get(cell(of, "Mailbox", row));
+    const addresses = suspicious.get(mailboxOf(of, row));
     if (addresses !== undefined && ADDRESS_COLUMNS.some((name) => addresses.has(cell(of, name, row)))) return true;
     return Number(cell(of, "Score", row)) >= 48 || cell(of, "Suspicious", row) === "yes";
   };
@@ -238,6 +242,29 @@ export function newExplorer(data, tables, texts) {
     },
   });
 
+  /** Rows of one mailbox, by what it goes by. @param {string} name @returns {Narrowing} */
+  const ofMailbox = (name) => {
+    const own = nameless.get(name);
+    if (own === undefined) return exactly("Mailbox", name, name);
+    return {
+      kind: "Mailbox",
+      words: own.label,
+      condition(of) {
+        const [mailboxes, files, rules] = ["Mailbox", "Source File", "Rule"].map((column) => columnOf(of, column));
+        if (mailboxes === undefined || files === undefined) return undefined;
+        // A row that is about several mailboxes names none either.
+        if (of.table === "mailbox-access") return () => false;
+        const none = numbers.get("");
+        const wanted = new Set(own.files.map((file) => numbers.get(file) ?? -1));
+        const across = new Set(data.across.map((rule) => numbers.get(rule) ?? -1));
+        return (row) =>
+          mailboxes[row] === none &&
+          wanted.has(files[row] ?? -2) &&
+          (rules === undefined || !across.has(rules[row] ?? -2));
+      },
+    };
+  };
+
   /** @param {string[]} addresses @returns {Narrowing} */
   const fromAddresses = (addresses) => ({
     kind: "ip",
@@ -356,22 +383,18 @@ export function newExplorer(data, tables, texts) {
         ...(client === undefined ? [] : [exactly("Client", client, `Client ${client}`)]),
         ...(search === undefined ? [] : [exactly("Search", search, `Search ${search}`)]),
         ...(marked === undefined ? [] : [exactly("Suspicious", marked, `Suspicious: ${marked}`)]),
-        ...(mailbox === undefined || !data.several ? [] : [exactly("Mailbox", mailbox, mailbox)]),
+        ...(mailbox === undefined || !data.several ? [] : [ofMailbox(mailbox)]),
       ]);
     },
     /** @param {string} address @param {string} mailbox @param {number} from @param {number} to */
     async stretch(address, mailbox, from, to) {
-      await open("timeline", [
-        fromAddress(address),
-        between(from, to),
-        ...(data.several ? [exactly("Mailbox", mailbox, mailbox)] : []),
-      ]);
+      await open("timeline", [fromAddress(address), between(from, to), ...(data.several ? [ofMailbox(mailbox)] : [])]);
     },
     /** @param {string | undefined} mailbox */
     async onlyMailbox(mailbox) {
       narrowings = [
         ...narrowings.filter(({ kind }) => kind !== "Mailbox"),
-        ...(mailbox === undefined ? [] : [exactly("Mailbox", mailbox, mailbox)]),
+        ...(mailbox === undefined ? [] : [ofMailbox(mailbox)]),
       ];
       await refresh(false);
     },

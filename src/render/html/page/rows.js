@@ -19,9 +19,12 @@ import { breathe, SLICE } from "./dom.js";
  * @typedef {object} PageData
  * @property {{ table: string, file: string, columns: string[], rows: number, total: number }[]} tables
  * @property {string[]} offered names of tables in the order in which they are offered
- * @property {{ title: string, mailbox: string, evidence: Places, reasons: Places[], totals: number[] }[]} findings
+ * @property {{ title: string, evidence: Places, reasons: Places[], totals: number[] }[]} findings
  * @property {boolean} several whether there are several mailboxes
  * @property {Record<string, string[]>} suspicious addresses by mailbox, of those that have some
+ * @property {{ name: string, label: string, files: string[] }[]} nameless mailboxes whose rows name none: what they go by,
+ *   what they are called, and the inputs that tell their rows apart
+ * @property {string[]} across rules that are about several mailboxes
  */
 
 /**

@@ -117,7 +117,7 @@ export function acrossSection(id: string, parts: Across, numbers: ReadonlyMap<Re
       ? html`<p>No finding is about several mailboxes together.</p>`
       : html`<p>
           These findings are about several mailboxes together; they are in no mailbox’s own list and not in its number
-          of findings.
+          of findings. The answer of each mailbox that one of them names says so.
         </p>`,
     shown.map((finding, at) => article(finding, numbers.get(finding) ?? -1, at < 2)),
     further(across.length, shown.length, "finding", `${prefix}findings.json`),

@@ -177,6 +177,27 @@ function amongOthers(facts: MailboxFacts): Markup | string {
   </p>`;
 }
 
+const MOST_ACROSS = 4;
+
+/** The findings about several mailboxes that name this one. */
+function amongSeveral({ across }: MailboxFacts, numbers: ReadonlyMap<ReportedFinding, number>): Markup | string {
+  if (across.length === 0) return "";
+  const shown = across.slice(0, MOST_ACROSS).map((finding, at) => {
+    const { title, entity, severity, score, confidence } = finding;
+    const number = numbers.get(finding);
+    return html`${at === 0 ? "" : "; "}<a href="#${number === undefined ? "across" : `finding-${number}`}"
+        >${evidence(title)}</a
+      >, ${evidence(entity.value, 80)} (score ${score} of 100, ${severity}, confidence ${confidence})`;
+  });
+  const left = across.length - shown.length;
+  return html`<p class="lead">
+    <strong
+      >${counted(across.length, "finding")} about several mailboxes ${across.length === 1 ? "names" : "name"} this
+      one</strong
+    >: ${shown}${left > 0 ? `; and ${figure(left)} more` : ""}. See <a href="#across">Across mailboxes</a>.
+  </p>`;
+}
+
 function unclear(facts: MailboxFacts): Markup {
   const [worst] = facts.findings;
   if (worst === undefined) {
@@ -245,6 +266,6 @@ export function answer(
     <h2 id="${id}-h">
       <span class="glyph" aria-hidden="true">${VERDICT_GLYPHS[verdict]}</span> ${VERDICT_WORDS[verdict]}
     </h2>
-    ${words[verdict]}${amongOthers(facts)}${changes(facts, numbers)}${findings === undefined ? "" : tiles(facts)}${unknowns(facts, findings, several)}
+    ${words[verdict]}${amongSeveral(facts, numbers)}${amongOthers(facts)}${changes(facts, numbers)}${findings === undefined ? "" : tiles(facts)}${unknowns(facts, findings, several)}
   </section>`;
 }

@@ -44,12 +44,11 @@ function lanesOf(facts: MailboxFacts): {
   readonly hidden: number;
   readonly pause: number;
 } {
-  const books = [facts.logons, facts.deeds];
-  const addresses = new Set(books.flatMap((book) => [...book.addresses()]));
-  addresses.delete("No Data");
+  const { deeds } = facts;
+  const addresses = new Set(deeds.addresses());
   const all = [...addresses].map((address): LaneHead => {
     const kind = facts.suspicious.has(address) ? "bad" : facts.review.has(address) ? "look" : "own";
-    return { address, kind, events: books.reduce((sum, book) => sum + book.rowsOf(address), 0) };
+    return { address, kind, events: deeds.rowsOf(address) };
   });
   const scores = new Map(facts.addresses.map(({ address, score }) => [address, score]));
   type Rank = (a: LaneHead, b: LaneHead) => number;
@@ -69,10 +68,7 @@ function lanesOf(facts: MailboxFacts): {
     ...some("own", MOST_OWN, busiest),
   ].map((lane) => ({
     ...lane,
-    stretches: joined(
-      books.flatMap((book) => book.stretchesOf(lane.address)),
-      PAUSE,
-    ),
+    stretches: joined(deeds.stretchesOf(lane.address), PAUSE),
   }));
   let pause = PAUSE;
   let lanes = chosen;

@@ -22,8 +22,11 @@ export interface Overview {
   readonly file: string;
 }
 
-const nameOf = ({ name }: MailboxFacts) => (name === "" ? "unnamed mailbox" : name);
 const number = (value: number) => html`<span class="n">${figure(value)}</span>`;
+const ACROSS_HEAD = "Across";
+/** How many findings about several mailboxes name it. */
+const acrossOf = ({ across }: MailboxFacts) =>
+  across.length === 0 ? number(0) : html`<a href="#across">${number(across.length)}</a>`;
 const timeOf = (milliseconds: number) =>
   html`<span class="nowrap">${Number.isFinite(milliseconds) ? utc(milliseconds) : ""}</span>`;
 
@@ -33,18 +36,28 @@ function toldTable(mailboxes: readonly MailboxFacts[], { findings, ids }: Overvi
     const verdict = verdictOf(facts, findings);
     const id = ids.get(facts.name);
     return html`<tr>
-      <td>${id === undefined ? evidence(nameOf(facts)) : html`<a href="#${id}">${evidence(nameOf(facts))}</a>`}</td>
+      <td>${id === undefined ? evidence(facts.label) : html`<a href="#${id}">${evidence(facts.label)}</a>`}</td>
       <td class="v-${verdict}">
         <span class="glyph" aria-hidden="true">${VERDICT_GLYPHS[verdict]}</span> ${VERDICT_WORDS[verdict]}
       </td>
       <td>${number(facts.findings.length)}</td>
+      <td>${acrossOf(facts)}</td>
       <td>${number(facts.entered)}</td>
       <td>${number(facts.direct)}</td>
       <td>${number(facts.copied + facts.folderCopied)}</td>
       <td>${number(facts.rows)}</td>
     </tr>`;
   });
-  const head = ["Mailbox", "Answer", "Findings", "Suspicious addresses", "Messages accessed", "Copied", "Rows"];
+  const head = [
+    "Mailbox",
+    "Answer",
+    "Findings",
+    ACROSS_HEAD,
+    "Suspicious addresses",
+    "Messages accessed",
+    "Copied",
+    "Rows",
+  ];
   return html`<div class="scroll" tabindex="0" role="region" aria-label="Mailboxes">
     <table>
       <thead>
@@ -63,16 +76,17 @@ function toldTable(mailboxes: readonly MailboxFacts[], { findings, ids }: Overvi
 function otherTable(mailboxes: readonly MailboxFacts[], findings: Findings | undefined): Markup {
   const rows = mailboxes.map((facts): readonly Content[] => [
     html`<span class="glyph" aria-hidden="true">${VERDICT_GLYPHS[verdictOf(facts, findings)]}</span>
-      ${evidence(nameOf(facts), 120)}`,
+      ${evidence(facts.label, 120)}`,
     number(facts.findings.length),
     number(facts.findings[0]?.score ?? 0),
+    acrossOf(facts),
     number(facts.windows),
     number(facts.rows),
     timeOf(facts.firstTime),
     timeOf(facts.lastTime),
   ]);
   return table(
-    ["Mailbox", "Findings", "Highest score", "Windows", "Rows", "First (UTC)", "Last (UTC)"],
+    ["Mailbox", "Findings", "Highest score", ACROSS_HEAD, "Windows", "Rows", "First (UTC)", "Last (UTC)"],
     rows,
     "All other mailboxes",
   );
@@ -101,7 +115,10 @@ export function overview(parts: Overview): Markup {
   const { mailboxes, findings, file } = parts;
   const told = mailboxes.filter((facts) => facts.told);
   const others = mailboxes.filter((facts) => !facts.told);
-  if (others.length === 0) return toldTable(told, parts);
+  if (others.length === 0) {
+    return html`${toldTable(told, parts)}
+      <p class="note">Across: how many findings about several mailboxes name the mailbox.</p>`;
+  }
   const shown = others.slice(0, MOST_LISTED);
   const verdicts = others.map((facts) => verdictOf(facts, findings));
   const entered = verdicts.filter((verdict) => verdict === "entered").length;
@@ -122,7 +139,8 @@ export function overview(parts: Overview): Markup {
     <p class="note">
       A line each, the worst
       first${asking.length > 0 ? html`; among them are <strong>${listed(asking)}</strong>, whose findings are in the table “findings”` : ""}.
-      Windows: how many lines of mailbox-access.tsv name the mailbox. The filter
+      Across: how many findings about several mailboxes name the mailbox; Windows: how many lines of mailbox-access.tsv
+      do. The filter
       <kbd>mailbox=name</kbd>
       shows the rows of one in the tables below.
     </p>

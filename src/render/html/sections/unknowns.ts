@@ -49,15 +49,10 @@ function gapsInOrder({ coverage, auditRows, suspicious }: MailboxFacts): readonl
     .map(({ gap }) => gap);
 }
 
-/**
- * The rules with an outcome in a mailbox. Of several mailboxes findings.json has one line a rule, with each mailbox's own
- * outcome in its words: `name: outcome, why; name: …`.
- */
+/** The rules with an outcome in a mailbox; where there is no other, those about several mailboxes are among them. */
 function rulesThat(outcome: string, { name }: MailboxFacts, findings: Findings | undefined, several: boolean) {
-  const rules = findings?.rules ?? [];
-  if (!several) return rules.filter((rule) => rule.outcome === outcome);
-  const words = `${name === "" ? "unnamed mailbox" : name}: ${outcome}, `;
-  return rules.filter(({ why }) => why.startsWith(words) || why.includes(`; ${words}`));
+  const rules = several ? findings?.outcomes.get(name) : findings?.rules;
+  return (rules ?? []).filter((rule) => rule.outcome === outcome);
 }
 
 /** What nobody can know from these records, in plain words; `several` where the run has further mailboxes. */
