@@ -4,7 +4,7 @@ import { logonFacts } from "../activities/logon/index.ts";
 import { searchFacts } from "../activities/search/index.ts";
 import { messageKey } from "../ingest/messages/message-record.ts";
 import type { TimeForm } from "../ingest/timestamp.ts";
-import { formatTicks, formatTime, parseTicks, timeForm } from "../ingest/timestamp.ts";
+import { formatTime, parseTicks, timeForm } from "../ingest/timestamp.ts";
 import type { ActivityType } from "../model/event.ts";
 import type { ActivityRecord, AuditFacts, SourceRef } from "../model/record.ts";
 import { messageKeyHash } from "./hash.ts";
@@ -171,19 +171,6 @@ export interface RowFilter {
   readonly apps: ReadonlySet<string> | undefined;
   /** The options as they were typed; where this is empty, `filterWords` makes words of the rest. */
   readonly words: string;
-}
-
-/** What a filter lets through, in the words of the command line; empty where that is everything. */
-export function filterWords({ start, end, types, apps, words }: RowFilter): string {
-  if (words !== "") return words;
-  return [
-    start === -Infinity ? "" : `--start ${formatTicks(start)}`,
-    end === Infinity ? "" : `--end ${formatTicks(end)}`,
-    types === undefined ? "" : `--types ${[...types].join(" ")}`,
-    apps === undefined ? "" : `--apps ${[...apps].join(" ")}`,
-  ]
-    .filter((option) => option !== "")
-    .join(" ");
 }
 
 export const NO_FILTER: RowFilter = { start: -Infinity, end: Infinity, types: undefined, apps: undefined, words: "" };

@@ -1,4 +1,4 @@
-import { filterWords } from "../joins/mailbox-case.ts";
+import { filterWords } from "../joins/filter-words.ts";
 import { reports } from "../reports/index.ts";
 import type { CaseOptions } from "./cases.ts";
 import { CASE_DEFAULTS } from "./cases.ts";

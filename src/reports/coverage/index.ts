@@ -1,5 +1,5 @@
 import { isAuditRow } from "../../joins/rows.ts";
-import { filterWords } from "../../joins/mailbox-case.ts";
+import { filterWords } from "../../joins/filter-words.ts";
 import type { JoinedCase } from "../../joins/joined-case.ts";
 import { TICKS_PER_SECOND } from "../../ingest/timestamp.ts";
 import { untimedAddresses } from "../../joins/untimed-addresses.ts";
