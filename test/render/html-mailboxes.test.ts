@@ -118,7 +118,7 @@ test.each([
   const page = (
     await parsed(
       { "a.json": apiPage(export_(user, "a", 2)), "b.json": apiPage(export_("bob@contoso.example", "b", 0)) },
-      { excelSafe, arguments: { excelSafe } },
+      { excelSafe },
     )
   ).text("report.html");
   const list = listedMailboxes(page);
