@@ -153,7 +153,7 @@ describe("the families of activities", () => {
   test.each(["", "logon", "ServerLogon ", "__proto__", "constructor", "Neuer Typ"])(
     "%j is other, by its name",
     (name) => {
-      expect(typeOf(name)).toEqual({ name, family: "other", role: "", access: undefined, knowledge: 9 });
+      expect(typeOf(name)).toEqual({ name, family: "other", role: "", access: undefined, knowledge: 9, failed: false });
     },
   );
 });

@@ -124,6 +124,9 @@ test("transport rules", () => {
   ).toBe(
     "transport rule “Compliance” created: sends blind copies to drop@fabrikam.example, takes messages past the spam filter; if the subject contains invoice",
   );
+  expect(ran("New-TransportRule", { Name: "North", DeleteMessage: "True", ExceptIfFrom: "boss@contoso.example" })).toBe(
+    "transport rule “North” created: deletes; but not if from boss@contoso.example",
+  );
   expect(ran("Remove-TransportRule", { Identity: "Compliance" })).toBe("transport rule “Compliance” removed");
 });
 

@@ -14,7 +14,7 @@ export const families: readonly Family[] = [logon, read, search, attachment, mes
 
 function activityType(name: string, family: FamilyName, note: TypeNote): ActivityType {
   const { role = "", access, knowledge = INCIDENTAL_KNOWLEDGE } = note;
-  return { name, family, role, access, knowledge };
+  return { name, family, role, access, knowledge, failed: false };
 }
 
 const known = new Map<string, ActivityType>(
@@ -31,9 +31,19 @@ export function knownTypes(): readonly ActivityType[] {
 /** Between the name of an audit operation and the way of access that makes a type of its own of it. */
 const WAY = "\u0000";
 
-/** By what a record's type is looked up: a Bind and a Sync are of one Operation and different things. */
+/** In place of the way: what was attempted and failed is a type of its own. */
+const FAILED = "failed";
+
+/** Families that tell failures themselves: who failed to log on, and what was searched for all the same. */
+const TELLING_FAILURES: ReadonlySet<FamilyName> = new Set(["logon", "search"]);
+
+/**
+ * By what a record's type is looked up: a Bind and a Sync are of one Operation and different things, and so are a deed
+ * and an attempt that failed.
+ */
 export function typeKey({ activityIdType, audit }: ActivityRecord): string {
-  const way = audit?.mailAccessType ?? "";
+  if (audit === undefined) return activityIdType;
+  const way = audit.outcome === "failed" ? FAILED : audit.mailAccessType;
   return way === "" ? activityIdType : `${activityIdType}${WAY}${way}`;
 }
 
@@ -47,6 +57,9 @@ export function typeOf(key: string): ActivityType {
   const name = end < 0 ? key : key.slice(0, end);
   const way = end < 0 ? "" : key.slice(end + WAY.length);
   const type = known.get(way === "" ? name : `${name} ${way}`) ?? known.get(name);
+  if (way === FAILED && !TELLING_FAILURES.has(type?.family ?? "other")) {
+    return { ...activityType(name, "other", { knowledge: type?.knowledge ?? INCIDENTAL_KNOWLEDGE }), failed: true };
+  }
   if (type === undefined) return activityType(name, "other", {});
   return type.name === name ? type : { ...type, name };
 }

@@ -27,7 +27,7 @@ export interface AddressActivity {
   /** Successful logons. */
   readonly logons: CaseLogon[];
   readonly failures: CaseLogon[];
-  /** What somebody did, logons left out. */
+  /** What somebody did, logons and attempts that failed left out. */
   readonly rows: RowNumbers;
   /**
    * Days (UTC, counted from the epoch of ticks) with a successful logon or anything done. What is attributed with low
@@ -110,9 +110,10 @@ export function addressActivity(joined: JoinedCase): Activities {
     last = activity;
     activity.lastRow = row;
     if (logon !== undefined) (logon.successful ? activity.logons : activity.failures).push(logon);
-    else addNumber(activity.gathered, row);
+    else if (!type.failed) addNumber(activity.gathered, row);
     confidences[row] = CONFIDENCES.indexOf(confidence);
-    if (logon?.successful === false) continue;
+    // An attempt that failed is nothing done.
+    if (logon?.successful === false || type.failed) continue;
     activity.apps.add(app);
     if (confidence !== "low") activity.days.add(dayOf(ticks));
     // The end of a display or preview is no second one.

@@ -5,6 +5,7 @@ import { searchFacts } from "../activities/search/index.ts";
 import { messageKey } from "../ingest/messages/message-record.ts";
 import type { TimeForm } from "../ingest/timestamp.ts";
 import { formatTime, parseTicks, timeForm } from "../ingest/timestamp.ts";
+import { isBlankId } from "../model/blank-id.ts";
 import type { ActivityType } from "../model/event.ts";
 import type { ActivityRecord, AuditFacts, SourceRef } from "../model/record.ts";
 import { messageKeyHash } from "./hash.ts";
@@ -42,13 +43,15 @@ export interface ClientContext {
   readonly external: boolean;
   /** The record says that auditing of Bind was about to stop for 24 hours. */
   readonly throttled: boolean;
+  /** Lists of the record that cannot be read; empty for nearly every one. */
+  readonly unreadable: string;
 }
 
 /** What rows of which very many are remembered have in common: what their rows know is asked of them. */
 class CaseRow {
   readonly mailboxCase: MailboxCase;
   readonly row: number;
-  /** The ClientSessionId; empty where the record has none. */
+  /** The ClientSessionId; empty where the record has none, or one that is blacked out. */
   readonly session: string;
 
   constructor(mailboxCase: MailboxCase, row: number, session: string) {
@@ -185,6 +188,7 @@ const NO_CLIENT: ClientContext = {
   logonType: "",
   external: false,
   throttled: false,
+  unreadable: "",
 };
 
 /** @param expected so many records are known to come; undefined where that is not known. */
@@ -221,8 +225,9 @@ export function ownAddress({ rows, addresses }: MailboxCase, row: number): strin
 }
 
 function clientNumber({ clients, clientNumbers }: MailboxCase, audit: AuditFacts): number {
-  const { user, workload, clientInfo, userAgent, appId, clientAppId, logonType, external, throttled } = audit;
-  const flags = `${external} ${throttled}`;
+  const { user, workload, clientInfo, userAgent, appId, clientAppId, logonType, external, throttled, unreadable } =
+    audit;
+  const flags = `${external} ${throttled} ${unreadable}`;
   const key = [user, workload, clientInfo, userAgent, appId, clientAppId, logonType, flags].join("\u0000");
   return numberOf(clientNumbers, clients, key, () => ({
     user: ownText(user),
@@ -234,6 +239,7 @@ function clientNumber({ clients, clientNumbers }: MailboxCase, audit: AuditFacts
     logonType,
     external,
     throttled,
+    unreadable,
   }));
 }
 
@@ -339,19 +345,19 @@ export function takeRecord(
   rows.timeForm[row] = timeForm(record.timeStamp, ticks);
   setKinds(rows, row, typeNumber, app);
   rows.item[row] = item;
-  setSession(rows, row, record.clientSessionId);
+  // A session that is blacked out is none: rows of it have nothing in common.
+  const session = isBlankId(record.clientSessionId) ? "" : record.clientSessionId;
+  setSession(rows, row, session);
   if (hidden) rows.hidden[row] = 1;
   rows.nextOfItem[row] = -1;
   if (item >= 0) linkRow(mailboxCase, item, row, type, record);
   let queryProblem: string | undefined;
   if (type.family === "logon") {
-    const session = shared(texts, record.clientSessionId);
-    mailboxCase.logons.push(new CaseLogon(mailboxCase, row, session, logonFacts(record)));
+    mailboxCase.logons.push(new CaseLogon(mailboxCase, row, shared(texts, session), logonFacts(record)));
   } else if (type.family === "search") {
     const { query, problem } = searchFacts(record);
     queryProblem = problem;
-    const session = shared(texts, record.clientSessionId);
-    mailboxCase.searches.push(new CaseSearchRow(mailboxCase, row, session, ownText(query)));
+    mailboxCase.searches.push(new CaseSearchRow(mailboxCase, row, shared(texts, session), ownText(query)));
   }
   return { ticks, queryProblem };
 }

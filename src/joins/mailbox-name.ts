@@ -1,9 +1,10 @@
 import type { RecordReader } from "../ingest/format.ts";
 import { logonFacts } from "../activities/logon/index.ts";
 import { typeOf } from "../activities/index.ts";
+import { isBlankId } from "../model/blank-id.ts";
 import type { ActivityRecord } from "../model/record.ts";
+import { wideHashTail } from "./hash.ts";
 import type { CaseLogon } from "./mailbox-case.ts";
-import { ownText } from "./own-text.ts";
 
 /**
  * Up to where an ActivityItemId names the mailbox and not yet the item: these ids are base64 of a few bytes and the
@@ -93,10 +94,15 @@ export function* mailboxHint(reader: RecordReader): Generator<number, MailboxHin
   return { name: (reader.mailbox ?? users.mailbox()).toLowerCase(), store: mostFrequent(stores) };
 }
 
-/** What a record shares with others of its mailbox alone: its session, or where it has none all that it says. */
+/** So much of a record's text tells it from others. */
+const MARK_UNITS = 4096;
+
+/** A hash of what a record shares with others of its mailbox alone: its session, or where it has none all that it says. */
 function markOf({ clientSessionId, timeStamp, appIdType, activityIdType, activityItemId, properties }: ActivityRecord) {
-  if (clientSessionId !== "") return clientSessionId;
-  return [timeStamp, appIdType, activityIdType, activityItemId, properties.raw].join("\t");
+  const mark = isBlankId(clientSessionId)
+    ? [properties.raw, activityItemId, appIdType, activityIdType, timeStamp].join("\t")
+    : clientSessionId;
+  return wideHashTail(mark, MARK_UNITS);
 }
 
 /**
@@ -107,13 +113,13 @@ function markOf({ clientSessionId, timeStamp, appIdType, activityIdType, activit
  */
 export function* marksOf(
   reader: RecordReader,
-  wanted: ReadonlySet<string> | undefined,
-): Generator<number, ReadonlySet<string>, void> {
-  const marks = new Set<string>();
+  wanted: ReadonlySet<number> | undefined,
+): Generator<number, ReadonlySet<number>, void> {
+  const marks = new Set<number>();
   yield* reader.scan({
     record(record) {
       const mark = markOf(record);
-      if (wanted === undefined || wanted.has(mark)) marks.add(ownText(mark));
+      if (wanted === undefined || wanted.has(mark)) marks.add(mark);
     },
     reject() {
       // What cannot be read has no session; it is accounted for when the input is read for good.
@@ -130,25 +136,24 @@ export function* marksOf(
  */
 export function placeLost(
   hints: readonly MailboxHint[],
-  marks: ReadonlyMap<number, ReadonlySet<string>>,
+  marks: ReadonlyMap<number, ReadonlySet<number>>,
 ): readonly MailboxHint[] {
-  const shares = (a: ReadonlySet<string>, b: ReadonlySet<string>) => [...a].some((mark) => b.has(mark));
-  const lost = hints.map((hint, at) => ({ ...hint, at })).filter(isLost);
+  const shares = (a: ReadonlySet<number>, b: ReadonlySet<number>) => [...a].some((mark) => b.has(mark));
   const told = groupByMailbox(hints).filter((group) => !group.some((at) => isLost(hints[at] as MailboxHint)));
   const placed = [...hints];
-  const waiting = new Set(lost.map(({ at }) => at));
+  const waiting = new Set([...marks.keys()].filter((at) => isLost(hints[at] as MailboxHint)));
   for (const first of waiting) {
     // Those that share sessions with one another belong together, wherever they belong.
     const together = [first];
     waiting.delete(first);
     for (const at of together) {
       for (const other of waiting) {
-        if (!shares(marks.get(at) as ReadonlySet<string>, marks.get(other) as ReadonlySet<string>)) continue;
+        if (!shares(marks.get(at) as ReadonlySet<number>, marks.get(other) as ReadonlySet<number>)) continue;
         waiting.delete(other);
         together.push(other);
       }
     }
-    const theirs = new Set(together.flatMap((at) => [...(marks.get(at) as ReadonlySet<string>)]));
+    const theirs = new Set(together.flatMap((at) => [...(marks.get(at) as ReadonlySet<number>)]));
     const owners = told.filter((group) => group.some((at) => shares(marks.get(at) ?? NO_MARKS, theirs)));
     const [owner] = owners.length === 1 ? (owners[0] as readonly number[]) : [];
     const hint = owner === undefined ? { name: "", store: `of input ${first}` } : (hints[owner] as MailboxHint);
@@ -157,7 +162,7 @@ export function placeLost(
   return placed;
 }
 
-const NO_MARKS: ReadonlySet<string> = new Set();
+const NO_MARKS: ReadonlySet<number> = new Set();
 
 /**
  * Groups inputs by mailbox: those that name the same mailbox, and those whose item ids begin alike, are of one. An

@@ -15,6 +15,8 @@ export interface AccessContext {
   readonly clientAppId: string;
   readonly clientInfo: string;
   readonly logonType: "owner" | "admin" | "delegate" | "";
+  /** The records say that nothing came of it. */
+  readonly failed: boolean;
 }
 
 /** A consent to an application, or a role that one was given; what was refused gave no rights and is left out. */
@@ -103,7 +105,9 @@ function contextNumber(log: TenantLog, record: ActivityRecord): number {
   const { audit } = record;
   if (audit === undefined) throw new Error("A record of the Activities API is no audit record.");
   const { mailbox, user, organization, workload, appId, clientAppId, clientInfo, logonType } = audit;
-  const key = [mailbox, user, organization, workload, appId, clientAppId, clientInfo, logonType].join("\u0000");
+  const failed = audit.outcome === "failed";
+  const way = failed ? `${logonType} failed` : logonType;
+  const key = [mailbox, user, organization, workload, appId, clientAppId, clientInfo, way].join("\u0000");
   return numberOf(log.contextNumbers, log.contexts, key, () => ({
     mailbox: ownText(mailbox),
     user: ownText(user),
@@ -113,6 +117,7 @@ function contextNumber(log: TenantLog, record: ActivityRecord): number {
     clientAppId: ownText(clientAppId),
     clientInfo: ownText(clientInfo),
     logonType,
+    failed,
   }));
 }
 

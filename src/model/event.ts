@@ -16,6 +16,8 @@ export interface ActivityType {
   readonly access: Access | undefined;
   /** Which rows know a message best: 0 MessageDelivered, then the order in which the first version asked. */
   readonly knowledge: number;
+  /** An attempt that its record says failed: it stands among the others, with no role and no access. */
+  readonly failed: boolean;
 }
 
 /** What is said of a message; undefined means that no record said it, empty that the record said nothing. */

@@ -61,10 +61,16 @@ export interface AuditFacts {
   readonly external: boolean;
   /** How a mailbox item was accessed: `Bind`, `Sync` or nothing that is known. */
   readonly mailAccessType: "Bind" | "Sync" | "";
+  /** What the record says came of it (ResultStatus): nothing, or a part of it; empty where it came about. */
+  readonly outcome: "failed" | "partial" | "";
   /** Bind auditing of this mailbox was about to stop for 24 hours. */
   readonly throttled: boolean;
   /** How many operations one record stands for; undefined where it does not say. */
   readonly operationCount: number | undefined;
+  /** The same for copies that name the same items in Folders and AffectedItems; empty where it names none. */
+  readonly named: string;
+  /** Which of the lists that name items and say how cannot be read, as it is no list; empty where none is damaged. */
+  readonly unreadable: string;
   /** The name under which rows of one message meet: its InternetMessageId, folded; empty where it names none. */
   readonly messageKey: string;
   /** What a column or another field gives as the time, where that is not the record's own, which counts. */

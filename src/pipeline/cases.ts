@@ -125,8 +125,8 @@ async function withLost(
   const isLostAt = ([at]: readonly [number, CaseInput]) => isLost(hints[at] as MailboxHint);
   const lost = exports.filter(isLostAt);
   if (lost.length === 0 || exports.length === 1) return hints;
-  const marks = new Map<number, ReadonlySet<string>>();
-  const wanted = new Set<string>();
+  const marks = new Map<number, ReadonlySet<number>>();
+  const wanted = new Set<number>();
   for (const [at, { input }] of [...lost, ...exports.filter((one) => !isLostAt(one))]) {
     const { evidence, reader } = input;
     const asked = isLost(hints[at] as MailboxHint) ? undefined : wanted;

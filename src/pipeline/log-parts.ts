@@ -89,6 +89,7 @@ export function joinPart(
   for (const [guid, owner] of later.owners) noteOwner(log.owners, guid, owner);
   for (const reject of later.rejects) log.rejects.push({ ...reject, number: before + reject.number });
   addSample(log.otherTimes, later.otherTimes, before);
+  addSample(log.unreadableLists, later.unreadableLists, before);
   Object.assign(log.extent, widened(log.extent, later.extent));
   log.rows += later.rows;
 }

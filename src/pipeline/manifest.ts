@@ -242,15 +242,22 @@ export function inputWarnings(account: InputAccount): string[] {
     ...sampled(label, account.unreadableProperties, "whose CustomProperties cannot be read; kept without them"),
     ...sampled(label, account.unreadableTimes, `whose TimeStamp cannot be read; ${UNTIMED}`),
     ...sampled(label, account.unreadableQueries, "whose Query cannot be read; the raw text stands for it"),
-    ...(log === undefined
-      ? []
-      : sampled(
-          label,
-          log.otherTimes,
-          "with two times that differ; CreationTime counts, or TimeGenerated where that stands for it",
-        )),
-    ...(log === undefined
-      ? []
-      : sampled(label, log.sharedIds, "with the Id of another record that says other things; kept")),
+    ...(log === undefined ? [] : logWarnings(label, log)),
+  ];
+}
+
+function logWarnings(label: string, { otherTimes, sharedIds, unreadableLists }: RoutedLog): string[] {
+  return [
+    ...sampled(
+      label,
+      unreadableLists,
+      "whose Folders, AffectedItems or OperationProperties cannot be read; their rows do not say what they name",
+    ),
+    ...sampled(
+      label,
+      otherTimes,
+      "with two times that differ; CreationTime counts, or TimeGenerated where that stands for it",
+    ),
+    ...sampled(label, sharedIds, "with the Id of another record that says other things; kept"),
   ];
 }

@@ -1,6 +1,7 @@
 import { addEntry, findEntry, newHashTable } from "../joins/hash.ts";
 import type { HashTable } from "../joins/hash.ts";
 import { ownText } from "../joins/own-text.ts";
+import { isBlankId } from "../model/blank-id.ts";
 import { grown } from "../model/columns.ts";
 
 /**
@@ -28,9 +29,6 @@ export function newRecordIds(expected = FIRST_CAPACITY): RecordIds {
     others: new Map(),
   };
 }
-
-/** An id that was blacked out says nothing of which record it is. */
-const BLANK = /^[0-]*$/;
 
 /** What an id is: blacked out, a GUID, or some other text. */
 const IdKind = { blank: 0, guid: 1, other: 2 } as const;
@@ -68,7 +66,7 @@ function readGuid(id: string): boolean {
 function kindOf(id: string): IdKind {
   if (readGuid(id))
     return read[0] === 0 && read[1] === 0 && read[2] === 0 && read[3] === 0 ? IdKind.blank : IdKind.guid;
-  return BLANK.test(id) ? IdKind.blank : IdKind.other;
+  return isBlankId(id) ? IdKind.blank : IdKind.other;
 }
 
 function hashOfWords(words: Uint32Array, at: number): number {
@@ -86,8 +84,8 @@ export type Repeated = "new" | "same" | "other";
  *
  * @param id in lower case.
  * @param said a hash of what the record says.
- * @returns `new`; `same` where a record of the id said the same; `other` where it said something else, which no two
- *   copies of one record do.
+ * @returns `new`; `same` where a record of the id said the same; `other` where all of them said something else, which no
+ *   two copies of one record do.
  */
 export function isRepeated(ids: RecordIds, id: string, said: number): Repeated {
   const kind = kindOf(id);
@@ -97,8 +95,15 @@ export function isRepeated(ids: RecordIds, id: string, said: number): Repeated {
 
 function isRepeatedText({ others }: RecordIds, id: string, said: number): Repeated {
   const known = others.get(id);
-  if (known === undefined) others.set(ownText(id), said);
-  return known === undefined ? "new" : known === said ? "same" : "other";
+  if (known === said) return "same";
+  if (known === undefined) {
+    others.set(ownText(id), said);
+    return "new";
+  }
+  const further = `${id}\n${said}`;
+  if (others.has(further)) return "same";
+  others.set(further, said);
+  return "other";
 }
 
 function isRepeatedGuid(ids: RecordIds, source: Uint32Array, from: number, said: number): Repeated {
@@ -110,7 +115,7 @@ function isRepeatedGuid(ids: RecordIds, source: Uint32Array, from: number, said:
   const at = ids.count * WORDS;
   for (let word = 0; word < WORDS; word++) words[at + word] = source[from + word] as number;
   const hash = hashOfWords(words, at);
-  const known = findEntry(ids.table, hash, (entry) => {
+  const isSameId = (entry: number) => {
     const other = entry * WORDS;
     return (
       words[other] === words[at] &&
@@ -118,11 +123,15 @@ function isRepeatedGuid(ids: RecordIds, source: Uint32Array, from: number, said:
       words[other + 2] === words[at + 2] &&
       words[other + 3] === words[at + 3]
     );
-  });
-  if (known >= 0) return ids.said[known] === said ? "same" : "other";
+  };
+  const known = findEntry(ids.table, hash, isSameId);
+  if (known >= 0) {
+    const isSame = (entry: number) => ids.said[entry] === said && isSameId(entry);
+    if (isSame(known) || findEntry(ids.table, hash, isSame) >= 0) return "same";
+  }
   ids.said[ids.count] = said;
   addEntry(ids.table, hash, ids.count++, (entry) => hashOfWords(ids.words, entry * WORDS));
-  return "new";
+  return known >= 0 ? "other" : "new";
 }
 
 /** The ids of records in their order, to be looked up later. */

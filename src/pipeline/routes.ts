@@ -43,6 +43,8 @@ export interface RoutedLog {
   readonly otherTimes: RowSample;
   /** Records of an id that another record has too, whose words differ: kept. */
   readonly sharedIds: RowSample;
+  /** Records of which a list cannot be read. */
+  readonly unreadableLists: RowSample;
   /** The earliest and the latest of all its records. */
   readonly extent: Extent;
 }
@@ -80,6 +82,7 @@ export interface GrowingLog {
   readonly rejects: Reject[];
   readonly otherTimes: RowSample;
   readonly sharedIds: RowSample;
+  readonly unreadableLists: RowSample;
   extent: { -readonly [Fact in keyof Extent]: Extent[Fact] };
 }
 
@@ -114,6 +117,7 @@ export function newGrowingLog(expected = FIRST_CAPACITY): GrowingLog {
     rejects: [],
     otherTimes: newRowSample(),
     sharedIds: newRowSample(),
+    unreadableLists: newRowSample(),
     extent: { ...NO_EXTENT },
   };
 }
@@ -135,7 +139,7 @@ export function addRecord(log: GrowingLog, start: number, length: number, number
 function wordsHash({ activityIdType, audit }: ActivityRecord, ticks: number): number {
   // The same record has its time in several spellings: the second it denotes counts.
   const second = Math.floor(ticks / TICKS_PER_SECOND);
-  return hashTail(`${second} ${activityIdType} ${audit?.user.toLowerCase() ?? ""}`, 128);
+  return hashTail(`${second} ${activityIdType} ${audit?.user.toLowerCase() ?? ""} ${audit?.named ?? ""}`, 128);
 }
 
 /** The number of a mailbox in a log's `names`, given at its first use. */
@@ -189,6 +193,7 @@ export function routeInto(
         extent.lastTime = timeStamp;
       }
       if (audit.otherTime !== "") noteRow(log.otherTimes, log.rows);
+      if (audit.unreadable !== "") noteRow(log.unreadableLists, log.rows);
       const guid = audit.mailboxGuid;
       const owner = guid === "" ? "" : audit.mailboxOwner;
       if (owner !== "" && (guid !== last.guid || owner !== last.owner)) {
@@ -231,8 +236,18 @@ export function* routeLog(
 
 /** A log that has been read to its end. */
 export function routedLog(log: GrowingLog): RoutedLog {
-  const { owners, rows, duplicates, rejects, otherTimes, sharedIds, extent } = log;
-  return { ...byMailbox(log), owners, rows, duplicates, rejects, otherTimes, sharedIds, extent: ownExtent(extent) };
+  const { owners, rows, duplicates, rejects, otherTimes, sharedIds, unreadableLists, extent } = log;
+  return {
+    ...byMailbox(log),
+    owners,
+    rows,
+    duplicates,
+    rejects,
+    otherTimes,
+    sharedIds,
+    unreadableLists,
+    extent: ownExtent(extent),
+  };
 }
 
 /** An extent whose texts share no memory with the records. */

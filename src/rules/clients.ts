@@ -10,6 +10,7 @@ import type { ClientContext } from "../joins/mailbox-case.ts";
 import { clientOfRow, ownAddress } from "../joins/mailbox-case.ts";
 import { compareMoments, compareRows } from "../joins/order.ts";
 import type { Rows } from "../joins/rows.ts";
+import { isBlankId } from "../model/blank-id.ts";
 import type { ScoredClient } from "../model/assessment.ts";
 import type { ActivityType } from "../model/event.ts";
 
@@ -52,9 +53,13 @@ export function scriptWords({ kind, script, name }: Client): string | undefined 
   return kind === "attack-tool" ? `attack tool ${script ?? name}` : undefined;
 }
 
-/** The id by which an audit record names the application that acted, verbatim; empty where it names none. */
+/**
+ * The id by which an audit record names the application that acted, verbatim; empty where it names none, or one that is
+ * blacked out.
+ */
 export function appIdOf({ clientAppId, appId }: Pick<ClientContext, "clientAppId" | "appId">): string {
-  return clientAppId.trim() === "" ? appId : clientAppId;
+  if (!isBlankId(clientAppId.trim())) return clientAppId;
+  return isBlankId(appId.trim()) ? "" : appId;
 }
 
 /**

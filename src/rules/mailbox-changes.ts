@@ -17,11 +17,11 @@ export interface Change<T> {
 }
 
 /**
- * The records of a role that say something and did not fail, in order of time.
+ * The records of a role that say something, in order of time; attempts that failed have no role.
  *
  * @param read what a record says; undefined where it says nothing of the kind.
  */
-export function changesOf<T extends { readonly failed: boolean }>(
+export function changesOf<T>(
   { joined }: Picture,
   role: string,
   read: (record: ActivityRecord) => T | undefined,
@@ -34,9 +34,23 @@ export function changesOf<T extends { readonly failed: boolean }>(
     if (!wanted.has(rows.type[row] as number)) continue;
     const record = joined.recordOf(row);
     const says = record.audit === undefined ? undefined : read(record);
-    if (says !== undefined && !says.failed) changes.push({ row, record, says });
+    if (says !== undefined) changes.push({ row, record, says });
   }
   return changes;
+}
+
+/**
+ * The mailbox that a cmdlet names, where it is not this one. An administrator's cmdlet that names a mailbox by an alias,
+ * a GUID or a path of the directory stands among the records of the administrator's own mailbox, whosever that is.
+ *
+ * @param identity the mailbox as the cmdlet names it; empty where it names none.
+ * @returns the last part of a path, in lower case; empty where nothing but this mailbox is named.
+ */
+export function otherMailbox({ joined }: Picture, identity: string): string {
+  const last = identity.slice(identity.lastIndexOf("/") + 1);
+  const name = (/^CN=((?:[^,\\]|\\.)*)/i.exec(last)?.[1] ?? last).trim().toLowerCase();
+  const own = joined.mailboxCase.mailbox.toLowerCase();
+  return name === own || name === own.replace(/@.*$/, "") ? "" : name;
 }
 
 /** Something that speaks against a change. */
@@ -53,6 +67,8 @@ export interface SignedChange {
   readonly record: ActivityRecord;
   /** The rule's name, or the destination: what a finding is about. */
   readonly entity: string;
+  /** The other mailbox that was changed, as `otherMailbox` gives it; empty for this one, and for the organisation. */
+  readonly mailbox: string;
   readonly signs: readonly Sign[];
   /** Of rules alone: why it does nothing from now on, by what can keep it from working. */
   readonly idle?: Idle;
@@ -76,7 +92,7 @@ export function switchOf(enabled: boolean | undefined): Idle {
  * leaves it idle. Empty where it worked, or may have.
  *
  * @param group the records of the rule, in order of time.
- * @param later rows after which a rule was switched on that the record does not name: it may be this one.
+ * @param later rows after which a rule was switched on that may be this one, though the record does not say so.
  */
 function idleThroughout(group: readonly SignedChange[], later: (row: number) => boolean): string {
   const state: { -readonly [K in keyof Idle]: Idle[K] } = {};
@@ -124,8 +140,17 @@ export function noAuditLog({ joined }: Picture): string | undefined {
     : "the audit log has no record of Exchange about the mailbox";
 }
 
+/** Whether a change of the same name may be of the same thing, since one of the two does not say in which mailbox. */
+function isSameElsewhere({ entity, mailbox }: SignedChange, [first]: readonly SignedChange[]): boolean {
+  return (
+    entity.toLowerCase() === first?.entity.toLowerCase() &&
+    mailbox !== first.mailbox &&
+    (mailbox === "" || first.mailbox === "")
+  );
+}
+
 /**
- * Findings about what changes are about, one an entity: the record itself says what was done, so that they are sure.
+ * Findings about what changes are about, one an entity of a mailbox: the record itself says what was done, so that they are sure.
  * The first reason is what the first of the records says; it has no points.
  *
  * @param rule the rule's id.
@@ -143,13 +168,12 @@ export function findingsOf(
   const compare = rowOrderOf(picture);
   const byEntity = new Map<string, SignedChange[]>();
   for (const change of changes) {
-    const key = change.entity.toLowerCase();
+    const key = `${change.entity.toLowerCase()}\n${change.mailbox}`;
     const known = byEntity.get(key);
     if (known === undefined) byEntity.set(key, [change]);
     else known.push(change);
   }
-  const switchedOn = changes.findLast(({ idle, isUnnamed }) => isUnnamed === true && idle?.switch === "")?.row;
-  const isSwitchedOnAfter = (row: number) => switchedOn !== undefined && compare(row, switchedOn) < 0;
+  const switchedOn = changes.filter(({ idle }) => idle?.switch === "");
   const found = [...byEntity.values()].flatMap((group): FoundByRule[] => {
     const kinds = new Map<string, { text: string; points: number; rows: number[] }>();
     for (const { row, signs } of group) {
@@ -171,6 +195,9 @@ export function findingsOf(
     const what = first === undefined ? undefined : toldOperation(first.record);
     const reasons = signs.map(({ text, points, rows: own }) => ({ rule, text, points, rows: own.toSorted(compare) }));
     if (what !== undefined && first !== undefined) reasons.push({ rule, text: what, points: 0, rows: [first.row] });
+    const mayBeThisOne = (change: SignedChange) => change.isUnnamed === true || isSameElsewhere(change, group);
+    const isSwitchedOnAfter = (row: number) =>
+      switchedOn.some((change) => compare(row, change.row) < 0 && mayBeThisOne(change));
     const idle = idleThroughout(group, isSwitchedOnAfter);
     if (idle !== "") {
       const left = Math.max(least, Math.round(Math.min(100, sum) * idlePart));

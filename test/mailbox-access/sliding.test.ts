@@ -213,3 +213,20 @@ test("the fast way and the slow way find the same bursts", () => {
   // The records are such that there is something to compare.
   expect(bursts).toBeGreaterThan(50);
 });
+
+describe("what does not count", () => {
+  const NO_ID = "00000000-0000-0000-0000-000000000000";
+
+  test("an application whose id is blacked out, but in tumbling windows, which do as Splunk does", () => {
+    expect(brief(byUsers(6, AT, { AppId: NO_ID, ClientAppId: NO_ID, ClientInfoString: EWS }))).toEqual([]);
+    const records = byUsers(6, AT, { ClientAppId: NO_ID });
+    expect(windowsOf("sliding", records)).toMatchObject([{ app: GRAPH }]);
+    expect(windowsOf("tumbling", records)).toMatchObject([{ app: NO_ID }]);
+  });
+
+  test("access that failed, but in tumbling windows", () => {
+    const records = byUsers(6, AT, { ResultStatus: "Failed" });
+    expect(brief(records)).toEqual([]);
+    expect(windowsOf("tumbling", records)).toHaveLength(1);
+  });
+});

@@ -173,3 +173,25 @@ describe("times", () => {
     expect(bundle.rows("ip-scores")).toMatchObject([{ IP: "192.0.2.1", Reads: "1" }]);
   });
 });
+
+describe("copies of one record", () => {
+  const Id = "00000000-0000-4000-8000-00000000abcd";
+  const bound = (Folders: unknown) => boundAt("2024-05-01T10:00:00Z", "192.0.2.1", [], { Id, Folders });
+  const item = (id: string) => ({ InternetMessageId: id });
+  const whole = bound([{ Path: "\\Inbox", FolderItems: [item("<1@x>"), item("<2@x>")] }]);
+  const cut = bound('[{"Path":"\\\\Inbox","FolderItems":[{"InternetMessageId":"<1@x>"},{"Inter');
+  const unreadable =
+    "1 row whose Folders, AffectedItems or OperationProperties cannot be read; their rows do not say what they name (row 1)";
+  const other = "1 row with the Id of another record that says other things; kept (row 1)";
+
+  test.each([
+    ["before", { "a.json": cut, "b.json": whole, "c.json": whole }, [`a.json: ${unreadable}`, `b.json: ${other}`]],
+    ["behind", { "a.json": whole, "b.json": whole, "c.json": cut }, [`c.json: ${unreadable}`, `c.json: ${other}`]],
+  ])("one that is cut off does not stand for whole ones, be it %s them", async (_, files, warnings) => {
+    const texts = Object.entries(files).map(([name, record]) => [name, lines(record)] as const);
+    const bundle = await parseFiles(folder, Object.fromEntries(texts));
+    expect(bundle.manifest.warnings).toEqual(warnings);
+    expect(bundle.manifest.totals).toMatchObject({ parsed: 2, duplicates: 1 });
+    expect(bundle.rows("exposure").map((row) => row["Internet Message ID"])).toEqual(["<1@x>", "<2@x>"]);
+  });
+});

@@ -43,11 +43,13 @@ function export_(user: string, item: string, read: number): ApiRecord[] {
     ...logon,
     CustomProperties: { ...logon.CustomProperties, UserName: user },
   });
+  // No two exports have a record in common: they would be one mailbox's.
+  const second = "abc".indexOf(item);
   return Array.from({ length: 10 }, (_, at) => at + 1).flatMap((day) => [
-    named(logonAt(march(day, "08:00:00"), HOME)),
+    named(logonAt(march(day, `08:00:0${second}`), HOME)),
     ...(day === 5
       ? [
-          named(logonAt(march(5, "20:00:00"), STRANGER)),
+          named(logonAt(march(5, `20:00:0${second}`), STRANGER)),
           ...Array.from({ length: read }, (_, at) => readAt(march(5, `20:0${at + 1}:00`), `${item}${at}`)),
         ]
       : []),

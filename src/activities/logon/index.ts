@@ -1,5 +1,6 @@
 import type { ClientAddress } from "../../ingest/address.ts";
 import { clientAddress } from "../../ingest/address.ts";
+import { namedValue } from "../../ingest/audit-log/json-fields.ts";
 import type { ActivityRecord } from "../../model/record.ts";
 import { firstText } from "../../model/record.ts";
 import type { Family } from "../family.ts";
@@ -19,7 +20,7 @@ export interface LogonFacts {
   readonly userAgent: string;
   readonly result: string;
   readonly exception: string;
-  /** Result is Success, or the record has none, as the web client's own. Only such a logon opens a mailbox. */
+  /** It let somebody in, as `isSuccessful` says. Only such a logon opens a mailbox. */
   readonly successful: boolean;
 }
 
@@ -44,12 +45,20 @@ export function logonFacts(record: ActivityRecord): LogonFacts {
 /** Words of a result that lets somebody in: the Activities API's, the directory's and Exchange's. */
 const SUCCESS = new Set(["success", "succeeded", "true"]);
 
-/** UserLoginFailed says so by its name: its ResultStatus is that of the request and may be Success. */
+/** Asks who has proved who they are whether to stay signed in (Entra ID's AADSTS codes): they are in. */
+const STAY_SIGNED_IN = "50140";
+
+/**
+ * UserLoginFailed says so by its name: its ResultStatus is that of the request and may be Success. A sign-in that was
+ * interrupted to ask for something more may stand as UserLoggedIn with the number of what was asked for; it counts
+ * where ResultStatusDetail is Success all the same.
+ */
 function isSuccessful({ activityIdType, audit, properties }: ActivityRecord, result: string | undefined): boolean {
   if (audit === undefined) return result === undefined || result === "" || result.toLowerCase() === "success";
   if (activityIdType === "UserLoginFailed") return false;
+  if (result !== undefined && result !== "" && !SUCCESS.has(result.toLowerCase())) return false;
   const error = properties.text("ErrorNumber") ?? "";
-  return (
-    (error === "" || error === "0") && (result === undefined || result === "" || SUCCESS.has(result.toLowerCase()))
-  );
+  if (error === "" || error === "0" || error === STAY_SIGNED_IN) return true;
+  const detail = namedValue(properties.text("ExtendedProperties"), "ResultStatusDetail");
+  return SUCCESS.has(detail.toLowerCase());
 }

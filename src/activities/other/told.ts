@@ -1,7 +1,7 @@
 import type { ActivityRecord } from "../../model/record.ts";
 import { firstText } from "../../model/record.ts";
 import { toldDirectory } from "./directory-told.ts";
-import { hasFailed, parametersOf, parsedJson, textsIn } from "./mailbox-rules/named-values.ts";
+import { parametersOf, parsedJson, textsIn } from "./mailbox-rules/named-values.ts";
 import { toldRule } from "./mailbox-rules/told.ts";
 import { cut, cutLine, joined, listed } from "./words.ts";
 
@@ -51,26 +51,42 @@ function toldCmdlet(record: ActivityRecord): string | undefined {
   return `${record.activityIdType}: ${listed(told)}`;
 }
 
+function toldDeed(record: ActivityRecord, workload: string): string | undefined {
+  const text = toldRule(record) ?? toldItem(record);
+  if (text !== undefined) return text;
+  if (CMDLET.test(record.activityIdType)) return toldCmdlet(record);
+  const isDirectory =
+    /^(?:AzureActiveDirectory|Core Directory)$/i.test(workload) &&
+    !/^User(?:LoggedIn|LoginFailed)$/.test(record.activityIdType);
+  return isDirectory ? toldDirectory(record) : undefined;
+}
+
+const OUTCOMES = { failed: "failed attempt: ", partial: "succeeded in part: ", "": "" } as const;
+
+/** What goes before the words for an audit record that does not say that all of it came about; empty otherwise. */
+export function toldOutcome({ audit }: ActivityRecord): string {
+  return OUTCOMES[audit?.outcome ?? ""];
+}
+
+/** What is said behind the words for an audit record of which a list cannot be read; empty otherwise. */
+export function toldDamage({ audit }: ActivityRecord): string {
+  const unreadable = audit?.unreadable ?? "";
+  return unreadable === "" ? "" : `; its ${unreadable} cannot be read`;
+}
+
 /**
  * One readable line of what a record of the unified audit log says happened: rules, forwarding, permissions, consents
- * and roles in words, other cmdlets with their parameters, what became of a mailbox item and where it lay. Long values
- * are cut with `…`; control characters are left as they are, since writers escape them. Nothing is read into a record:
- * a rule whose content it does not hold is told as such.
+ * and roles in words, other cmdlets with their parameters, what became of a mailbox item and where it lay. An attempt
+ * that failed is told as one. Long values are cut with `…`; control characters are left as they are, since writers
+ * escape them. Nothing is read into a record: a rule whose content it does not hold is told as such.
  *
  * @returns undefined for records of the Activities API, and where nothing can be said beyond the Operation's name.
  */
 export function toldOperation(record: ActivityRecord): string | undefined {
   if (record.audit === undefined) return undefined;
-  const rule = toldRule(record);
-  if (rule !== undefined) return cutLine(rule.failed ? `failed attempt: ${rule.text}` : rule.text);
-  const item = toldItem(record);
-  if (item !== undefined) return cutLine(item);
-  const isCmdlet = CMDLET.test(record.activityIdType);
-  const { workload } = record.audit;
-  const isDirectory =
-    /^(?:AzureActiveDirectory|Core Directory)$/i.test(workload) &&
-    !/^User(?:LoggedIn|LoginFailed)$/.test(record.activityIdType);
-  const text = isCmdlet ? toldCmdlet(record) : isDirectory ? toldDirectory(record) : undefined;
-  if (text === undefined) return undefined;
-  return cutLine(hasFailed(record) ? `failed attempt: ${text}` : text);
+  const outcome = toldOutcome(record);
+  const deed = toldDeed(record, record.audit.workload);
+  const damage = toldDamage(record);
+  if (deed === undefined && outcome === "" && damage === "") return undefined;
+  return cutLine(`${outcome}${deed ?? record.activityIdType}${damage}`);
 }

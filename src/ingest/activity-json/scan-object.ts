@@ -39,7 +39,8 @@ export const ANY_KEYS: RecordKeys = {
   nested: AUDIT_KEYS.nested,
 };
 
-const VALUE = Buffer.from("value");
+/** Names of the list that a page is wrapped around: of the APIs, and of Azure Monitor. */
+const PAGES = byLength("value records");
 /** Records nest a few levels; what nests this deep is no record. */
 const DEEPEST = 256;
 
@@ -47,7 +48,7 @@ const DEEPEST = 256;
 export const Found = {
   /** A whole object; `scan.at` is the index behind its closing brace. */
   object: 0,
-  /** A page: `scan.at` is the index behind the opening bracket of its `value` array. */
+  /** A page: `scan.at` is the index behind the opening bracket of its array, `value` or `records`. */
   page: 1,
   /** The bytes end before the object does. */
   more: 2,
@@ -178,7 +179,8 @@ export function scanObject(
       i++;
       due = ANY_VALUE;
       if (depth === 1) {
-        if (length === 5 && equals(bytes, start, VALUE)) {
+        // A record may have records in it; a `value` it has not.
+        if (isOneOf(PAGES, bytes, start, length) && (length === 5 || !scan.recordKey)) {
           byte = bytes[i] as number;
           while (isSpace[byte] === 1) byte = bytes[++i] as number;
           if (i >= end) return Found.more;

@@ -2,6 +2,7 @@ import { parseTicks } from "../timestamp.ts";
 import { utcTime } from "./audit-time.ts";
 import { type Fields, fieldsOf, namedValue, textOf } from "./json-fields.ts";
 import type { AuditSource } from "./source.ts";
+import { isBlankId } from "../../model/blank-id.ts";
 import { remembering } from "../../model/remembering.ts";
 
 /** White space at both ends off, no-break spaces included: some Operations end in one. */
@@ -39,12 +40,16 @@ const clientIn = remembering((info) => {
   return first.toUpperCase() === "POP3/IMAP4" ? (PROTOCOL.exec(info)?.[1]?.toUpperCase() ?? first) : first;
 }, MOST_CLIENTS);
 
-/** The session that a record belongs to: of the token, of the client, or of the device; empty where it names none. */
+/**
+ * The session that a record belongs to: of the token, of the client, or of the device; empty where it names none. One
+ * that is blacked out stands only where there is no other.
+ */
 export function sessionOf(fields: Fields): string {
   const context = fields["AppAccessContext"];
-  return (
-    (context === undefined ? "" : textOf(fieldsOf(context)["AADSessionId"])) ||
-    textOf(fields["SessionId"]) ||
-    namedValue(fields["DeviceProperties"], "SessionId")
-  );
+  const ofToken = context === undefined ? "" : textOf(fieldsOf(context)["AADSessionId"]);
+  if (!isBlankId(ofToken)) return ofToken;
+  const ofClient = textOf(fields["SessionId"]);
+  if (!isBlankId(ofClient)) return ofClient;
+  const ofDevice = namedValue(fields["DeviceProperties"], "SessionId");
+  return isBlankId(ofDevice) ? ofToken || ofClient || ofDevice : ofDevice;
 }

@@ -135,10 +135,14 @@ export function decoded(value: unknown): unknown {
   }
 }
 
-/** A list, also one that is written as a string; empty where the value is none. */
+/**
+ * A list, also one that is written as a string; an object alone is a list of one, as PowerShell writes them. Empty where
+ * the value is neither.
+ */
 export function listOf(value: unknown): readonly unknown[] {
   const list = decoded(value);
-  return Array.isArray(list) ? list : [];
+  if (Array.isArray(list)) return list;
+  return isFields(list) && Object.keys(list).length > 0 ? [list] : [];
 }
 
 /** An object, also one that is written as a string; without members where the value is none. */
@@ -154,9 +158,8 @@ export function fieldsOf(value: unknown): Fields {
 export function namedValue(value: unknown, name: string): string {
   if (value === undefined || value === null) return "";
   const pairs = decoded(value);
-  if (isFields(pairs)) return Object.hasOwn(pairs, name) ? textOf(pairs[name]) : "";
-  if (!Array.isArray(pairs)) return "";
-  for (const pair of pairs as readonly unknown[]) {
+  if (isFields(pairs) && Object.hasOwn(pairs, name)) return textOf(pairs[name]);
+  for (const pair of listOf(pairs)) {
     if (!isFields(pair)) continue;
     if ((pair["Name"] ?? pair["key"]) === name) return textOf(pair["Value"] ?? pair["value"]);
   }

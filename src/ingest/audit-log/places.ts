@@ -23,9 +23,11 @@ export function accessType(fields: Fields): "Bind" | "Sync" | "" {
   return listOf(fields["Folders"]).some((folder) => itemsOf(folder).length > 0) ? "Bind" : "";
 }
 
-function itemsOf(folder: unknown): readonly unknown[] {
+/** The FolderItems of an element of Folders. */
+export function itemsOf(folder: unknown): readonly unknown[] {
   const items = isFields(folder) ? folder["FolderItems"] : undefined;
-  return Array.isArray(items) ? items : NO_ITEMS;
+  if (Array.isArray(items)) return items;
+  return isFields(items) ? [items] : NO_ITEMS;
 }
 
 const NO_ITEMS: readonly never[] = [];
@@ -100,10 +102,12 @@ function isFolder(item: Fields, fields: Fields): boolean {
   return fields["OperationProperties"] !== undefined && accessType(fields) === "Sync";
 }
 
-/** A list without any but one of its elements; the value itself where it is no such list. */
+/** A list without any but one of its elements; the value itself where it is no such list, or its only element alone. */
 function only(value: PythonValue, at: number, change: (element: PythonValue) => PythonValue): PythonValue {
   const list = typeof value === "string" ? (tryJson(value) ?? value) : value;
-  if (list === null || typeof list !== "object" || list.type !== "list") return value;
+  if (list === null || typeof list !== "object") return value;
+  if (list.type === "dict" && at === 0) return change(list);
+  if (list.type !== "list") return value;
   const element = list.items[at];
   return element === undefined ? value : { type: "list", items: [change(element)] };
 }
@@ -113,14 +117,16 @@ const same = (value: PythonValue) => value;
 /** The same of a record whose lists are lists: its fields, of the list that the rows are made of only the row's part. */
 export function fieldsAt(fields: Fields, { list, at, item }: Place): Fields {
   const elements = list === "" ? undefined : fields[list];
+  if (isFields(elements) && at === 0) return { ...fields, [list]: elementAtPlace(elements, item) };
   if (!Array.isArray(elements) || at >= elements.length) return fields;
-  const element = (elements as readonly unknown[])[at];
+  return { ...fields, [list]: [elementAtPlace((elements as readonly unknown[])[at], item)] };
+}
+
+/** An element of a list, of its FolderItems only the row's. */
+function elementAtPlace(element: unknown, item: number): unknown {
   const items = item >= 0 && isFields(element) ? element["FolderItems"] : undefined;
   const isNarrowed = isFields(element) && Array.isArray(items) && item < items.length;
-  return {
-    ...fields,
-    [list]: [isNarrowed ? { ...element, FolderItems: [(items as readonly unknown[])[item]] } : element],
-  };
+  return isNarrowed ? { ...element, FolderItems: [(items as readonly unknown[])[item]] } : element;
 }
 
 /** A record's members as one of its rows has them: of the list that the rows are made of only the row's own part. */

@@ -1,4 +1,5 @@
 import type { PythonValue } from "../../model/python.ts";
+import { canonicalAddress, clientAddress } from "../address.ts";
 import { jsonText } from "../activity-json/strict-json.ts";
 import { type Fields, fieldsOf, listOf, namedValue, textOf } from "./json-fields.ts";
 
@@ -58,13 +59,20 @@ function isAddressText(text: string): boolean {
   return text.trim() !== "" && text !== "<null>";
 }
 
-/** The client's address as written: ClientIPAddress of mailbox operations, ClientIP of others, the actor's of Entra ID. */
+/**
+ * The client's address as written: ClientIPAddress of mailbox operations, ClientIP of others, the actor's of Entra ID.
+ * The first that is an address; where none is, the first that says anything, such as a host name.
+ */
 export function addressText(fields: Fields): string {
+  let named = "";
   for (const name of ["ClientIPAddress", "ClientIP", "ActorIpAddress"]) {
-    const text = textOf(fields[name]);
-    if (isAddressText(text)) return text.trim();
+    const written = textOf(fields[name]);
+    if (!isAddressText(written)) continue;
+    const text = written.trim();
+    if (canonicalAddress(clientAddress(text).address) !== undefined) return text;
+    named ||= text;
   }
-  return "";
+  return named;
 }
 
 /** A failed logon's error: its name and its number together. */

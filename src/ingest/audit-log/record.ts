@@ -6,6 +6,7 @@ import { isOtherSecond } from "./audit-time.ts";
 import { appOf, sessionOf, timeOf, trimmed } from "./basics.ts";
 import { entriesOf, type Entry, type Fields, isCompact, namedValue, textOf } from "./json-fields.ts";
 import { mailboxOf } from "./mailbox.ts";
+import { type NamedItems, namedItems } from "./named-items.ts";
 import { accessType, entriesAt, fieldsAt, firstPlace, itemAt, type Place, placesOf } from "./places.ts";
 import { addressText, canonicalText, memberValueText, type RowFields, userAgentOf } from "./properties.ts";
 import { renamedEntries } from "./sentinel.ts";
@@ -22,6 +23,8 @@ interface Shared {
   readonly session: string;
   /** The record's members, once they were asked for. */
   entries?: readonly Entry[];
+  /** What its lists name, once that was asked for. */
+  named?: NamedItems;
   /** Whether its text is as compact as its members would be written again, once that was asked for. */
   compact?: boolean;
 }
@@ -124,6 +127,15 @@ function isTrue(value: unknown): boolean {
   return textOf(value).toLowerCase() === "true";
 }
 
+/** What became of an operation, by the ResultStatus of its record. */
+function outcomeOf(status: string): AuditFacts["outcome"] {
+  // Nearly every record has one of these.
+  if (status === "Succeeded" || status === "Success" || status === "") return "";
+  const word = status.trim();
+  if (/^(?:false|fail\w*|error)$/i.test(word)) return "failed";
+  return /^partial/i.test(word) ? "partial" : "";
+}
+
 class RowFacts implements AuditFacts {
   private readonly shared: Shared;
   private readonly item: Fields;
@@ -208,6 +220,10 @@ class RowFacts implements AuditFacts {
     return accessType(this.fields);
   }
 
+  get outcome(): AuditFacts["outcome"] {
+    return outcomeOf(textOf(this.fields["ResultStatus"]));
+  }
+
   get throttled(): boolean {
     return isTrue(namedValue(this.fields["OperationProperties"], "IsThrottled"));
   }
@@ -215,6 +231,19 @@ class RowFacts implements AuditFacts {
   get operationCount(): number | undefined {
     const text = trimmed(this.fields["OperationCount"]);
     return /^\d{1,15}$/.test(text) ? Number(text) : undefined;
+  }
+
+  private get namedItems(): NamedItems {
+    return (this.shared.named ??= namedItems(this.fields));
+  }
+
+  get named(): string {
+    const { count, hash } = this.namedItems;
+    return count === 0 ? "" : `${count} ${hash}`;
+  }
+
+  get unreadable(): string {
+    return this.namedItems.unreadable;
   }
 
   get messageKey(): string {

@@ -1,3 +1,4 @@
+import { isBlankId } from "../../model/blank-id.ts";
 import type { AccessContext, TenantLog } from "../tenant-log.ts";
 import type { AccessSettings } from "./access-window.ts";
 
@@ -22,9 +23,13 @@ export interface Counted {
   readonly inner: Uint8Array;
 }
 
-/** The application that read: who called (ClientAppId), else what was called or both in one (AppId). */
+/**
+ * The application that read: who called (ClientAppId), else what was called or both in one (AppId); empty where neither
+ * is told, or is blacked out.
+ */
 export function applicationOf({ clientAppId, appId }: AccessContext): string {
-  return clientAppId === "" ? appId : clientAppId;
+  if (!isBlankId(clientAppId)) return clientAppId;
+  return isBlankId(appId) ? "" : appId;
 }
 
 /** Whose mailbox, in any case of letters; the account where no mailbox is named. */
@@ -106,7 +111,7 @@ export function countedByTumbling(log: TenantLog, settings: AccessSettings): Cou
  * What the sliding windows count: access through any interface for programs, whatever it says of itself. One
  * application in one organisation is one group, in any case of letters. Microsoft's own back end does not count, by
  * its addresses, or by its ClientInfoString where that does not come from outside; nor do the programs that people
- * read their mail with, unless they came through Graph.
+ * read their mail with, unless they came through Graph; nor attempts that failed.
  */
 export function countedBySliding(log: TenantLog, settings: AccessSettings): Counted {
   const { allowsApp, allowsAddress, isBackEndAddress, isBackEndClient, isPersonalClient, isOutside } = settings;
@@ -115,7 +120,7 @@ export function countedBySliding(log: TenantLog, settings: AccessSettings): Coun
     (context) => {
       const app = applicationOf(context);
       const { clientInfo } = context;
-      if (!isExchange(context) || app === "" || allowsApp(app)) return false;
+      if (!isExchange(context) || context.failed || app === "" || allowsApp(app)) return false;
       return clientInfo === "" || isGraph(context) || !isPersonalClient(clientInfo);
     },
     (context) => [applicationOf(context).toLowerCase(), context.organization.toLowerCase()],

@@ -108,7 +108,7 @@ export function windowDescriber(log: TenantLog, settings: AccessSettings) {
       end: borders?.end ?? lastTicks,
       firstTicks,
       lastTicks,
-      app: applicationOf(context),
+      app: tumbling ? context.clientAppId : applicationOf(context),
       clientInfos: tumbling ? { count: 1, first: [filled(context.clientInfo)] } : clientInfos,
       organization: tumbling ? filled(context.organization) : context.organization,
       mailboxes: tumbling ? most : owners.count,

@@ -159,4 +159,14 @@ export const examples: readonly ReportExample[] = [
       { Client: "Chrome", Events: "1", Share: "33.33 %", IPs: HOME },
     ],
   },
+  {
+    name: "an application whose id is blacked out is none",
+    audit: [
+      boundAt("2018-03-01T09:00:00Z", HOME, ["<1@fabrikam.example>"], {
+        ClientAppId: "00000000-0000-0000-0000-000000000000",
+      }),
+    ],
+    where: { Kind: "app id" },
+    expect: [],
+  },
 ];

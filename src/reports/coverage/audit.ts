@@ -1,5 +1,6 @@
 import { partOf } from "../../joins/rows.ts";
 import { formatTicks, TICKS_PER_SECOND } from "../../ingest/timestamp.ts";
+import { typeOf } from "../../activities/index.ts";
 import type { JoinedCase } from "../../joins/joined-case.ts";
 import { clientOfRow } from "../../joins/mailbox-case.ts";
 import type { ActivityType, MailboxEvent } from "../../model/event.ts";
@@ -75,7 +76,8 @@ function workloadsOf({ mailboxCase }: JoinedCase, rows: Uint32Array): ReadonlyMa
       workloads.set(name, workload);
     }
     const operation = mailboxCase.types[mailboxCase.rows.type[row] as number]?.name ?? "";
-    workload.last = row;
+    // Rows without a readable time come last.
+    if (!Number.isNaN(mailboxCase.rows.ticks[row]) || workload.records === 0) workload.last = row;
     workload.records++;
     workload.operations.set(operation, (workload.operations.get(operation) ?? 0) + 1);
   }
@@ -88,6 +90,7 @@ function sayThrottled({ mailboxCase }: JoinedCase, rows: Uint32Array, say: SayCo
   let from = -1;
   let until = -Infinity;
   let records = 0;
+  const untimed: number[] = [];
   const end = () => {
     if (from < 0) return;
     const detail = `${plural(records, "record")} with IsThrottled: auditing of Bind stops for 24 hours, messages may have been opened without any record`;
@@ -95,8 +98,11 @@ function sayThrottled({ mailboxCase }: JoinedCase, rows: Uint32Array, say: SayCo
   };
   for (const row of rows) {
     const at = ticks[row] as number;
-    if (partOf(mailboxCase.rows, row) !== 0 || Number.isNaN(at) || clientOfRow(mailboxCase, row)?.throttled !== true)
+    if (partOf(mailboxCase.rows, row) !== 0 || clientOfRow(mailboxCase, row)?.throttled !== true) continue;
+    if (Number.isNaN(at)) {
+      untimed.push(row);
       continue;
+    }
     if (at > until) {
       end();
       from = row;
@@ -106,6 +112,27 @@ function sayThrottled({ mailboxCase }: JoinedCase, rows: Uint32Array, say: SayCo
     records++;
   }
   end();
+  const [first] = untimed;
+  if (first === undefined) return;
+  const detail = `${plural(untimed.length, "record")} with IsThrottled at a time that cannot be read: auditing of Bind stopped for 24 hours then, messages may have been opened without any record`;
+  say({ from: first, to: untimed.at(-1) as number, kind: "throttled", detail });
+}
+
+/** Records of which lists cannot be read: what they name is not told of anywhere. */
+function sayUnreadable({ mailboxCase }: JoinedCase, rows: Uint32Array, say: SayCoverage): void {
+  if (mailboxCase.clients.every(({ unreadable }) => unreadable === "")) return;
+  const lists = new Set<string>();
+  const damaged = rows.filter((row) => {
+    const unreadable = clientOfRow(mailboxCase, row)?.unreadable ?? "";
+    if (unreadable === "" || partOf(mailboxCase.rows, row) !== 0) return false;
+    lists.add(unreadable);
+    return true;
+  });
+  const [from] = damaged;
+  const to = damaged.at(-1);
+  if (from === undefined || to === undefined) return;
+  const detail = `${plural(damaged.length, "record")} whose ${[...lists].join(", ")} cannot be read: no row of theirs says which messages or folders they name`;
+  say({ from, to, kind: "gap", detail });
 }
 
 /** From when to when audit logs speak of the mailbox, by workload, and of which operations. */
@@ -127,7 +154,8 @@ export function sayAuditBlind(
   const { mailboxCase } = joined;
   const numbers = new Set<number>();
   for (const row of rows) numbers.add(mailboxCase.rows.type[row] as number);
-  const types = [...numbers].map((number) => mailboxCase.types[number] as ActivityType);
+  // An operation that failed is audited all the same.
+  const types = [...numbers].map((number) => typeOf((mailboxCase.types[number] as ActivityType).name));
   for (const [is, words] of UNKNOWN_WITHOUT) {
     if (!types.some(is)) say({ from: first, to: last, kind: "gap", detail: words });
   }
@@ -136,6 +164,7 @@ export function sayAuditBlind(
       "MailItemsAccessed records are no count of accesses: identical ones are logged once an hour, Bind ones stand for two minutes each; eDiscovery is never in them";
     say({ from: first, to: last, kind: "gap", detail });
   }
+  sayUnreadable(joined, rows, say);
   sayThrottled(joined, rows, say);
   for (const [words, { first, last, records }] of synced) {
     const detail = `Sync of ${words} (${plural(records, "record")}): every message in the folder is to be taken as copied, and which were read cannot be told`;

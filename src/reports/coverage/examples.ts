@@ -278,4 +278,52 @@ export const examples: readonly ReportExample[] = [
       { Detail: "AzureActiveDirectory: 1 record: UserLoggedIn 1", "Source File": "audit.json" },
     ],
   },
+  ...(["logged", "throttled"] as const).map((Kind): ReportExample => ({
+    name: `a record without a readable time does not end what is ${Kind}`,
+    audit: [
+      boundAt("2026-03-10T10:00:00Z", "203.0.113.9", ["<1@fabrikam.example>"]),
+      boundAt("2026-03-11T10:00:00Z", "203.0.113.9", ["<2@fabrikam.example>"]),
+      boundAt("some time", "203.0.113.9", ["<3@fabrikam.example>"], {
+        OperationProperties: [
+          { Name: "MailAccessType", Value: "Bind" },
+          { Name: "IsThrottled", Value: "True" },
+        ],
+      }),
+    ],
+    where: { Kind },
+    expect: [
+      Kind === "logged"
+        ? {
+            From: "2026-03-10T10:00:00",
+            To: "2026-03-11T10:00:00",
+            Detail: "Exchange: 3 records: MailItemsAccessed 3",
+          }
+        : {
+            From: "some time",
+            To: "some time",
+            Detail:
+              "1 record with IsThrottled at a time that cannot be read: auditing of Bind stopped for 24 hours then, messages may have been opened without any record",
+            "Source Row": "3",
+          },
+    ],
+  })),
+  {
+    name: "sending that failed was audited",
+    audit: [auditAt("2026-03-10T10:00:00Z", "Send", { MailboxOwnerUPN: OWNER, ResultStatus: "Failed" })],
+    where: { Detail: "no Send record: whether messages were sent cannot be told" },
+    expect: [],
+  },
+  {
+    name: "records of which a list is cut off",
+    audit: [
+      boundAt("2026-03-10T10:00:00Z", "203.0.113.9", ["<1@fabrikam.example>"]),
+      boundAt("2026-03-10T10:01:00Z", "203.0.113.9", [], { Folders: '[{"Path":' }),
+      boundAt("2026-03-10T10:02:00Z", "203.0.113.9", [], { Folders: [{ Path: "\\Inbox", FolderItems: "two" }] }),
+    ],
+    where: {
+      Kind: "gap",
+      Detail: "2 records whose Folders cannot be read: no row of theirs says which messages or folders they name",
+    },
+    expect: [{ From: "2026-03-10T10:01:00", To: "2026-03-10T10:02:00", "Source Row": "2" }],
+  },
 ];

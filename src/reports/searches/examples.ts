@@ -32,6 +32,8 @@ function queryless(time: string): ApiRecord {
   };
 }
 
+const NO_SESSION = { SessionId: "00000000-0000-0000-0000-000000000000" };
+
 export const examples: readonly ReportExample[] = [
   {
     // The timing of the published case; the nine rows are ours.
@@ -224,6 +226,21 @@ export const examples: readonly ReportExample[] = [
         "Source Row": "1",
       },
       { Search: "2", "Times Run": "1", "Source Row": "3" },
+    ],
+  },
+  {
+    name: "a session that is blacked out is printed, and joins nothing",
+    audit: [
+      auditAt("2026-03-10T10:00:00Z", "SearchQueryInitiatedExchange", { QueryText: "wire", ...NO_SESSION }),
+      auditAt("2026-03-10T10:01:00Z", "SearchQueryInitiatedExchange", {
+        QueryText: "wire",
+        ClientInfoString: "Client=OWA",
+        ...NO_SESSION,
+      }),
+    ],
+    expect: [
+      { Search: "1", "Times Run": "1", "Session ID": NO_SESSION.SessionId },
+      { Search: "2", "Times Run": "1", "Session ID": NO_SESSION.SessionId },
     ],
   },
 ];

@@ -90,7 +90,8 @@ export const searches: Report = {
               answer.basis,
               runs[0]?.timeStamp ?? "",
               runs.at(-1)?.timeStamp ?? "",
-              first.session,
+              // One that is blacked out joins nothing, and is printed as it is.
+              first.session || joined.recordOf(first.row).clientSessionId,
             ],
             { mailbox, ...joined.sourceOf(first.row) },
           );

@@ -9,6 +9,13 @@ type Telling = readonly [
   cells: Readonly<Record<string, string>>,
 ];
 
+/** A message that audit records name, and a list of it as it lay in a folder. */
+const INVOICE = { MailboxOwnerUPN: OWNER, Item: { Subject: "Invoice", InternetMessageId: "<1@fabrikam.example>" } };
+const INVOICES = {
+  MailboxOwnerUPN: OWNER,
+  AffectedItems: [{ ...INVOICE.Item, ParentFolder: { Path: "\\Inbox" } }],
+};
+
 function logon(UserName: string, ClientIP: string): ApiRecord {
   return {
     TimeStamp: AT,
@@ -321,6 +328,55 @@ export const examples: readonly ReportExample[] = [
     expect: [
       { Summary: "messages opened by Client=OWA;Action=ViaProxy, 12 operations; the record names no message" },
       { Summary: "message opened by Client=OWA;Action=ViaProxy" },
+    ],
+  },
+  {
+    name: "who is asked whether to stay signed in is in; who is asked for another factor is not, unless the record says so",
+    audit: [
+      { ...signInAt("2018-06-20T10:00:00Z", "203.0.113.9"), ErrorNumber: "50140" },
+      { ...signInAt("2018-06-20T10:01:00Z", "203.0.113.9"), ErrorNumber: "50074" },
+      {
+        ...signInAt("2018-06-20T10:02:00Z", "203.0.113.9"),
+        ErrorNumber: "50074",
+        ExtendedProperties: [{ Name: "ResultStatusDetail", Value: "Success" }],
+      },
+      { ...signInAt("2018-06-20T10:03:00Z", "203.0.113.9"), ErrorNumber: "50140", ResultStatus: "Failed" },
+    ],
+    expect: [
+      { Summary: "logged on" },
+      { Summary: "logon not successful (Success: 50074)" },
+      { Summary: "logged on" },
+      { Summary: "logon not successful (Failed: 50140)" },
+    ],
+  },
+  {
+    name: "what failed is told as an attempt among other records, what succeeded in part as that",
+    audit: [
+      auditAt("2018-06-20T10:00:00Z", "Send", { ...INVOICE, ResultStatus: "Failed" }),
+      auditAt("2018-06-20T10:00:01Z", "HardDelete", { ...INVOICES, ResultStatus: "Failed" }),
+      boundAt("2018-06-20T10:00:02Z", "203.0.113.9", ["<1@fabrikam.example>"], { ResultStatus: "False" }),
+      auditAt("2018-06-20T10:00:03Z", "SearchQueryInitiatedExchange", { QueryText: "wire", ResultStatus: "Failed" }),
+      auditAt("2018-06-20T10:00:04Z", "Send", { ...INVOICE, ResultStatus: "PartiallySucceeded" }),
+      auditAt("2018-06-20T10:00:05Z", "HardDelete", { ...INVOICES, ResultStatus: "PartiallySucceeded" }),
+    ],
+    expect: [
+      { Kind: "other", Type: "Send", Subject: "Invoice", Summary: "failed attempt: Send" },
+      { Kind: "other", Summary: String.raw`failed attempt: deleted for good from \Inbox` },
+      { Kind: "other", Type: "MailItemsAccessed", Summary: "failed attempt: MailItemsAccessed" },
+      { Kind: "search", Summary: "failed attempt: searched for: wire" },
+      { Kind: "message", Subject: "Invoice", Summary: "succeeded in part: message sent" },
+      { Kind: "other", Summary: String.raw`succeeded in part: deleted for good from \Inbox` },
+    ],
+  },
+  {
+    name: "a record of which a list is cut off says so",
+    audit: [
+      boundAt("2018-06-20T10:00:00Z", "203.0.113.9", [], { Folders: '[{"Path":"\\\\Inbox"', OperationCount: 3 }),
+      auditAt("2018-06-20T10:00:01Z", "SoftDelete", { MailboxOwnerUPN: OWNER, AffectedItems: "two messages" }),
+    ],
+    expect: [
+      { Summary: "messages opened by Client=OWA;Action=ViaProxy, 3 operations; its Folders cannot be read" },
+      { Summary: "deleted past Deleted Items; its AffectedItems cannot be read" },
     ],
   },
 ];

@@ -1,4 +1,4 @@
-import { toldOperation } from "../../activities/other/told.ts";
+import { toldDamage, toldOperation, toldOutcome } from "../../activities/other/told.ts";
 import { attachmentAction, attachmentName } from "../../activities/attachment/index.ts";
 import { logonFacts } from "../../activities/logon/index.ts";
 import { searchFacts } from "../../activities/search/index.ts";
@@ -42,9 +42,10 @@ function accessed({ type, record }: MailboxEvent): string {
   // The only row of a record that names no message stands for all that it counts.
   const isNamed = record.audit?.messageKey !== "" || record.activityItemId !== "";
   if (type.role === "bound" && many !== "" && !isNamed) {
-    return `messages opened${by}, ${operationCount} operations; the record names no message`;
+    const damage = toldDamage(record);
+    return `messages opened${by}, ${operationCount} operations${damage === "" ? "; the record names no message" : damage}`;
   }
-  return `${type.role === "bound" ? "message opened" : "mailbox items accessed"}${by}${many}`;
+  return `${type.role === "bound" ? "message opened" : "mailbox items accessed"}${by}${many}${toldDamage(record)}`;
 }
 
 /** One telling a family. */
@@ -63,7 +64,7 @@ export const tellings: Readonly<Record<FamilyName, Telling>> = {
     actor: NOBODY,
     summary(event) {
       const { type, dwellSeconds } = event;
-      if (event.record.audit !== undefined) return accessed(event);
+      if (event.record.audit !== undefined) return `${toldOutcome(event.record)}${accessed(event)}`;
       if (type.role === "end") return "message closed";
       return `message opened${dwellSeconds === undefined ? "" : `, on display for ${inSeconds(dwellSeconds)} s`}`;
     },
@@ -72,7 +73,7 @@ export const tellings: Readonly<Record<FamilyName, Telling>> = {
     actor: NOBODY,
     summary({ record, type }) {
       const words = SEARCH_WORDS[type.role];
-      return words === undefined ? type.name : `${words}: ${searchFacts(record).query}`;
+      return `${toldOutcome(record)}${words === undefined ? type.name : `${words}: ${searchFacts(record).query}`}`;
     },
   },
   attachment: {
@@ -80,12 +81,12 @@ export const tellings: Readonly<Record<FamilyName, Telling>> = {
     summary({ record, type }) {
       const action = attachmentAction(record);
       const name = attachmentName(record);
-      return `attachment ${action === "" ? type.name : action}${name === undefined ? "" : `: ${name}`}`;
+      return `${toldOutcome(record)}attachment ${action === "" ? type.name : action}${name === undefined ? "" : `: ${name}`}`;
     },
   },
   message: {
     actor: (event) => (event.type.role === "delivered" ? (event.own().from ?? "") : ""),
-    summary: ({ type }) => MESSAGE_WORDS[type.role] ?? type.name,
+    summary: ({ type, record }) => `${toldOutcome(record)}${MESSAGE_WORDS[type.role] ?? type.name}`,
   },
   other: {
     actor: NOBODY,

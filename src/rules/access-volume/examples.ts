@@ -55,6 +55,18 @@ export const examples: readonly RuleExample[] = [
       },
     ],
   },
+  {
+    name: "one message, named 26 times by one record",
+    audit: [
+      ...ownDays(10),
+      boundAt(
+        evening(0),
+        STRANGER,
+        Array.from({ length: 26 }, () => "<one@contoso.example>"),
+      ),
+    ],
+    outcome: "clear",
+  },
   { name: "25 are not many", audit: [...ownDays(10), ...boundEach(25, STRANGER, evening)], outcome: "clear" },
   {
     name: "26 in an hour and a bit",

@@ -1,8 +1,10 @@
+import type { Rows } from "../../joins/rows.ts";
 import { partOf } from "../../joins/rows.ts";
 import { TICKS_PER_SECOND } from "../../ingest/timestamp.ts";
 import { dayOf } from "../../joins/address-activity.ts";
 import { clientOfRow, evidenceOf } from "../../joins/mailbox-case.ts";
 import type { ActivityType } from "../../model/event.ts";
+import { messagesInWindow } from "../messages-in-window.ts";
 import type { AddressView, Picture } from "../picture.ts";
 import { percent, rowOrderOf, rowsOfRole } from "../picture.ts";
 import type { Fired } from "../rule.ts";
@@ -10,46 +12,50 @@ import { scoring } from "../rule.ts";
 
 const HOUR = 3600 * TICKS_PER_SECOND;
 
-/** An hour of one address: its rows, and how many the whole mailbox has in it. */
+/** An hour of one address: its rows, how many messages they name, and how many the whole mailbox has in it. */
 interface Burst {
   readonly rows: readonly number[];
+  readonly messages: number;
   readonly all: number;
 }
 
-/** The fullest hour of an address that has more than so many rows, and more than that share of the mailbox's. */
-function fullestHour(
-  ticks: Float64Array,
-  own: readonly number[],
-  all: readonly number[],
-  least: number,
-  share: number,
-): Burst | undefined {
-  let best = { start: 0, count: least, all: 0 };
-  let start = 0;
-  let allStart = 0;
-  let allEnd = 0;
-  for (const [end, row] of own.entries()) {
-    const now = ticks[row] as number;
-    while (now - (ticks[own[start] as number] as number) > HOUR) start++;
-    while (allEnd < all.length && (ticks[all[allEnd] as number] as number) <= now) allEnd++;
-    while (now - (ticks[all[allStart] as number] as number) > HOUR) allStart++;
-    const count = end - start + 1;
-    if (count <= best.count || count / (allEnd - allStart) <= share) continue;
-    best = { start, count, all: allEnd - allStart };
-  }
-  return best.all === 0 ? undefined : { rows: own.slice(best.start, best.start + best.count), all: best.all };
+/** The rows by which messages were bound, in order, and how many messages the hour up to each of them has. */
+interface Bound {
+  readonly rows: readonly number[];
+  readonly messages: Uint32Array;
 }
 
-/** The fullest hour of each UTC day, but for one day; what a mailbox is used to. */
-function otherDays(ticks: Float64Array, rows: readonly number[], without: number): number[] {
+function withHours(rows: Rows, bound: readonly number[]): Bound {
+  const messages = new Uint32Array(bound.length);
+  messagesInWindow(rows, bound, HOUR, (_start, end, count) => {
+    messages[end] = count;
+  });
+  return { rows: bound, messages };
+}
+
+/** The hour of an address with the most messages: more than so many, and more than that share of the mailbox's. */
+function fullestHour(rows: Rows, own: readonly number[], all: Bound, least: number, share: number): Burst | undefined {
+  const { ticks } = rows;
+  let best = { start: 0, end: 0, messages: least, all: 0 };
+  let next = 0;
+  messagesInWindow(rows, own, HOUR, (start, end, messages) => {
+    if (messages <= best.messages) return;
+    const now = ticks[own[end] as number] as number;
+    while (next < all.rows.length && (ticks[all.rows[next] as number] as number) <= now) next++;
+    const inHour = all.messages[next - 1] as number;
+    if (messages / inHour > share) best = { start, end: end + 1, messages, all: inHour };
+  });
+  const { start, end, messages } = best;
+  return best.all === 0 ? undefined : { rows: own.slice(start, end), messages, all: best.all };
+}
+
+/** The messages of the fullest hour of each UTC day, but for one day; what a mailbox is used to. */
+function otherDays(rows: Rows, bound: readonly number[], without: number): number[] {
   const days = new Map<number, number>();
-  let start = 0;
-  for (const [end, row] of rows.entries()) {
-    const now = ticks[row] as number;
-    while (now - (ticks[rows[start] as number] as number) > HOUR) start++;
-    const day = dayOf(now);
-    if (day !== without) days.set(day, Math.max(days.get(day) ?? 0, end - start + 1));
-  }
+  messagesInWindow(rows, bound, HOUR, (_start, end, messages) => {
+    const day = dayOf(rows.ticks[bound[end] as number] as number);
+    if (day !== without) days.set(day, Math.max(days.get(day) ?? 0, messages));
+  });
   return [...days.values()].sort((a, b) => a - b);
 }
 
@@ -98,7 +104,7 @@ export const accessVolume = scoring({
   about: "address",
   title: "Many messages accessed in an hour",
   description:
-    "From the address many messages were bound (MailItemsAccessed, Bind) within an hour: most of what the mailbox had in that hour, and several times of what it has in its fullest hour on other days. A record that stands for very many operations, and one after which auditing stopped because there were too many, count as well.",
+    "From the address many different messages were bound (MailItemsAccessed, Bind) within an hour: most of what the mailbox had in that hour, and several times of what it has in its fullest hour on other days. A record that stands for very many operations, and one after which auditing stopped because there were too many, count as well.",
   requires: "MailItemsAccessed records of an audit log, of kind Bind",
   falsePositives: [
     "A new telephone or mail program that fetches the mailbox; a search or archiving tool.",
@@ -121,7 +127,10 @@ export const accessVolume = scoring({
     "Where auditing stopped, take everything for exposed that was in the mailbox in these 24 hours.",
   ],
   settings: {
-    MailAccessVolumeThreshold: { is: 25, says: "messages bound from the address in an hour above which they are many" },
+    MailAccessVolumeThreshold: {
+      is: 25,
+      says: "different messages bound from the address in an hour above which they are many",
+    },
     share: { is: 0.5, says: "share of all that the mailbox had in that hour above which it is mostly this address" },
     times: { is: 3, says: "times the fullest hour of a usual other day (the median) that it must be" },
     fewDays: { is: 3, says: "other days with such records below which nothing is usual" },
@@ -133,13 +142,12 @@ export const accessVolume = scoring({
     familiar: { is: 0.25, says: "part of the points that is left for a familiar network" },
   },
   assess(picture, values) {
-    const { ticks } = picture.joined.mailboxCase.rows;
-    const all = boundRows(picture);
+    const all = withHours(picture.joined.mailboxCase.rows, boundRows(picture));
     const fired: Fired[] = [];
-    for (const view of all.length === 0 ? [] : picture.addresses.values()) {
+    for (const view of all.rows.length === 0 ? [] : picture.addresses.values()) {
       if (!view.outside) continue;
       const own = rowsOfRole(picture, view, "bound");
-      const { texts, points, rows } = judged(picture, view, own, all, ticks, values);
+      const { texts, points, rows } = judged(picture, view, own, all, values);
       if (points === 0) continue;
       fired.push({
         entity: view.address,
@@ -148,7 +156,7 @@ export const accessVolume = scoring({
         rows: [...new Set(rows)].sort(rowOrderOf(picture)),
       });
     }
-    return { fired, missing: all.length === 0 ? "no MailItemsAccessed record of kind Bind" : undefined };
+    return { fired, missing: all.rows.length === 0 ? "no MailItemsAccessed record of kind Bind" : undefined };
   },
 });
 
@@ -173,24 +181,19 @@ type Values = Readonly<
   >
 >;
 
-function judged(
-  picture: Picture,
-  view: AddressView,
-  own: readonly number[],
-  all: readonly number[],
-  ticks: Float64Array,
-  values: Values,
-): Judged {
+function judged(picture: Picture, view: AddressView, own: readonly number[], all: Bound, values: Values): Judged {
   const texts: string[] = [];
   const rows: number[] = [];
   let points = 0;
-  const burst = fullestHour(ticks, own, all, values.MailAccessVolumeThreshold, values.share);
+  const { rows: caseRows } = picture.joined.mailboxCase;
+  const burst = fullestHour(caseRows, own, all, values.MailAccessVolumeThreshold, values.share);
   if (burst !== undefined) {
-    const found = burst.rows.length;
+    const found = burst.messages;
     // What a stranger does on other days is no habit of the mailbox.
     const strange = new Set(view.familiar ? [] : own);
-    const day = dayOf(ticks[burst.rows.at(-1) as number] as number);
-    const hours = otherDays(ticks, strange.size === 0 ? all : all.filter((row) => !strange.has(row)), day);
+    const day = dayOf(caseRows.ticks[burst.rows.at(-1) as number] as number);
+    const usualRows = strange.size === 0 ? all.rows : all.rows.filter((row) => !strange.has(row));
+    const hours = otherDays(caseRows, usualRows, day);
     const usual = hours[Math.floor((hours.length - 1) / 2)] ?? 0;
     const isCompared = hours.length >= values.fewDays;
     const share = `${found} messages bound within an hour, ${percent(found / burst.all)} of the mailbox's`;

@@ -50,13 +50,13 @@ export const examples: readonly RuleExample[] = [
     name: "sent, and deleted out of Sent Items a minute later",
     records: [...home, ...session(STRANGER, sent, fromSent("21:06:00"))],
     outcome: "found",
-    says: [{ entity: STRANGER, points: 36, text: "1 message deleted within an hour of sending", rows: [13] }],
+    says: [{ entity: STRANGER, points: 36, text: "1 message deleted within an hour of sending", rows: [12, 13] }],
   },
   {
     name: "the sent item itself, wherever it lay",
     records: [...home, ...session(STRANGER, sent, { ...ordinary, item: "sent" })],
     outcome: "found",
-    says: [{ entity: STRANGER, points: 36, rows: [13] }],
+    says: [{ entity: STRANGER, points: 36, rows: [12, 13] }],
   },
   {
     name: "moved from Sent Items to Deleted Items",
@@ -70,7 +70,7 @@ export const examples: readonly RuleExample[] = [
       }),
     ],
     outcome: "found",
-    says: [{ entity: STRANGER, points: 36, rows: [13] }],
+    says: [{ entity: STRANGER, points: 36, rows: [12, 13] }],
   },
   {
     name: "an hour after sending, to the second",
@@ -127,7 +127,7 @@ export const examples: readonly RuleExample[] = [
     records: [...home, ...session(STRANGER, sent, { ...hard, item: "sent" }, hard, { ...hard, item: "second" })],
     outcome: "found",
     says: [
-      { entity: STRANGER, points: 36, rows: [13] },
+      { entity: STRANGER, points: 36, rows: [12, 13] },
       { entity: STRANGER, points: 6, rows: [14, 15] },
     ],
   },
@@ -135,7 +135,7 @@ export const examples: readonly RuleExample[] = [
     name: "what was sent and deleted for good counts once",
     records: [...home, ...session(STRANGER, sent, { ...hard, item: "sent" })],
     outcome: "found",
-    says: [{ entity: STRANGER, points: 36, text: "within an hour of sending", rows: [13] }],
+    says: [{ entity: STRANGER, points: 36, text: "within an hour of sending", rows: [12, 13] }],
   },
   {
     name: "moved to folders where nobody looks",
@@ -185,7 +185,7 @@ export const examples: readonly RuleExample[] = [
     records: [...home, ...session(STRANGER, sent, fromSent("21:06:00"), hard, moved("RSS Feeds"))],
     outcome: "found",
     says: [
-      { entity: STRANGER, points: 36, rows: [13] },
+      { entity: STRANGER, points: 36, rows: [12, 13] },
       { entity: STRANGER, points: 6, rows: [14] },
       { entity: STRANGER, points: 20, rows: [15] },
     ],
@@ -220,7 +220,7 @@ export const examples: readonly RuleExample[] = [
       doneAt("2018-03-05T21:06:00Z", "Delete", { item: "sent" }),
     ],
     outcome: "found",
-    says: [{ entity: STRANGER, points: 18, text: "all attributed with low confidence", rows: [14] }],
+    says: [{ entity: STRANGER, points: 18, text: "all attributed with low confidence", rows: [13, 14] }],
   },
   { name: "ordinary deletions", records: [...home, ...session(STRANGER, ordinary)], outcome: "clear" },
   {
@@ -260,6 +260,18 @@ export const examples: readonly RuleExample[] = [
       }),
     ],
     outcome: "found",
-    says: [{ entity: STRANGER, points: 36, text: "1 message deleted within an hour of sending", rows: [12] }],
+    says: [{ entity: STRANGER, points: 36, text: "1 message deleted within an hour of sending", rows: [11, 12] }],
+  },
+  {
+    name: "deletions that failed",
+    audit: [
+      ...ownDays(10),
+      auditAt(minuteOf(5, 600), "HardDelete", {
+        ...STRANGE,
+        ResultStatus: "Failed",
+        AffectedItems: [{ Subject: "Warning", InternetMessageId: "<1@contoso.example>" }],
+      }),
+    ],
+    outcome: "notAssessed",
   },
 ];

@@ -2,7 +2,7 @@ import { TICKS_PER_SECOND } from "../../ingest/timestamp.ts";
 import type { Deed } from "../deeds.ts";
 import { deedsOf } from "../deeds.ts";
 import type { AddressView, Picture } from "../picture.ts";
-import { rowsOfRole } from "../picture.ts";
+import { rowOrderOf, rowsOfRole } from "../picture.ts";
 import type { Fired } from "../rule.ts";
 import { scoring } from "../rule.ts";
 
@@ -11,11 +11,16 @@ const HOUR = 3600 * TICKS_PER_SECOND;
 /** So many deletions and moves of a familiar address are enough to know the owner's habit. */
 const OWN_SAMPLE = 500;
 
+/** A deed with the row of the sending that it came after. */
+interface DeedAfter extends Deed {
+  readonly sending: number;
+}
+
 /** The deeds of an address that hide something, by how they do. */
 interface Traces {
   /** How many deletions and moves there are at all. */
   readonly all: number;
-  readonly afterSending: readonly Deed[];
+  readonly afterSending: readonly DeedAfter[];
   readonly beyondDeleted: readonly Deed[];
   readonly outOfSight: readonly Deed[];
 }
@@ -31,24 +36,32 @@ function tracesOf(picture: Picture, view: AddressView, most: number): Traces {
   const deeds = deedsOf(picture, view, most);
   // The item of an answer is the message that was answered; owners delete these every day.
   const sent = rowsOfRole(picture, view, "sent");
-  const isAfterSending = ({ row, item, removes, fromSent }: Deed) => {
+  const sendingBefore = ({ row, item, fromSent }: Deed) => {
     const now = ticks[row] as number;
-    return (
-      removes &&
-      sent.some((earlier) => {
-        const passed = now - (ticks[earlier] as number);
-        return passed >= 0 && passed <= HOUR && (fromSent || item === items[earlier]);
-      })
-    );
+    return sent.findLast((earlier) => {
+      const passed = now - (ticks[earlier] as number);
+      return passed >= 0 && passed <= HOUR && (fromSent || item === items[earlier]);
+    });
   };
-  const afterSending = deeds.filter(isAfterSending);
-  const counted = new Set(afterSending);
+  const counted = new Set<Deed>();
+  const afterSending = deeds.flatMap((deed): DeedAfter[] => {
+    const sending = deed.removes ? sendingBefore(deed) : undefined;
+    if (sending === undefined) return [];
+    counted.add(deed);
+    return [{ ...deed, sending }];
+  });
   return {
     all: deeds.length,
     afterSending,
     beyondDeleted: deeds.filter((deed) => deed.hard && !counted.has(deed)),
     outOfSight: deeds.filter(({ hides }) => hides !== ""),
   };
+}
+
+/** The rows that show some deeds, those of the sendings before them included, in order. */
+function rowsOf(picture: Picture, deeds: readonly (Deed | DeedAfter)[]): number[] {
+  const rows = deeds.flatMap((deed) => ("sending" in deed ? [deed.sending, deed.row] : [deed.row]));
+  return [...new Set(rows)].sort(rowOrderOf(picture));
 }
 
 function together(all: readonly Traces[]): Traces {
@@ -96,7 +109,7 @@ export const addressDeeds = scoring({
       if (!view.stranger) continue;
       const traces = tracesOf(picture, view, Infinity);
       const add = (kind: keyof typeof WORDS, points: number, more: string) => {
-        const found = traces[kind];
+        const found: readonly (Deed | DeedAfter)[] = traces[kind];
         if (found.length === 0) return;
         const usual = ownTraces().all >= 10 && ownTraces()[kind].length / ownTraces().all >= ownShare;
         const sure = found.some(({ row }) => picture.activities.confidenceOf(row) !== "low");
@@ -105,7 +118,7 @@ export const addressDeeds = scoring({
           entity: view.address,
           text: `${found.length} ${found.length === 1 ? "message" : "messages"} ${WORDS[kind]}${more}${usual ? ", as the owner does" : ""}${sure ? "" : ", all attributed with low confidence"}`,
           points: sure ? all : Math.round(all / 2),
-          rows: found.map(({ row }) => row),
+          rows: rowsOf(picture, found),
         });
       };
       add("afterSending", sentAndDeleted, "");

@@ -7,11 +7,11 @@ import type { FoundInTenant, TenantPicture, TenantReason } from "../rule.ts";
 import { inTenant } from "../rule.ts";
 import { mailboxKey, noAccess, toldAccess } from "../tenant-access.ts";
 
-/** The mailboxes of a log by number, of each context; -1 where it names none. */
+/** The mailboxes of a log by number, of each context; -1 where it names none, or access to it failed. */
 function mailboxNumbers({ contexts }: TenantLog): readonly number[] {
   const numbers = new Map<string, number>([["", -1]]);
   return contexts.map((context) => {
-    const key = mailboxKey(context);
+    const key = context.failed ? "" : mailboxKey(context);
     const known = numbers.get(key);
     if (known !== undefined) return known;
     const number = numbers.size - 1;
@@ -36,7 +36,9 @@ function accessesByAddress(
     if (mailbox >= 0) seen[log.address[at] as number]?.add(mailbox);
   }
   const accesses = seen.map((mailboxes) => ((mailboxes?.size ?? 0) > least ? ([] as number[]) : undefined));
-  for (let at = 0; at < log.count; at++) accesses[log.address[at] as number]?.push(at);
+  for (let at = 0; at < log.count; at++) {
+    if (log.contexts[log.context[at] as number]?.failed !== true) accesses[log.address[at] as number]?.push(at);
+  }
   return accesses.flatMap((list, address) =>
     list === undefined ? [] : [[log.addresses[address] as string, list] as const],
   );

@@ -57,7 +57,7 @@ function byApplication(consents: readonly Consent[]): Map<string, Consent[]> {
   return groups;
 }
 
-/** Rows of what applications did in the mailbox, logons and consents left out, by the applications' keys. */
+/** Rows of what applications did in the mailbox, logons, consents and failed attempts left out, by the applications' keys. */
 function accessRows(picture: Picture, ids: ReadonlySet<string>): ReadonlyMap<string, readonly number[]> {
   const { rows, clients } = picture.joined.mailboxCase;
   const keys = clients.map((client) => {
@@ -68,8 +68,8 @@ function accessRows(picture: Picture, ids: ReadonlySet<string>): ReadonlyMap<str
   for (const row of picture.joined.logged) {
     const key = keys[clientNumberOf(rows, row)] ?? "";
     if (key === "") continue;
-    const { family, role } = typeOfRow(picture, row);
-    if (family === "logon" || role === "consent" || Number.isNaN(rows.ticks[row])) continue;
+    const { family, role, failed } = typeOfRow(picture, row);
+    if (family === "logon" || role === "consent" || failed || Number.isNaN(rows.ticks[row])) continue;
     const list = found.get(key);
     if (list === undefined) found.set(key, [row]);
     else list.push(row);

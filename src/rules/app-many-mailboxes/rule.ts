@@ -25,7 +25,7 @@ function accessesByApp(
 ): ReadonlyMap<string, readonly number[]> {
   const apps = log.contexts.map((context) => {
     const id = applicationOf(context);
-    const counts = isByOther(context) && knownApp(id)?.kind !== "microsoft" && !isAllowed(id);
+    const counts = !context.failed && isByOther(context) && knownApp(id)?.kind !== "microsoft" && !isAllowed(id);
     return counts ? appKey(id) : "";
   });
   const backEnd = log.contexts.map(({ clientInfo }) => isBackEnd(clientInfo));

@@ -81,4 +81,18 @@ export const examples: readonly RuleExample[] = [
     records: [logonAt("2018-03-01T08:00:00Z", "192.0.2.1")],
     outcome: "notAssessed",
   },
+  {
+    name: "two other mailboxes, by their aliases, to one destination",
+    audit: [
+      ranAt(`${DAY}20:10:00Z`, "Set-Mailbox", { Identity: "mary", ForwardingSmtpAddress: "drop@fabrikam.example" }),
+      ranAt(`${DAY}20:11:00Z`, "Set-Mailbox", { Identity: "cfo", ForwardingSmtpAddress: "drop@fabrikam.example" }),
+    ],
+    outcome: "found",
+    says: [
+      { entity: "drop@fabrikam.example", points: 60, rows: [1] },
+      { entity: "drop@fabrikam.example", points: 0, text: "to drop@fabrikam.example for mary", rows: [1] },
+      { entity: "drop@fabrikam.example", points: 60, rows: [2] },
+      { entity: "drop@fabrikam.example", points: 0, text: "to drop@fabrikam.example for cfo", rows: [2] },
+    ],
+  },
 ];

@@ -3,7 +3,7 @@ import { readForwarding } from "../../activities/other/mailbox-rules/forwarding.
 import { cut } from "../../activities/other/words.ts";
 import { sideOf } from "../../enrich/mailbox-rules/destinations.ts";
 import type { Change, Sign, SignedChange } from "../mailbox-changes.ts";
-import { changesOf, findingsOf, ownDomains, signOfAddress } from "../mailbox-changes.ts";
+import { changesOf, findingsOf, otherMailbox, ownDomains, signOfAddress } from "../mailbox-changes.ts";
 import type { Picture } from "../picture.ts";
 import type { Values } from "../rule.ts";
 import { finding } from "../rule.ts";
@@ -29,13 +29,20 @@ function signed(
   values: Values<typeof settings>,
 ): SignedChange[] {
   const domains = ownDomains(picture, record, values.domains);
+  const mailbox = otherMailbox(picture, says.mailbox);
   return [...says.addresses, ...says.recipients].map((recipient) => {
     const side = sideOf(recipient, domains);
     const where =
       side === "outside" ? "out of the organisation, " : side === "inside" ? "within the organisation, " : "";
     const text = `everything is forwarded ${where}to ${cut(recipient)}${copyWords(says)}`;
     const signs: Sign[] = [{ kind: side, text, points: values[side] }];
-    return { row, record, entity: recipient, signs: [...signs, ...signOfAddress(picture, row, values.suspect)] };
+    return {
+      row,
+      record,
+      entity: recipient,
+      mailbox,
+      signs: [...signs, ...signOfAddress(picture, row, values.suspect)],
+    };
   });
 }
 
@@ -44,7 +51,7 @@ export const deedForwarding = finding({
   about: "mailbox",
   title: "Everything that a mailbox gets is forwarded",
   description:
-    "Forwarding of a mailbox was set (ForwardingSmtpAddress, ForwardingAddress), above all out of the organisation. Switching it off is no finding. Records of one destination count together.",
+    "Forwarding of a mailbox was set (ForwardingSmtpAddress, ForwardingAddress), above all out of the organisation. Switching it off is no finding. Records of one mailbox and destination count together.",
   requires: "an audit log with Set-Mailbox records",
   falsePositives: [
     "Forwarding for somebody who has left, or between two mailboxes of one person.",

@@ -380,4 +380,67 @@ export const examples: readonly RuleExample[] = [
     records: [logonAt("2018-03-01T08:00:00Z", "192.0.2.1")],
     outcome: "notAssessed",
   },
+  {
+    name: "rules of one name in two other mailboxes are two",
+    audit: [
+      ranAt(`${DAY}20:10:00Z`, "New-InboxRule", {
+        Mailbox: "mary",
+        Name: "Northern",
+        SubjectContainsWords: "lunch",
+        ForwardTo: "drop@fabrikam.example",
+      }),
+      ranAt(`${DAY}20:11:00Z`, "New-InboxRule", {
+        Mailbox: "cfo",
+        Name: "Northern",
+        SubjectContainsWords: "lunch",
+        DeleteMessage: "True",
+      }),
+      ranAt(`${DAY}20:12:00Z`, "Set-InboxRule", { Identity: "Mary\\Northern", DeleteMessage: "True" }),
+    ],
+    outcome: "found",
+    says: [
+      { entity: "Northern", points: 40, text: "forwards out of the organisation", rows: [1] },
+      { entity: "Northern", points: 24, text: "deletes messages", rows: [3] },
+      { entity: "Northern", points: 0, text: "inbox rule “Northern” created in mary", rows: [1] },
+      { entity: "Northern", points: 24, text: "deletes messages", rows: [2] },
+      { entity: "Northern", points: 0, text: "inbox rule “Northern” created in cfo", rows: [2] },
+    ],
+  },
+  {
+    name: "a rule that is switched on by another name of the mailbox may have worked",
+    audit: [
+      ranAt(`${DAY}20:10:00Z`, "New-InboxRule", {
+        Name: "Northern",
+        SubjectContainsWords: "lunch",
+        ForwardTo: "drop@fabrikam.example",
+        Enabled: "False",
+      }),
+      ranAt(`${DAY}20:12:00Z`, "Enable-InboxRule", { Identity: "o.wner\\Northern" }),
+    ],
+    outcome: "found",
+    says: [
+      { entity: "Northern", points: 40, text: "forwards out of the organisation", rows: [1] },
+      { entity: "Northern", points: 0, text: "inbox rule “Northern” created, switched off", rows: [1] },
+    ],
+  },
+  {
+    name: "no conditions, but an exception",
+    audit: [
+      ranAt(`${DAY}20:10:00Z`, "New-InboxRule", {
+        Name: "Clean up",
+        DeleteMessage: "True",
+        ExceptIfFrom: "boss@contoso.example",
+      }),
+    ],
+    outcome: "found",
+    says: [
+      { entity: "Clean up", points: 24, text: "deletes messages" },
+      {
+        entity: "Clean up",
+        points: 38,
+        text: "has no conditions: it takes every message but what its exceptions name",
+      },
+      { entity: "Clean up", points: 0, text: "but not if from boss@contoso.example" },
+    ],
+  },
 ];

@@ -5,7 +5,7 @@ import { sideOf } from "../../enrich/mailbox-rules/destinations.ts";
 import { AWAY_FOLDERS, folderAmong, UNSEEN_FOLDERS } from "../../enrich/mailbox-rules/folders.ts";
 import { nameLook } from "../../enrich/mailbox-rules/names.ts";
 import type { Change, Sign } from "../mailbox-changes.ts";
-import { changesOf, findingsOf, ownDomains, signOfAddress, switchOf } from "../mailbox-changes.ts";
+import { changesOf, findingsOf, otherMailbox, ownDomains, signOfAddress, switchOf } from "../mailbox-changes.ts";
 import type { Picture } from "../picture.ts";
 import type { Values } from "../rule.ts";
 import { finding } from "../rule.ts";
@@ -100,7 +100,7 @@ function signsOfHiding({ actions, conditions }: MailboxRule, values: Values<type
 
 function signsOf(picture: Picture, change: Change<MailboxRule>, values: Values<typeof settings>): readonly Sign[] {
   const { row, says } = change;
-  const { operation, conditions, actions, whole, name } = says;
+  const { operation, conditions, exceptions, actions, whole, name } = says;
   // What is switched off or removed does nothing; the timeline tells of it.
   if (operation === "removed" || operation === "disabled") return [];
   const deeds = [...signsOfSending(picture, change, values), ...signsOfHiding(says, values)];
@@ -108,10 +108,11 @@ function signsOf(picture: Picture, change: Change<MailboxRule>, values: Values<t
   const signs = [...deeds];
   if (hides && actions.marksRead) signs.push({ kind: "read", text: "marks them as read", points: values.marksRead });
   if (hides && (whole || conditions.length > 0) && conditions.every(takesAll)) {
+    const but = exceptions.length === 0 ? "" : " but what its exceptions name";
     const text =
       conditions.length === 0
-        ? "has no conditions: it takes every message"
-        : "its conditions hold no letter or digit: they take nearly every message";
+        ? `has no conditions: it takes every message${but}`
+        : `its conditions hold no letter or digit: they take nearly every message${but}`;
     signs.push({ kind: "everything", text, points: values.everything });
   }
   const terms = conditions
@@ -148,12 +149,18 @@ function entityOf({ name, identity, operation }: MailboxRule): string {
   return operation === "created" || identity === "" ? "a rule without a name" : identity;
 }
 
+/** The mailbox that a rule lies in, where its record names one: a new rule without a mailbox is the caller's own. */
+function mailboxOf({ mailbox, identity, operation }: MailboxRule): string {
+  if (mailbox !== "" || operation === "created") return mailbox;
+  return identity.slice(0, Math.max(0, identity.lastIndexOf("\\")));
+}
+
 export const deedInboxRule = finding({
   id: "deed-inbox-rule",
   about: "mailbox",
   title: "Inbox rule that hides messages or sends them on",
   description:
-    "A rule made or changed in the mailbox that sends messages out of the organisation, deletes them, moves them to where nobody looks, looks for words of money or warnings, is named so that it is overlooked, or was made from an address that scores high. Records of one rule count together. A rule that is switched off from the first to the last of them is told with few points: it may have been meant for later, or for a while that the log does not tell of.",
+    "A rule made or changed in the mailbox that sends messages out of the organisation, deletes them, moves them to where nobody looks, looks for words of money or warnings, is named so that it is overlooked, or was made from an address that scores high. Records of one rule of one mailbox count together. A rule that is switched off from the first to the last of them is told with few points: it may have been meant for later, or for a while that the log does not tell of.",
   requires: "an audit log with New-InboxRule, Set-InboxRule or UpdateInboxRules records",
   falsePositives: [
     "Owners who forward to a private address, or delete what they do not want to see.",
@@ -181,6 +188,7 @@ export const deedInboxRule = finding({
       row: change.row,
       record: change.record,
       entity: entityOf(change.says),
+      mailbox: otherMailbox(picture, mailboxOf(change.says)),
       signs: signsOf(picture, change, values),
       idle: switchOf(change.says.enabled),
       isUnnamed: change.says.name === "",

@@ -1,4 +1,5 @@
 import { TICKS_PER_SECOND } from "../../ingest/timestamp.ts";
+import { messagesInWindow } from "../messages-in-window.ts";
 import type { Picture } from "../picture.ts";
 import { openedRows } from "../picture.ts";
 import { finding } from "../rule.ts";
@@ -6,25 +7,11 @@ import { deedsBySuspects } from "../suspects.ts";
 
 /** The most accesses within a length of time, of those stretches that reach enough different messages. */
 function densest({ joined }: Picture, rows: readonly number[], many: number, length: number): readonly number[] {
-  const { ticks, item } = joined.mailboxCase.rows;
-  const open = new Map<number, number>();
-  let start = 0;
-  let best: readonly number[] = [];
-  for (const [end, row] of rows.entries()) {
-    const added = item[row] as number;
-    open.set(added, (open.get(added) ?? 0) + 1);
-    for (;;) {
-      const first = rows[start] as number;
-      if ((ticks[row] as number) - (ticks[first] as number) <= length) break;
-      const left = item[first] as number;
-      const count = (open.get(left) ?? 1) - 1;
-      if (count === 0) open.delete(left);
-      else open.set(left, count);
-      start++;
-    }
-    if (open.size >= many && end - start + 1 > best.length) best = rows.slice(start, end + 1);
-  }
-  return best;
+  let best = { start: 0, end: 0 };
+  messagesInWindow(joined.mailboxCase.rows, rows, length, (start, end, messages) => {
+    if (messages >= many && end + 1 - start > best.end - best.start) best = { start, end: end + 1 };
+  });
+  return rows.slice(best.start, best.end);
 }
 
 export const deedMassRead = finding({

@@ -145,4 +145,32 @@ export const examples: readonly RuleExample[] = [
     records: [logonAt("2018-03-01T08:00:00Z", "192.0.2.1")],
     outcome: "notAssessed",
   },
+  {
+    name: "other mailboxes, named by alias and by path: each for itself",
+    audit: [
+      ranAt(`${DAY}20:10:00Z`, "Add-MailboxPermission", {
+        Identity: "mary",
+        User: "helper",
+        AccessRights: "FullAccess",
+      }),
+      ranAt(`${DAY}20:11:00Z`, "Add-MailboxPermission", {
+        Identity: "cfo",
+        User: "helper",
+        AccessRights: "FullAccess",
+      }),
+      ranAt(`${DAY}20:12:00Z`, "Add-RecipientPermission", {
+        Identity: "contoso.example/Users/Mary",
+        Trustee: "helper",
+        AccessRights: "SendAs",
+      }),
+    ],
+    outcome: "found",
+    says: [
+      { entity: "helper", points: 40, text: "helper has full access to mary", rows: [1] },
+      { entity: "helper", points: 40, text: "helper may send as contoso.example/Users/Mary", rows: [3] },
+      { entity: "helper", points: 0, text: "FullAccess for mary given to helper", rows: [1] },
+      { entity: "helper", points: 40, text: "helper has full access to cfo", rows: [2] },
+      { entity: "helper", points: 0, text: "FullAccess for cfo given to helper", rows: [2] },
+    ],
+  },
 ];

@@ -4,7 +4,7 @@ import { cut } from "../../activities/other/words.ts";
 import { sideOf } from "../../enrich/mailbox-rules/destinations.ts";
 import { folderAmong } from "../../enrich/mailbox-rules/folders.ts";
 import type { Change, Sign } from "../mailbox-changes.ts";
-import { changesOf, findingsOf, ownDomains, signOfAddress } from "../mailbox-changes.ts";
+import { changesOf, findingsOf, otherMailbox, ownDomains, signOfAddress } from "../mailbox-changes.ts";
 import type { Picture } from "../picture.ts";
 import type { Values } from "../rule.ts";
 import { finding } from "../rule.ts";
@@ -95,7 +95,7 @@ export const deedPermission = finding({
   about: "mailbox",
   title: "Another account was let into a mailbox",
   description:
-    "Full access to a mailbox or the right to send as it was given to another account, or a folder of messages was opened to somebody or to everybody. Records of one account count together; taking rights away is no finding.",
+    "Full access to a mailbox or the right to send as it was given to another account, or a folder of messages was opened to somebody or to everybody. Records of one mailbox and account count together; taking rights away is no finding.",
   requires: "an audit log with Add-MailboxPermission, Add-RecipientPermission or folder permission records",
   falsePositives: [
     "The organisation's own administrators, who give such rights for shared mailboxes, deputies and those who have left.",
@@ -117,6 +117,7 @@ export const deedPermission = finding({
       row: change.row,
       record: change.record,
       entity: change.says.grantee,
+      mailbox: otherMailbox(picture, change.says.mailbox),
       signs: signsOf(picture, change, values),
     }));
     return findingsOf(picture, "deed-permission", changes, values.least);

@@ -1,6 +1,6 @@
 import { beside, done, entered, INTRUDER } from "../deed-attachments/examples.ts";
 import type { RuleExample } from "../example.ts";
-import { logonAt } from "../example.ts";
+import { auditAt, logonAt, OWNER, signInAt, STRANGER } from "../example.ts";
 
 export const examples: readonly RuleExample[] = [
   {
@@ -61,6 +61,20 @@ export const examples: readonly RuleExample[] = [
   {
     name: "an address that scores less than high",
     records: [...entered, done("20:10:00", "MessageSent", "item-1")],
+    outcome: "clear",
+  },
+  {
+    name: "sending that failed",
+    audit: [
+      signInAt("2024-03-05T20:00:00Z", STRANGER),
+      auditAt("2024-03-05T20:10:00Z", "Send", {
+        ClientIPAddress: STRANGER,
+        MailboxOwnerUPN: OWNER,
+        ResultStatus: "Failed",
+        Item: { Subject: "Invoice", InternetMessageId: "<1@contoso.example>" },
+      }),
+    ],
+    watch: STRANGER,
     outcome: "clear",
   },
 ];

@@ -131,4 +131,20 @@ export const examples: readonly RuleExample[] = [
     records: [logonAt("2018-03-01T08:00:00Z", "192.0.2.1")],
     outcome: "notAssessed",
   },
+  {
+    name: "no conditions, but an exception",
+    audit: [
+      ranAt(`${DAY}20:10:00Z`, "New-TransportRule", {
+        Name: "Compliance",
+        BlindCopyTo: "drop@fabrikam.example",
+        ExceptIfSubjectContainsWords: "lunch",
+      }),
+    ],
+    outcome: "found",
+    says: [
+      { entity: "Compliance", points: 55, text: "sends blind copies out of the organisation" },
+      { entity: "Compliance", points: 20, text: "it takes every message but what its exceptions name" },
+      { entity: "Compliance", points: 0, text: "; but not if the subject contains lunch" },
+    ],
+  },
 ];

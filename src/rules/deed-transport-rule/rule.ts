@@ -50,7 +50,9 @@ function signsOf(picture: Picture, change: Change<TransportRule>, values: Values
   }
   if (says.deletes) signs.push({ kind: "delete", text: "deletes messages", points: values.deletes });
   if (signs.length > 0 && says.whole && says.conditions.length === 0) {
-    signs.push({ kind: "everything", text: "has no conditions: it takes every message", points: values.everything });
+    const but = says.exceptions.length === 0 ? "" : " but what its exceptions name";
+    const text = `has no conditions: it takes every message${but}`;
+    signs.push({ kind: "everything", text, points: values.everything });
   }
   if (says.skipsFilter) {
     signs.push({ kind: "filter", text: "takes messages past the spam filter (SetSCL -1)", points: values.skipsFilter });
@@ -100,6 +102,7 @@ export const deedTransportRule = finding({
       row: change.row,
       record: change.record,
       entity: change.says.name,
+      mailbox: "",
       signs: signsOf(picture, change, values),
       idle: { ...switchOf(change.says.enabled), ...modeOf(change.says) },
       isUnnamed: change.says.name === "",

@@ -1,4 +1,4 @@
-import { hashTail } from "../../joins/hash.ts";
+import { wideHashTail } from "../../joins/hash.ts";
 import { dayOf } from "../../joins/address-activity.ts";
 import { aboutMessages } from "../rule.ts";
 
@@ -19,7 +19,7 @@ export const messageFirstRequest = aboutMessages({
     days: { is: 7, says: "days from the log's beginning during which every sender is new" },
   },
   begin(picture, { first, weight, days }) {
-    // Two hashes in place of the address: senders can be very many.
+    // Hashes in place of the addresses: senders can be very many.
     const seen = new Set<number>();
     let told = 0;
     let late = false;
@@ -32,7 +32,7 @@ export const messageFirstRequest = aboutMessages({
         told++;
         if (picture.knowledge.allow?.matchDomain(from) !== undefined) return undefined;
         const sender = from.toLowerCase();
-        const key = (hashTail(sender, 256) >>> 0) + (hashTail(sender, 256, 7) & 0x1f_ffff) * 0x1_0000_0000;
+        const key = wideHashTail(sender, 256);
         const isLate = dayOf(event.ticks) - start >= days;
         late ||= isLate;
         if (seen.has(key)) return undefined;

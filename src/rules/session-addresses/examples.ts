@@ -25,6 +25,17 @@ export const examples: readonly RuleExample[] = [
     ],
   },
   {
+    name: "a session that is blacked out is none",
+    audit: [
+      ...home,
+      boundAt(minuteOf(5, 600), HOME, ["<a@contoso.example>"], { SessionId: "00000000-0000-0000-0000-000000000000" }),
+      boundAt(minuteOf(5, 604), STRANGER, ["<b@contoso.example>"], {
+        SessionId: "00000000-0000-0000-0000-000000000000",
+      }),
+    ],
+    outcome: "notAssessed",
+  },
+  {
     name: "hours later",
     audit: [...home, atHome(minuteOf(5, 600), "a"), strange(minuteOf(5, 900), "b")],
     outcome: "found",

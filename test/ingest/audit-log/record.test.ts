@@ -127,6 +127,11 @@ describe("addresses", () => {
     expect(factsOf({ ...fields, ClientIPAddress: "192.0.2.1" }).address).toBe("192.0.2.1");
     expect(factsOf(fields).address).toBe("192.0.2.2");
     expect(factsOf({ ...fields, ClientIP: "" }).address).toBe("192.0.2.3");
+    expect(factsOf({ ...fields, ClientIPAddress: "localhost:80" }).address).toBe("192.0.2.2");
+    expect(factsOf({ ClientIPAddress: "localhost:80", ClientIP: "mail.example" })).toMatchObject({
+      address: "",
+      addressWritten: "localhost:80",
+    });
   });
 });
 
@@ -442,6 +447,46 @@ describe("rows", () => {
     ).toEqual(["1", "2", ""]);
     expect(factsOf({ Folders: [null, 1, { FolderItems: ["x", null] }, "y"] }).rows()).toHaveLength(2);
     expect(factsOf({ Folders: "[1", AffectedItems: {} }).rows()).toHaveLength(1);
+  });
+
+  test("a list of one that stands as its only element", () => {
+    const FolderItems = { Id: "1", InternetMessageId: "<1@x.example>" };
+    const record = audited({
+      Folders: { Path: "\\A", FolderItems },
+      OperationProperties: { Name: "MailAccessType", Value: "Bind" },
+    });
+    expect(record.activityItemId).toBe("1");
+    expect(factsIn(record)).toMatchObject({ messageKey: "1@x.example", mailAccessType: "Bind", unreadable: "" });
+    expect(record.properties.text("Folders")).toBe(JSON.stringify({ Path: "\\A", FolderItems }));
+    expect(factsOf({ AffectedItems: { Subject: "a" } }).rows()).toHaveLength(1);
+  });
+
+  test("lists that are none are told", () => {
+    const unreadable = (fields: Fields) => factsOf(fields).unreadable;
+    expect(unreadable({ Folders: '[{"Path":"A"', AffectedItems: "x", OperationProperties: 7 })).toBe(
+      "Folders, AffectedItems, OperationProperties",
+    );
+    expect(unreadable({ Folders: [{ FolderItems: "x" }] })).toBe("Folders");
+    expect(unreadable({ Folders: [{ FolderItems: ["<1@x.example>"] }] })).toBe("Folders");
+    expect(unreadable({ Folders: ["A"] })).toBe("Folders");
+    for (const nothing of [null, "", " ", [], {}, "[]", [null]]) {
+      expect(unreadable({ Folders: nothing, AffectedItems: nothing, OperationProperties: nothing })).toBe("");
+    }
+  });
+
+  test("copies name the same in whatever order, case and shape", () => {
+    const item = (id: string) => ({ InternetMessageId: id });
+    const named = (...ids: readonly string[]) => factsOf({ Folders: [{ FolderItems: ids.map(item) }] }).named;
+    const all = named("<1@x.example>", "<2@x.example>");
+    expect(named("2@X.EXAMPLE", "<1@x.example>")).toBe(all);
+    expect(
+      factsOf({
+        Folders: JSON.stringify([{ FolderItems: [item("<2@x.example>")] }, { FolderItems: item("<1@x.example>") }]),
+      }).named,
+    ).toBe(all);
+    expect(named("<1@x.example>")).not.toBe(all);
+    expect(named("<1@x.example>", "<3@x.example>")).not.toBe(all);
+    expect(factsOf({ Folders: '[{"FolderItems":' }).named).toBe("");
   });
 
   test("many items are rows only when asked for, in time that grows as they do", () => {

@@ -208,6 +208,11 @@ export const SHAPES: readonly Shape[] = [
     write: (records) => records.map((record) => JSON.stringify({ value: [record] })).join("\r\n"),
   },
   {
+    name: "pages of Azure Monitor",
+    format: "audit-json",
+    write: (records) => records.map((record) => JSON.stringify({ records: [record] })).join("\n"),
+  },
+  {
     name: "Search-UnifiedAuditLog, every field quoted, with its type",
     format: "audit-csv",
     write: (records) =>

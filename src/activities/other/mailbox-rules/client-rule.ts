@@ -1,7 +1,7 @@
 import type { ActivityRecord } from "../../../model/record.ts";
 import type { InboxRuleActions, MailboxRule, RuleCondition } from "./inbox-rule.ts";
 import type { NamedValues } from "./named-values.ts";
-import { hasFailed, member, namedValues, recipientsOf, textAt, textsIn } from "./named-values.ts";
+import { member, namedValues, recipientsOf, textAt, textsIn } from "./named-values.ts";
 
 /** `SenderSearchKey Equal SMTP:X@Y` in a condition: whom a message is from, and no word that it holds. */
 const SENDER = /SenderSearchKey Equal ([^()]{0,500})\)/giu;
@@ -126,6 +126,5 @@ export function readClientRule(record: ActivityRecord): MailboxRule {
     actions: { ...actions, stops: actions.stops || /ExitAfterExecution/i.test(state) },
     enabled: enabledIn(state.trim()),
     whole: operation === "created" && named.texts("RuleCondition") !== undefined,
-    failed: hasFailed(record),
   };
 }

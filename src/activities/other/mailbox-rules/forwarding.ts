@@ -1,5 +1,5 @@
 import type { ActivityRecord } from "../../../model/record.ts";
-import { hasFailed, parametersOf, recipientsOf } from "./named-values.ts";
+import { parametersOf, recipientsOf } from "./named-values.ts";
 
 /** What a record of Set-Mailbox says of forwarding everything that a mailbox gets. */
 export interface Forwarding {
@@ -13,7 +13,6 @@ export interface Forwarding {
   readonly switchedOff: readonly string[];
   /** Whether the mailbox keeps its copies (DeliverToMailboxAndForward); undefined where the record does not say. */
   readonly keepsCopy: boolean | undefined;
-  readonly failed: boolean;
 }
 
 const PARAMETERS = ["ForwardingSmtpAddress", "ForwardingAddress"] as const;
@@ -36,6 +35,5 @@ export function readForwarding(record: ActivityRecord): Forwarding | undefined {
     recipients: values("ForwardingAddress"),
     switchedOff: given.filter((name) => values(name).length === 0),
     keepsCopy: parameters.flag("DeliverToMailboxAndForward"),
-    failed: hasFailed(record),
   };
 }

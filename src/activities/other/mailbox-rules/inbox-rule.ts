@@ -1,7 +1,7 @@
 import type { ActivityRecord } from "../../../model/record.ts";
 import { readClientRule } from "./client-rule.ts";
 import type { NamedValues } from "./named-values.ts";
-import { hasFailed, lastPart, listOf, parametersOf, recipientsOf } from "./named-values.ts";
+import { lastPart, listOf, parametersOf, recipientsOf } from "./named-values.ts";
 
 export interface RuleCondition {
   /** The parameter's name, such as `SubjectContainsWords`. */
@@ -42,7 +42,6 @@ export interface MailboxRule {
   readonly enabled: boolean | undefined;
   /** The record holds all of the rule. A change names only what it sets, and some name nothing at all. */
   readonly whole: boolean;
-  readonly failed: boolean;
 }
 
 const OPERATIONS: ReadonlyMap<string, MailboxRule["operation"]> = new Map([
@@ -136,6 +135,5 @@ export function readMailboxRule(record: ActivityRecord): MailboxRule | undefined
           ? false
           : (parameters.flag("Enabled") ?? (operation === "created" ? true : undefined)),
     whole: operation === "created" && parameters.entries.length > 0,
-    failed: hasFailed(record),
   };
 }

@@ -111,8 +111,3 @@ export function recipientsOf(texts: readonly string[]): readonly string[] {
 export function lastPart(path: string): string {
   return path.slice(path.lastIndexOf("\\") + 1);
 }
-
-/** Whether the record says that nothing came of it (ResultStatus False or Failed). */
-export function hasFailed({ properties }: ActivityRecord): boolean {
-  return /^(?:false|fail\w*|error)$/i.test(properties.text("ResultStatus")?.trim() ?? "");
-}

@@ -1,5 +1,5 @@
 import type { ActivityRecord } from "../../../model/record.ts";
-import { hasFailed, listOf, member, parametersOf, parsedJson, textAt } from "./named-values.ts";
+import { listOf, member, parametersOf, parsedJson, textAt } from "./named-values.ts";
 
 /** Rights in a mailbox, or in one of its folders, that were given or taken. */
 export interface MailboxPermission {
@@ -14,7 +14,6 @@ export interface MailboxPermission {
   readonly folder: string;
   /** Whether the mailbox is to appear in the other's Outlook by itself. */
   readonly autoMapping: boolean | undefined;
-  readonly failed: boolean;
 }
 
 const CMDLETS: ReadonlyMap<string, MailboxPermission["operation"]> = new Map([
@@ -56,7 +55,6 @@ function ofCmdlet(record: ActivityRecord, operation: MailboxPermission["operatio
     mailbox: at < 0 ? identity : identity.slice(0, at),
     folder: at < 0 ? "" : identity.slice(at + 1),
     autoMapping: parameters.flag("AutoMapping"),
-    failed: hasFailed(record),
   };
 }
 
@@ -81,6 +79,5 @@ export function readPermission(record: ActivityRecord): MailboxPermission | unde
     mailbox: record.audit?.mailbox ?? "",
     folder: textAt(parent, "Path") || textAt(parent, "Name") || "a folder that is not named",
     autoMapping: undefined,
-    failed: hasFailed(record),
   };
 }

@@ -89,7 +89,8 @@ function transportRuleTold(rule: TransportRule): string {
     ", ",
   );
   const conditions = rule.conditions.length === 0 ? "" : `if ${conditionsTold(rule.conditions)}`;
-  const body = joined([what, conditions], "; ");
+  const but = rule.exceptions.length === 0 ? "" : `but not if ${conditionsTold(rule.exceptions)}`;
+  const body = joined([what, conditions, but], "; ");
   const head = joined(["transport rule", rule.name === "" ? "" : quoted(rule.name), rule.operation], " ");
   return `${head}${idleTold(rule, rule.mode)}${body === "" ? "" : `: ${body}`}`;
 }
@@ -116,14 +117,13 @@ function permissionTold({ operation, rights, grantee, mailbox, folder, autoMappi
  *
  * @returns undefined for every other record.
  */
-export function toldRule(record: ActivityRecord): { readonly text: string; readonly failed: boolean } | undefined {
+export function toldRule(record: ActivityRecord): string | undefined {
   const inbox = readMailboxRule(record);
-  if (inbox !== undefined) return { text: ruleTold(inbox), failed: inbox.failed };
+  if (inbox !== undefined) return ruleTold(inbox);
   const transport = readTransportRule(record);
-  if (transport !== undefined) return { text: transportRuleTold(transport), failed: transport.failed };
+  if (transport !== undefined) return transportRuleTold(transport);
   const forwarding = readForwarding(record);
-  if (forwarding !== undefined) return { text: forwardingTold(forwarding), failed: forwarding.failed };
+  if (forwarding !== undefined) return forwardingTold(forwarding);
   const permission = readPermission(record);
-  if (permission !== undefined) return { text: permissionTold(permission), failed: permission.failed };
-  return undefined;
+  return permission === undefined ? undefined : permissionTold(permission);
 }

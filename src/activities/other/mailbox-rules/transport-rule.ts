@@ -1,6 +1,7 @@
 import type { ActivityRecord } from "../../../model/record.ts";
 import type { RuleCondition } from "./inbox-rule.ts";
-import { hasFailed, lastPart, listOf, parametersOf, recipientsOf } from "./named-values.ts";
+import type { NamedValues } from "./named-values.ts";
+import { lastPart, listOf, parametersOf, recipientsOf } from "./named-values.ts";
 
 /** What an audit record says of a transport rule, which handles the mail of all the organisation. */
 export interface TransportRule {
@@ -15,13 +16,13 @@ export interface TransportRule {
   /** Takes messages past the spam filter (SetSCL -1). */
   readonly skipsFilter: boolean;
   readonly conditions: readonly RuleCondition[];
+  readonly exceptions: readonly RuleCondition[];
   /** Whether the rule is switched on from now on; undefined where the record does not say, and leaves that as it was. */
   readonly enabled: boolean | undefined;
   /** Audit, AuditAndNotify: the rule is tried out, and its actions are not taken. Empty where the record does not say. */
   readonly mode: string;
   /** The record holds all of the rule: a change names only what it sets. */
   readonly whole: boolean;
-  readonly failed: boolean;
 }
 
 const OPERATIONS: ReadonlyMap<string, TransportRule["operation"]> = new Map([
@@ -43,6 +44,18 @@ function enabledAfter(operation: TransportRule["operation"], given: boolean | un
 const CONDITION =
   /^(?:\w+(?:ContainsWords|MatchesPatterns|MemberOf|DomainIs|IsExternal\w*)|From|FromScope|SentTo|SentToScope|AnyOf\w+|Attachment\w+|HasClassification|HasNoClassification|HasSenderOverride|MessageTypeMatches|MessageSizeOver|WithImportance|SCLOver|BetweenMemberOf\w|ManagerAddresses|SenderIpRanges|SenderManagementRelationship|RecipientAddressType|ContentCharacterSetContainsWords)$/i;
 
+/** Before the name of a condition: an exception. */
+const EXCEPT = /^ExceptIf/i;
+
+/** The parameters of some names that are set to something. */
+function conditionsOf({ entries, texts }: NamedValues, isWanted: (name: string) => boolean): readonly RuleCondition[] {
+  return entries.flatMap(([name]) => {
+    const words = listOf(texts(name) ?? []);
+    const isSet = words.length > 0 && !words.every((word) => /^\$?false$/i.test(word));
+    return isSet && isWanted(name) ? [{ name, words }] : [];
+  });
+}
+
 /**
  * What a record of New-, Set-, Enable-, Disable- or Remove-TransportRule says of a rule.
  *
@@ -62,14 +75,10 @@ export function readTransportRule(record: ActivityRecord): TransportRule | undef
     copyTo: [...recipients("CopyTo"), ...recipients("AddToRecipients")],
     deletes: parameters.flag("DeleteMessage") === true,
     skipsFilter: text("SetSCL").trim() === "-1",
-    conditions: parameters.entries.flatMap(([name]) => {
-      const words = listOf(parameters.texts(name) ?? []);
-      const isSet = words.length > 0 && !words.every((word) => /^\$?false$/i.test(word));
-      return isSet && !/^ExceptIf/i.test(name) && CONDITION.test(name) ? [{ name, words }] : [];
-    }),
+    conditions: conditionsOf(parameters, (name) => !EXCEPT.test(name) && CONDITION.test(name)),
+    exceptions: conditionsOf(parameters, (name) => EXCEPT.test(name) && CONDITION.test(name.replace(EXCEPT, ""))),
     enabled: enabledAfter(operation, parameters.flag("Enabled")),
     mode: text("Mode").trim() || (operation === "created" ? "Enforce" : ""),
     whole: operation === "created" && parameters.entries.length > 0,
-    failed: hasFailed(record),
   };
 }

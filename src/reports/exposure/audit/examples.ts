@@ -196,4 +196,22 @@ export const auditExamples: readonly ReportExample[] = [
     ],
     expect: [],
   },
+  {
+    name: "access that failed opens no message",
+    audit: [
+      boundAt("2026-03-10T10:00:00Z", "203.0.113.9", ["<1@fabrikam.example>"], { ResultStatus: "Failed" }),
+      syncedAt("2026-03-10T10:01:00Z", "203.0.113.9", "\\Inbox", { ResultStatus: "Failed" }),
+    ],
+    expect: [],
+  },
+  {
+    name: "lists of one that stand as their only element",
+    audit: [
+      boundAt("2026-03-10T10:00:00Z", "203.0.113.9", [], {
+        OperationProperties: { Name: "MailAccessType", Value: "Bind" },
+        Folders: { Path: "\\Inbox", FolderItems: { InternetMessageId: "<1@fabrikam.example>" } },
+      }),
+    ],
+    expect: [{ "Internet Message ID": "<1@fabrikam.example>", Access: "bound", IPs: "203.0.113.9" }],
+  },
 ];

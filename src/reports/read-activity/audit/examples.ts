@@ -1,8 +1,9 @@
-import { auditAt, boundAt, OWNER, syncedAt } from "../../../activities/audit-example.ts";
+import { auditAt, boundAt, OWNER, signInAt, syncedAt } from "../../../activities/audit-example.ts";
 import type { ApiRecord } from "../../../activities/example.ts";
 import type { ReportExample } from "../../example.ts";
 
 const BY_TIME = { table: "read-activity-by-time" } as const;
+const NO_ID = "00000000-0000-0000-0000-000000000000";
 
 /** A read whose message only the id tells, for what other records know of it. */
 const bound = boundAt("2026-03-10T10:00:00Z", "203.0.113.9", ["<1@fabrikam.example>"]);
@@ -264,4 +265,19 @@ export const auditExamples: readonly ReportExample[] = [
       },
     ],
   })),
+  {
+    ...BY_TIME,
+    name: "a session that is blacked out is none",
+    audit: [
+      signInAt("2026-03-10T09:00:00Z", "203.0.113.9", { session: NO_ID }),
+      boundAt("2026-03-10T10:00:00Z", "", ["<1@fabrikam.example>"], { SessionId: NO_ID }),
+    ],
+    expect: [{ "Attributed IP": "No Data", Attribution: "none", "Session ID": NO_ID }],
+  },
+  {
+    ...BY_TIME,
+    name: "a host name before an address is no address",
+    audit: [boundAt("2026-03-10T10:00:00Z", "localhost:80", ["<1@fabrikam.example>"], { ClientIP: "198.51.100.4" })],
+    expect: [{ "Attributed IP": "198.51.100.4", Attribution: "recorded" }],
+  },
 ];
