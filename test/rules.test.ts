@@ -40,7 +40,9 @@ for (const id of folders.filter((name) => existsSync(`${root}/${name}/examples.t
   describe(`${id}: its examples`, () => {
     test.each(examples.map((example) => [example.name, example] as const))("%s", async (_name, example) => {
       const { outcomes, said } = await assessExample(folder, example);
-      expect(outcomes().find((outcome) => outcome.id === id)?.outcome).toBe(example.outcome);
+      const became = outcomes().find((outcome) => outcome.id === id);
+      expect(became?.outcome).toBe(example.outcome);
+      if (example.why !== undefined) expect(became?.why).toContain(example.why);
       const wanted = example.says ?? [];
       const found = said(id);
       if (example.outcome !== "found") expect(found).toEqual([]);

@@ -19,6 +19,8 @@ export interface FinishedTables {
   readonly tables: string;
   readonly files: string;
   readonly prefix: string;
+  /** Whether the tables have an apostrophe before what a spreadsheet takes for a formula. */
+  readonly excelSafe: boolean;
   /** Names of the tables, in order, without prefix and ending. */
   readonly names: readonly string[];
   readonly findings: FindingsPieces | undefined;
@@ -53,7 +55,7 @@ export async function needWriters(formats: readonly string[], out: string): Prom
 /** Writes the workbook, the timelines in other shapes, and the events as Parquet. */
 export async function writeShapes(
   formats: ReadonlySet<string>,
-  { tables, files, prefix, names, events, spool, signal }: FinishedTables,
+  { tables, files, prefix, excelSafe, names, events, spool, signal }: FinishedTables,
   steps: Steps,
 ): Promise<DerivedFiles> {
   const written = new Map<string, WrittenFile>();
@@ -74,7 +76,7 @@ export async function writeShapes(
     if (!formats.has(format)) continue;
     const path = join(files, `${prefix}${name}`);
     const of = { what: `writing ${format}`, size: Infinity, unit: "rows" } as const;
-    const { untimed, ...file } = await steps.run(write({ folder: tables, prefix, path }), of);
+    const { untimed, ...file } = await steps.run(write({ folder: tables, prefix, excelSafe, path }), of);
     written.set(`${prefix}${name}`, file);
     if (untimed > 0) warnings.push(`${prefix}${name}: ${untimed} rows have no readable time and are marked so`);
   }

@@ -288,6 +288,7 @@ async function writeBundle(options: ParseOptions, folder: BundleFolder, steps: S
       tables: set.hidden ?? folder.files,
       files: folder.files,
       prefix,
+      excelSafe: options.excelSafe,
       names: [...tables.map(({ table }) => table), ...(wanted(REJECTS) ? [REJECTS] : [])],
       findings: reported,
       events: passingFile(set, events),

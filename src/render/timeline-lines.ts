@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { directWriter } from "./file-writer.ts";
-import { readTable } from "./read-table.ts";
+import { openTable } from "./read-table.ts";
 import type { WrittenFile } from "./table-file.ts";
 import { createLineFile } from "./table-file.ts";
 import type { UtcTime } from "./utc-time.ts";
@@ -34,6 +34,8 @@ export interface TimelineTarget {
   readonly folder: string;
   /** File name prefix of its tables; empty for none. */
   readonly prefix: string;
+  /** Whether the tables have an apostrophe before what a spreadsheet takes for a formula; here values are as they were. */
+  readonly excelSafe: boolean;
   /** Must not exist yet. */
   readonly path: string;
 }
@@ -93,35 +95,41 @@ export function jsonLine(value: Readonly<Record<string, unknown>>): string {
  * The rows of a finished timeline in another shape.
  *
  * @param timeline the finished timeline.tsv.
+ * @param excelSafe whether it was written with `--excel-safe`: then its apostrophes are taken off.
  */
-export function* timelineLines(timeline: string, lineOf: LineOf): Generator<string, LinesWritten, void> {
-  let columns: readonly string[] | undefined;
+export function* timelineLines(
+  timeline: string,
+  lineOf: LineOf,
+  excelSafe = false,
+): Generator<string, LinesWritten, void> {
   let rows = 0;
   let untimed = 0;
   let before: TimelineRow | undefined;
-  for (const cells of readTable(timeline)) {
-    if (columns === undefined) {
-      columns = cells;
-      continue;
+  const table = openTable(timeline, excelSafe);
+  try {
+    while (table.next()) {
+      const cells = table.header.map((_name, at) => table.text(at));
+      const row = rowOf(table.header, cells, before);
+      before = row;
+      rows++;
+      if (row.time === undefined) untimed++;
+      yield lineOf(row);
     }
-    const row = rowOf(columns, cells, before);
-    before = row;
-    rows++;
-    if (row.time === undefined) untimed++;
-    yield lineOf(row);
+  } finally {
+    table.close();
   }
   return { rows, untimed };
 }
 
 /** Writes a bundle's timeline in another shape; yields the rows written so far. */
 export function* writeTimelineLines(
-  { folder, prefix, path }: TimelineTarget,
+  { folder, prefix, excelSafe, path }: TimelineTarget,
   lineOf: LineOf,
 ): Generator<number, WrittenFile & LinesWritten, void> {
   const writer = directWriter();
   try {
     const file = createLineFile(writer, path);
-    const lines = timelineLines(join(folder, `${prefix}timeline.tsv`), lineOf);
+    const lines = timelineLines(join(folder, `${prefix}timeline.tsv`), lineOf, excelSafe);
     for (let next = lines.next(); ; next = lines.next()) {
       if (next.done === true) return { ...next.value, ...file.close() };
       file.line(next.value);

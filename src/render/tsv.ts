@@ -14,13 +14,18 @@ function escaped(character: string): string {
   return NAMED[character] ?? `\\x${code.toString(16).toUpperCase().padStart(2, "0")}`;
 }
 
+/** A value in one line: control characters as the tables write them. */
+export function inOneLine(value: string): string {
+  return value.replace(UNPRINTABLE, escaped);
+}
+
 /**
  * A value as one cell of a table: control characters as `\t`, `\n`, `\r` or `\xHH` (half a surrogate pair as `\uHHHH`),
  * so that a record is one physical line; CSV-quoted where it holds a double quote. Everything else is verbatim.
  */
 export function tsvCell(value: string): string {
   if (!SPECIAL.test(value)) return value;
-  const line = value.replace(UNPRINTABLE, escaped);
+  const line = inOneLine(value);
   return line.includes('"') ? `"${line.replaceAll('"', '""')}"` : line;
 }
 

@@ -24,6 +24,8 @@ export interface RuleExample {
   /** Exported messages by file name. */
   readonly messages?: Readonly<Record<string, string>>;
   readonly outcome: "found" | "clear" | "notAssessed";
+  /** A part of the words that the outcome has. */
+  readonly why?: string;
   /** What the rule said, in any order, and no more: entity and points, a part of the words, rows of the evidence. */
   readonly says?: readonly {
     readonly entity: string;

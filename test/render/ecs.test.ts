@@ -229,11 +229,26 @@ describe("ECS NDJSON", () => {
     );
   });
 
+  it("has values as they were, whatever --excel-safe puts before them in the tables", async () => {
+    const record = auditAt("2026-03-10T08:00:00Z", "Send", { UserId: "=o@x.example", MailboxOwnerUPN: "=o@x.example" });
+    const formats = ["tsv", "json", "ecs", "timesketch"] as const;
+    const bundle = await parseFiles(
+      folder,
+      { "=audit.json": JSON.stringify(record) },
+      { formats: [...formats], excelSafe: true },
+    );
+    expect(bundle.text("timeline.tsv")).toContain("'=o@x.example\t'=audit.json\t1");
+    const event = flat(JSON.parse(bundle.text("timeline.ecs.ndjson")) as Event);
+    expect([event.get("event.id"), event.get("user.name")]).toEqual(["=audit.json:1", "=o@x.example"]);
+    const line = JSON.parse(bundle.text("timeline.timesketch.jsonl")) as Event;
+    expect([line["source_file"], line["mailbox"]]).toEqual(["=audit.json", "=o@x.example"]);
+  });
+
   it("keeps rows whose time cannot be read, marks and counts them", () => {
     const path = join(folder, "timeline.tsv");
     writeFileSync(path, "Date\tTime\tKind\tType\nyesterday\t\tother\tMin\n2018-06-20\t07:36:12Z\tother\tMin\n");
     const out = join(folder, "timeline.ecs.ndjson");
-    const work = writeEcs({ folder, prefix: "", path: out });
+    const work = writeEcs({ folder, prefix: "", excelSafe: false, path: out });
     const { value } = work.next();
     const content = readFileSync(out);
     const sha256 = createHash("sha256").update(content).digest("hex");

@@ -125,7 +125,7 @@ describe.skipIf(!isThere)("report.html in Chromium", () => {
     await page.click("#finding-0 .span button.rows");
     expect(await status(page)).toContain("2 of 80 rows");
     expect((await sight(page, "Source Row")).slice(0, 2)).toEqual(["3", "5"]);
-    expect(await page.textContent("#chips")).toContain("Evidence of: Mailbox entered");
+    expect(await page.textContent("#chips")).toContain("Evidence of: Signs that somebody");
     expect(await focused(page)).toBe("grid");
     await page.keyboard.press("Enter");
     expect(await page.textContent("#detail dl")).toContain(
@@ -156,7 +156,12 @@ describe.skipIf(!isThere)("report.html in Chromium", () => {
     expect(await filter(page, "subject:message -subject:1 ip=203.0.113.201")).toMatch(/^[1-9]\d? of 80/);
     expect(new Set(await sight(page, "IP"))).toEqual(new Set([INTRUDER]));
     expect(await filter(page, "score>=48")).toContain("12 of 80 rows");
+    expect(await status(page)).toContain("Read as: Score ≥ “48”");
     expect(await filter(page, "<script>")).toContain("3 of 80 rows");
+    // A row every ten hours from 1 March on: 17 from 27 March on, of which 3 are of the next day.
+    expect(await filter(page, "date>=2018-03-27 -date:03-28")).toMatch(
+      /^14 of 80 rows.*Read as: Date ≥ “2018-03-27”; not: Date has “03-28”$/,
+    );
     await page.click("#clear");
     await page.check("#only-marked");
     expect(await status(page)).toContain("12 of 80 rows");
@@ -233,6 +238,20 @@ describe.skipIf(!isThere)("report.html in Chromium", () => {
     expect((await sight(page, "IP"))[0]).toBe(INTRUDER);
     expect(complaints).toEqual([]);
     await page.context().close();
+  });
+
+  test("a stretch whose times have a blank and no zone shows its rows, wherever the browser is", async () => {
+    // Two rows of one bar; the second is a 60th second, the first of the next minute.
+    const rows = ["2018-03-01 20:00:00", "2018-03-01 20:04:60"].map((Date) => timelineRow(0, { Date, Time: "" }));
+    const { path } = writeReport(join(folder, "zone"), { tables: { timeline: rows } });
+    const context = await browser.newContext({ timezoneId: "America/New_York", reducedMotion: "reduce" });
+    const page = await context.newPage();
+    await page.goto(pathToFileURL(path).href);
+    await page.waitForSelector("html.ready", { state: "attached" });
+    await page.locator(".lane .st rect").first().click();
+    await gridFocused(page);
+    expect(await status(page)).toContain("2 of 2 rows");
+    await context.close();
   });
 
   test("one mailbox of several can be chosen", async () => {

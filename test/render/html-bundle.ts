@@ -50,6 +50,8 @@ const COLUMNS = {
     "Date,Time,Source IP,Logon Type,App Type,User,Client,Result,Exception,Forwarded For,Country,City,ASN,AS Organization,Score,Reasons,Session ID",
   "read-activity-by-time":
     "Date,Time,Type,Platform,Subject,From,Received Date,Last Login IP,Attributed IP,Attribution,Confidence,Dwell Seconds,Activity Item ID,Session ID,Access,Folder,Internet Message ID,Client",
+  "attachments-activity":
+    "Date,Time,Platform,Subject,From,Received Date,Action,Last Login IP,Activity Item ID,Type,Attributed IP,Attribution,Confidence,Attachments",
   timeline: "Date,Time,Kind,Type,Platform,IP,IP Basis,Actor,Subject,Summary,Score",
   exposure:
     "Subject,From,Received Date,Internet Message ID,Activity Item ID,Access,First Access,Last Access,Accesses,Dwell Seconds,IPs,Suspicious,Reasons,Confidence,Ways",
@@ -68,6 +70,8 @@ export interface MadeFindings {
 /** Rows of a timeline and its kin: row `n` is row `n` of the evidence. */
 export interface HandMade {
   readonly tables: Partial<Record<Table, readonly Cells[]>>;
+  /** Tables that the run was not asked for; all others are there, without rows where none are given. */
+  readonly absent?: readonly Table[];
   readonly findings?: Partial<MadeFindings> | undefined;
   readonly manifest?: Partial<Manifest>;
   readonly prefix?: string;
@@ -92,12 +96,14 @@ function waysOf(row: Cells): Cells {
 /** Writes the tables and the report beside them. */
 export function writeReport(
   folder: string,
-  { tables, findings, manifest = {}, prefix = "", format = "retriever-csv" }: HandMade,
+  { tables, absent = [], findings, manifest = {}, prefix = "", format = "retriever-csv" }: HandMade,
 ): WrittenReport {
   mkdirSync(folder, { recursive: true });
   const cell = cellWriter(manifest.arguments?.["excelSafe"] === true);
-  const outputs = Object.entries(tables).map(([table, rows]): ManifestOutput => {
-    const columns = [...COLUMNS[table as Table].split(","), "Mailbox", "Source File", "Source Row"];
+  const asked = (Object.keys(COLUMNS) as Table[]).filter((table) => !absent.includes(table));
+  const outputs = asked.map((table): ManifestOutput => {
+    const rows = tables[table] ?? [];
+    const columns = [...COLUMNS[table].split(","), "Mailbox", "Source File", "Source Row"];
     const line = (row: Cells) =>
       tsvLine(
         columns.map((column) => String(row[column] ?? "")),
@@ -185,7 +191,7 @@ export function finding(more: Readonly<Record<string, unknown>> = {}): Readonly<
   return {
     mailbox: MAILBOX,
     ruleId: "incident",
-    title: "Mailbox entered by somebody other than its owner, by all signs",
+    title: "Signs that somebody other than its owner was in the mailbox",
     severity: "critical",
     score: 100,
     confidence: "high",

@@ -161,13 +161,13 @@ describe("a finding about several mailboxes", () => {
     expect(listedMailboxes(page)).toEqual([
       expect.stringMatching(/^owner@contoso.example ▲/),
       expect.stringMatching(/^tom@contoso.example ◆ .* 0 1 0 0 0 11$/),
-      expect.stringMatching(/^ruth@contoso.example ○ Nothing found 0 0 0 0 0 10$/),
+      expect.stringMatching(/^ruth@contoso.example ○ No finding 0 0 0 0 0 10$/),
     ]);
     const answer = sectionOf(page, "m1-answer");
     expect(answer).toContain(
       "1 finding about several mailboxes names this one: Suspicious address in other mailboxes too",
     );
-    expect(answer).not.toContain("Nothing was found");
+    expect(answer).not.toContain("nothing that could be assessed");
     const json = JSON.parse(bundle.text("findings.json")) as { findings: { ruleId: string; mailboxes?: unknown }[] };
     expect(json.findings.find(({ ruleId }) => ruleId === "address-elsewhere")?.mailboxes).toEqual([
       { mailbox: OWNER, file: "audit.json", row: 11 },
@@ -195,7 +195,7 @@ describe("a finding about several mailboxes", () => {
     // The evidence is a sample of 200 records; the mailboxes are all of them.
     expect(json.findings[0]?.mailboxes?.map(({ mailbox }) => mailbox)).toEqual(mailboxes);
     const overview = sectionOf(bundle.text("report.html"), "overview");
-    expect(overview).toContain("230 more ask for a look; in 1 nothing was found.");
+    expect(overview).toContain("230 more ask for a look; of 1 there is no finding.");
     expect(overview).toContain("Told in full: 25 of 231, the worst first.");
     expect(overview).toContain("among them are 205 that ask for a look");
     expect(overview).toMatch(/○ zoe@contoso.example 0 0 0 0 10/);
@@ -221,7 +221,7 @@ describe("a finding about several mailboxes", () => {
     const page = readFileSync(path, "utf8");
     expect(listedMailboxes(page)).toEqual([
       expect.stringMatching(/^unnamed mailbox \(b\.csv\) ◆ .* 0 1 0 0 0 1$/),
-      expect.stringMatching(/^unnamed mailbox \(a\.csv\) ○ Nothing found 0 0 0 0 0 1$/),
+      expect.stringMatching(/^unnamed mailbox \(a\.csv\) ○ No finding 0 0 0 0 0 1$/),
     ]);
   });
 });
@@ -250,7 +250,9 @@ describe("an address", () => {
     expect(answer).not.toContain("only tried");
     expect(answer).toContain("suspicious address got in 1");
     expect(barsOf(page, TRIED)).toEqual([expect.stringMatching(/: 2 failed logons$/)]);
-    expect(barsOf(page, STRANGER)).toEqual([expect.stringMatching(/: 1 failed logon, 1 message written or sent$/)]);
+    expect(barsOf(page, STRANGER)).toEqual([
+      expect.stringMatching(/: 1 failed logon, 1 row of messages written or sent$/),
+    ]);
     // The same without the tables of logons: the timeline knows how they went.
     const fewer = await parsed(
       { "audit.json": lines([...usual, signInAt("2026-03-05T02:00:00Z", TRIED, { failed: true })]) },

@@ -10,7 +10,7 @@ import { pageSource } from "../../scripts/bake-page.ts";
 import { escapeText, html } from "../../src/render/html/markup.ts";
 import { PAGE_SCRIPT, PAGE_STYLE } from "../../src/render/html/page-source.ts";
 import { cellsOf } from "../../src/render/read-table.ts";
-import { clockOf, millisecondsOf } from "../../src/render/html/words.ts";
+import { clockOf, millisecondsOf, spoken } from "../../src/render/html/words.ts";
 import { countryName, middleOf, outlineOf } from "../../src/render/html/world-map.ts";
 import { tsvCell } from "../../src/render/tsv.ts";
 import { temporaryFolder } from "../support/run.ts";
@@ -98,8 +98,11 @@ test("times are read whatever their fraction and zone", () => {
   expect(millisecondsOf("2018-03-13T02:41:15.5961725Z")).toBe(Date.UTC(2018, 2, 13, 2, 41, 15, 596));
   expect(millisecondsOf("2018-03-13T02:41:15+02:00")).toBe(Date.UTC(2018, 2, 13, 0, 41, 15));
   expect(millisecondsOf("2018-03-13T02:41:15-0230")).toBe(Date.UTC(2018, 2, 13, 5, 11, 15));
-  expect(millisecondsOf("2018-03-13")).toBe(Date.UTC(2018, 2, 13));
-  expect(millisecondsOf("yesterday")).toBeNaN();
+  expect(millisecondsOf("2018-03-13T02:41:60Z")).toBe(Date.UTC(2018, 2, 13, 2, 42));
+  // What the tables call unreadable is that for the page as well.
+  for (const stamp of ["yesterday", "2018-03-13", "2018-02-30T04:00:00Z", "2018-03-13T24:00:00Z", "2018-03-13T02:41"])
+    expect(millisecondsOf(stamp), stamp).toBeNaN();
+  expect(spoken("0001-01-01T00:00:00Z")).toBe("1 January 0001, 00:00 UTC");
 });
 
 test("a time of day that is read quickly is what it is with its date", () => {
@@ -168,6 +171,49 @@ describe("a report", () => {
     expect(column(await unpacked(read(report.path)), "timeline", "Subject").length).toBeGreaterThan(0);
     expect(read(report.path)).toContain("Case 7-timeline.tsv");
   });
+
+  test("names the prefixed table of what a picture leaves out", () => {
+    const { tables, findings } = smallCase();
+    const at = Array.from({ length: 30 }, (_, number) => `198.51.100.${number + 100}`);
+    const made = {
+      "ip-scores": [...(tables["ip-scores"] ?? []), ...at.map((IP) => ({ IP, Score: 30, Severity: "medium" }))],
+      timeline: at.map((IP, minutes) => timelineRow(minutes, { IP })),
+    };
+    const page = read(writeReport(join(folder, "left out"), { tables: made, findings, prefix: "Case 7-" }).path);
+    expect(page).toContain("not drawn: see Case 7-ip-scores.tsv");
+    expect(page).toContain(`of medium score or higher: see <span class="mono">Case 7-ip-scores.tsv</span>`);
+    expect(page).not.toMatch(/[^-]ip-scores\.tsv/);
+  });
+
+  test("shows control characters of a finding as the tables do", () => {
+    const page = read(writeReport(join(folder, "control"), smallCase()).path);
+    expect(page).toMatch(/id="finding-1".*a\\x00b\\x07c.*tab\\there &quot;quoted&quot; line\\nend/s);
+    expect(page).not.toContain("\ufffd");
+  });
+
+  test("counts rows of messages, not messages, where one leaves several", () => {
+    const types = ["DraftCreated", "NewMessage", "MessageSent"];
+    const timeline = types.map((Type, minutes) => timelineRow(minutes, { Kind: "message", Type }));
+    const page = read(writeReport(join(folder, "rows of messages"), { tables: { timeline } }).path);
+    expect(page).toContain(" UTC: 3 rows of messages written or sent</title");
+  });
+
+  test("lists messages of low confidence apart, each list with what it leaves out", () => {
+    const { tables, findings } = smallCase();
+    const exposed = { Access: "opened", IPs: INTRUDER, Suspicious: "yes" };
+    const exposure = [
+      ...Array.from({ length: 250 }, (_, at) => ({ ...exposed, Subject: `doubtful ${at}`, Confidence: "low" })),
+      { ...exposed, Subject: "the sure one", Confidence: "high" },
+    ];
+    const page = read(writeReport(join(folder, "low list"), { tables: { ...tables, exposure }, findings }).path);
+    const section = /<section id="m0-exposure".*?<\/section>/s.exec(page)?.[0] ?? "";
+    const [sure = "", low = ""] = section.split("<h3>").slice(1);
+    expect(sure).toContain("the sure one");
+    expect(sure).not.toContain("doubtful");
+    expect(sure).not.toContain("not shown here");
+    expect(low).toContain("doubtful 199");
+    expect(low).toContain("50 more messages not shown here");
+  });
 });
 
 describe("the answer", () => {
@@ -182,14 +228,20 @@ describe("the answer", () => {
     );
   };
 
+  /** An incident that tells these deeds beside its address. */
+  const incidentOf = (...deeds: readonly string[]) => {
+    const { reasons } = finding() as { reasons: object[] };
+    return finding({ reasons: [...reasons, ...deeds.map((text) => ({ rule: "incident", text, points: 10 }))] });
+  };
+
   test("says who, from where, when, what and how sure", () => {
     const words = answerOf("entered", {
-      findings: [finding(), finding({ ruleId: "deed-sent", count: 3 })],
+      findings: [incidentOf("answered, forwarded or sent: 3 (2 of high, 1 of medium confidence)")],
       rules: RULES,
     });
     expect(words).toContain("somebody other than its owner was in this mailbox, first on 2 March 2018, 00:00 UTC");
     expect(words).toContain(`from 1 address: ${INTRUDER} (Nigeria`);
-    expect(words).toContain(`accessed ${HOSTILE.length} messages and answered, forwarded or sent messages (3 records)`);
+    expect(words).toContain(`accessed ${HOSTILE.length} messages and answered, forwarded or sent messages (3 rows)`);
     expect(words).toContain(`${HOSTILE.length} searches come from there`);
     expect(words).toContain("confidence high");
     expect(words).toContain("1 rule not assessed");
@@ -204,19 +256,20 @@ describe("the answer", () => {
       Suspicious: "yes",
       Confidence,
     });
-    const answerWith = (name: string, exposure: readonly object[], deeds: readonly object[]) => {
-      const findings = [finding(), ...deeds.map((deed) => finding({ count: 2, ...deed }))];
+    const answerWith = (name: string, exposure: readonly object[], deeds: readonly string[]) => {
+      const findings = [incidentOf(...deeds)];
       const tables = { ...smallCase().tables, exposure };
       return answerOf(name, { findings, rules: RULES }, { tables });
     };
-    const low = { ruleId: "deed-hidden", confidence: "low" };
+    const low = "deleted or moved to where nobody looks: 2 (2 of low confidence)";
+    const sent = "answered, forwarded or sent: 2 (2 of certain confidence); 1 more of low confidence are not counted";
     const none = "No reading, sending or deleting is attributed to these addresses";
     expect(answerWith("no deeds", [], [])).toContain(`${none}. `);
     expect(answerWith("low deeds", [exposed("low")], [low])).toContain(
-      `${none} with more than low confidence: whoever used them or the owner accessed 1 message and deleted or hid messages 2 times.`,
+      `${none} with more than low confidence: whoever used them or the owner accessed 1 message and deleted or hid messages (2 rows).`,
     );
-    expect(answerWith("both", [exposed("low"), exposed("medium")], [low, { ruleId: "deed-sent" }])).toContain(
-      "Whoever used these addresses accessed 1 message and answered, forwarded or sent messages (2 records); they or the owner accessed 1 further message and deleted or hid messages 2 times.",
+    expect(answerWith("both", [exposed("low"), exposed("medium")], [low, sent])).toContain(
+      "Whoever used these addresses accessed 1 message and answered, forwarded or sent messages (2 rows); they or the owner accessed 1 further message and deleted or hid messages (2 rows).",
     );
   });
 
@@ -225,13 +278,17 @@ describe("the answer", () => {
     const searches = (made.tables.searches ?? []).map((row, at) => ({ ...row, Confidence: at < 3 ? "low" : "high" }));
     const tables = { ...made.tables, searches };
     expect(answerOf("low searches", { findings: [finding()], rules: RULES }, { tables })).toMatch(
-      new RegExp(`${HOSTILE.length} searches come from there or score high: .*; 3 of them with low confidence\\.`),
+      new RegExp(
+        `${HOSTILE.length - 3} searches come from there or score high: .*; with low confidence, they or the owner made 3 further searches: `,
+      ),
     );
   });
 
   test("says plainly that nothing was found, and that this proves nothing", () => {
     const words = answerOf("clear", { findings: [], rules: RULES });
-    expect(words).toContain("Nothing was found");
+    expect(words).toContain("○ No finding");
+    // Of RULES one found something.
+    expect(words).toContain("1 rule noted something below that, for or against the owner: see Rules.");
     expect(words).toContain("not a proof that nobody was");
   });
 
@@ -309,6 +366,6 @@ test("a case without rows is a page all the same", () => {
   const page = read(
     writeReport(join(folder, "empty"), { tables: { timeline: [] }, findings: { findings: [], rules: [] } }).path,
   );
-  expect(page).toContain("Nothing was found");
+  expect(page).toContain("<strong>No finding</strong>");
   expect(page).toContain("No row has an address");
 });

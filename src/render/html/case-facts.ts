@@ -45,7 +45,7 @@ export function timesOf(rows: TableRows): () => number {
     const text = rows.text(date);
     if (text !== day) {
       day = text;
-      midnight = text.length === DAY_LENGTH ? millisecondsOf(text) : Number.NaN;
+      midnight = text.length === DAY_LENGTH ? millisecondsOf(`${text}T00:00:00`) : Number.NaN;
     }
     rows.seek(time);
     const quick = midnight + clockOf(rows.bytes, rows.from, rows.to);
@@ -231,10 +231,12 @@ export function newCaseFacts({ isAudit, ...options }: CaseOptions): CaseFacts {
       return;
     }
     // What may as well have been the owner's is told apart.
-    if (direct.every(([, confidence]) => confidence === "low")) facts.unsure++;
+    const isUnsure = direct.every(([, confidence]) => confidence === "low");
+    if (isUnsure) facts.unsure++;
     else facts.direct++;
-    if (facts.exposed.length >= MOST_EXPOSED) return;
-    facts.exposed.push({
+    const list = isUnsure ? facts.doubted : facts.exposed;
+    if (list.length >= MOST_EXPOSED) return;
+    list.push({
       subject: row("Subject"),
       from: row("From"),
       received: row("Received Date"),
@@ -245,6 +247,7 @@ export function newCaseFacts({ isAudit, ...options }: CaseOptions): CaseFacts {
       accesses: row("Accesses"),
       dwell: row("Dwell Seconds"),
       addresses: row("IPs"),
+      confidences: row("Confidence"),
       reasons: row("Reasons"),
     });
   };

@@ -1,3 +1,4 @@
+import type { BundleFacts } from "./bundle-facts.ts";
 import type { Findings, ReportedFinding } from "./findings.ts";
 import { ACROSS } from "./findings.ts";
 import type { MailboxFacts } from "./mailbox-facts.ts";
@@ -16,6 +17,7 @@ export interface BookOptions {
   /** How many mailboxes there are in all. */
   readonly total: number;
   readonly findings: Findings | undefined;
+  readonly bundle: BundleFacts;
 }
 
 /** The mailboxes of a page, and of which of them it tells in full. */
@@ -43,7 +45,7 @@ const isCandidate = (facts: MailboxFacts) =>
   facts.findings.length > 0 || facts.across.length > 0 || facts.suspicious.size > 0 || isInWindow(facts);
 
 /** A book with the mailboxes that are known beforehand, and their findings. */
-export function newMailboxBook({ names, total, findings }: BookOptions): MailboxBook {
+export function newMailboxBook({ names, total, findings, bundle }: BookOptions): MailboxBook {
   const mailboxes = new Map<string, MailboxFacts>();
   const windows = newWindowBook();
   const across: ReportedFinding[] = [];
@@ -61,7 +63,7 @@ export function newMailboxBook({ names, total, findings }: BookOptions): Mailbox
   const of = (name: string): MailboxFacts => {
     let facts = mailboxes.get(name);
     if (facts === undefined) {
-      mailboxes.set(name, (facts = newMailbox(name, names.label(name))));
+      mailboxes.set(name, (facts = newMailbox(name, names.label(name), bundle)));
       facts.told = !(isTenant && settled);
       linkTo(facts);
     }

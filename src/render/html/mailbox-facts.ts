@@ -1,3 +1,5 @@
+import type { BundleFacts, EvidenceKind } from "./bundle-facts.ts";
+import { isFiltered } from "./bundle-facts.ts";
 import type { Findings, ReportedFinding } from "./findings.ts";
 import type { StretchBook } from "./sessions.ts";
 import { newStretchBook } from "./sessions.ts";
@@ -56,6 +58,8 @@ export interface ExposedFacts {
   readonly accesses: string;
   readonly dwell: string;
   readonly addresses: string;
+  /** How sure the surest access from each of the addresses is attributed, in their order. */
+  readonly confidences: string;
   readonly reasons: string;
 }
 
@@ -71,6 +75,7 @@ export interface MailboxFacts {
   /** What it goes by, and what the page calls it. */
   readonly name: string;
   readonly label: string;
+  readonly bundle: BundleFacts;
   /** Whether the page tells of it in full; of others it has what a line of a list says. */
   told: boolean;
   readonly findings: ReportedFinding[];
@@ -88,7 +93,9 @@ export interface MailboxFacts {
   suspiciousSearches: number;
   /** Those of them that are attributed with low confidence. */
   unsureSearches: number;
+  /** Messages accessed from a suspicious address, and those of them that were with low confidence only. */
   readonly exposed: ExposedFacts[];
+  readonly doubted: ExposedFacts[];
   /** Messages in all; accessed from a suspicious address; only copied by one. */
   exposedCount: number;
   direct: number;
@@ -118,17 +125,18 @@ export interface MailboxFacts {
   timeless: number;
 }
 
-/** More searches, keystrokes of one search, or messages than these are only in the tables. */
+/** More searches, keystrokes of one search, or messages of one list than these are only in the tables. */
 export const MOST_SEARCHES = 300;
 export const MOST_KEYSTROKES = 80;
 export const MOST_EXPOSED = 200;
 export const MOST_FOLDERS = 50;
 
 /** A mailbox of which nothing is known yet. */
-export function newMailbox(name: string, label: string): MailboxFacts {
+export function newMailbox(name: string, label: string, bundle: BundleFacts): MailboxFacts {
   return {
     name,
     label,
+    bundle,
     told: true,
     findings: [],
     across: [],
@@ -142,6 +150,7 @@ export function newMailbox(name: string, label: string): MailboxFacts {
     suspiciousSearches: 0,
     unsureSearches: 0,
     exposed: [],
+    doubted: [],
     exposedCount: 0,
     direct: 0,
     unsure: 0,
@@ -177,8 +186,10 @@ export function intruders(facts: MailboxFacts): { readonly entered: AddressFacts
   return { entered: all.filter(did), tried: all.filter((address) => !did(address)) };
 }
 
-/** What kinds of evidence a mailbox's rows are of. */
-export function evidenceKind({ rows, auditRows }: MailboxFacts): "activities" | "audit" | "both" {
+/** What kinds of evidence a mailbox's rows are of; that of the whole bundle where not all of its rows are here. */
+export function evidenceKind(facts: MailboxFacts): EvidenceKind {
+  const { rows, auditRows, bundle } = facts;
+  if (rows === 0 || isFiltered(facts)) return bundle.kind;
   return auditRows === 0 ? "activities" : auditRows === rows ? "audit" : "both";
 }
 

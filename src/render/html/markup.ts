@@ -1,3 +1,5 @@
+import { inOneLine } from "../tsv.ts";
+
 /** Text that is HTML already. Everything else that comes into a page is escaped. */
 export interface Markup {
   readonly markup: string;
@@ -85,9 +87,12 @@ const TURN_NAMES: Readonly<Record<string, string>> = {
   "\u2069": "PDI",
 };
 
-/** Text of the evidence for reading: direction overrides as `⟦RLO⟧`. The tables that are copied hold them as they are. */
+/**
+ * Text of the evidence for reading: control characters as the tables write them, direction overrides as `⟦RLO⟧`. The
+ * tables that are copied hold the latter as they are.
+ */
 export function visible(text: string): string {
-  return text.replace(TURNS, (character) => `⟦${TURN_NAMES[character] ?? "?"}⟧`);
+  return inOneLine(text).replace(TURNS, (character) => `⟦${TURN_NAMES[character] ?? "?"}⟧`);
 }
 
 /** More than this of one value is not printed outside of the tables. */

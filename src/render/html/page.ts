@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Manifest } from "../../model/manifest.ts";
+import { inOneLine } from "../tsv.ts";
 import type { EmbeddedTable } from "./chosen-rows.ts";
 import type { Findings, ReportedFinding } from "./findings.ts";
 import { ACROSS } from "./findings.ts";
@@ -67,8 +68,8 @@ function chapter(
       `Findings (${facts.findings.length})`,
       () => findingsSection(`${id}-findings`, facts, numbers, `${prefix}findings.json`),
     ],
-    [`${id}-sessions`, "Sessions", () => lanesSection(`${id}-sessions`, facts)],
-    [`${id}-places`, "Places", () => placesSection(`${id}-places`, facts)],
+    [`${id}-sessions`, "Sessions", () => lanesSection(`${id}-sessions`, facts, files.of("ip-scores"))],
+    [`${id}-places`, "Places", () => placesSection(`${id}-places`, facts, files.of("ip-scores"))],
     [`${id}-clients`, "Clients", () => clientsSection(`${id}-clients`, facts)],
     [`${id}-searches`, "Searches", () => searchesSection(`${id}-searches`, facts)],
     [`${id}-exposure`, "Exposure", () => exposureSection(`${id}-exposure`, facts, files.of("exposure"))],
@@ -115,8 +116,9 @@ function explorer(embedded: readonly EmbeddedTable[]): Markup {
     <div id="explorer" hidden>
       <p class="note">
         Filter: words in any column, <kbd>"two words"</kbd>, <kbd>-not</kbd>, <kbd>subject:wire</kbd>,
-        <kbd>score&gt;=48</kbd>, <kbd>type=MessageSent</kbd>. In the table: arrow keys, <kbd>Enter</kbd> for the whole
-        row, <kbd>Ctrl+C</kbd> copies it. Marked rows are of suspicious addresses or score high.
+        <kbd>score&gt;=48</kbd>, <kbd>date&gt;=2018-03-01</kbd>, <kbd>type=MessageSent</kbd>; a column by its name or at
+        least its first three letters. In the table: arrow keys, <kbd>Enter</kbd> for the whole row,
+        <kbd>Ctrl+C</kbd> copies it. Marked rows are of suspicious addresses or score high.
       </p>
       <div class="controls">
         <label
@@ -229,12 +231,17 @@ export function pageOf(parts: PageParts): Generator<string> {
     times.length === 0
       ? ""
       : `${day(times.reduce((least, { firstTime }) => Math.min(least, firstTime), Infinity))} to ${day(times.reduce((most, { lastTime }) => Math.max(most, lastTime), -Infinity))}, `;
+  const { totals } = manifest;
+  const filter = mailboxes[0]?.bundle.filter ?? "";
+  const whole = `${counted(totals.rows, "row")} of ${counted(totals.inputs, "input")}`;
+  const read =
+    filter === "" ? `${period}${whole}` : `${period}${figure(totals.parsed)} of ${whole} (filtered: ${filter})`;
   const title = single === undefined ? counted(mailboxes.length, "mailbox", "mailboxes") : single.label;
   const data = {
     tables: embedded.map(({ table, file, columns, rows, total }) => ({ table, file, columns, rows, total })),
     offered,
     findings: [...numbers.keys()].map((finding) => ({
-      title: `${finding.title}: ${finding.entity.value.slice(0, 120)}`,
+      title: inOneLine(`${finding.title}: ${finding.entity.value.slice(0, 120)}`),
       evidence: finding.evidence.byFile(MOST_PLACES),
       reasons: finding.reasons.map((reason) => reason.evidence.byFile(MOST_PLACES)),
       totals: [finding.evidence.length, ...finding.reasons.map((reason) => reason.evidence.length)],
@@ -283,8 +290,7 @@ export function pageOf(parts: PageParts): Generator<string> {
             <p class="kicker">Mailbox activity report</p>
             <h1>${evidence(title)}</h1>
             <p class="sub">
-              ${period}${counted(manifest.totals.rows, "row")} of ${counted(manifest.totals.inputs, "input")},
-              ${manifest.tool.name} ${manifest.tool.version}. Times are UTC unless they say otherwise.
+              ${read}, ${manifest.tool.name} ${manifest.tool.version}. Times are UTC unless they say otherwise.
             </p>
           </header>
           <nav aria-label="Sections">${navigation}</nav>

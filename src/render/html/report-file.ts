@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { Manifest } from "../../model/manifest.ts";
 import type { FileDigest } from "../file-writer.ts";
 import { writeTextFile } from "../file-writer.ts";
+import { bundleOf } from "./bundle-facts.ts";
 import { newCaseFacts, timesOf } from "./case-facts.ts";
 import type { EmbeddedTable } from "./chosen-rows.ts";
 import { embed, mostOthers, newCandidates } from "./chosen-rows.ts";
@@ -132,6 +133,7 @@ function readTables({ folder, prefix, manifest, findings: pieces }: HtmlReportOp
     names,
     total: manifest.totals.mailboxes,
     findings,
+    bundle: bundleOf(manifest, prefix),
     isAudit: (file) => audit.has(file),
   });
   const evidence = evidenceOf(findings);

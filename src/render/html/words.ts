@@ -1,3 +1,4 @@
+import { utcTime } from "../utc-time.ts";
 import type { Markup } from "./markup.ts";
 import { html } from "./markup.ts";
 
@@ -34,16 +35,12 @@ export function listed(items: readonly string[], most = Infinity): string {
   return shown.length < 2 ? (shown[0] ?? "") : `${shown.slice(0, -1).join(", ")} and ${shown.at(-1) ?? ""}`;
 }
 
-const STAMP = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(\.\d+)?)?)?\s*(Z|[+-]\d\d:?\d\d)?$/;
-
-/** A TimeStamp as milliseconds UTC; one without a zone is taken for UTC; NaN where it cannot be read. */
+/**
+ * A TimeStamp as milliseconds UTC, read by the rules that order the tables; NaN where these call it unreadable.
+ */
 export function millisecondsOf(stamp: string): number {
-  const found = STAMP.exec(stamp);
-  if (found === null) return Number.NaN;
-  const [, year, month, day, hour = "0", minute = "0", second = "0", fraction = "0", zone = "Z"] = found;
-  const local = Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second));
-  const offset = zone === "Z" ? 0 : (Number(zone.slice(1, 3)) * 60 + Number(zone.slice(-2))) * 60_000;
-  return local + Math.floor(Number(fraction) * 1000) - (zone.startsWith("-") ? -offset : offset);
+  const time = utcTime(stamp);
+  return time === undefined ? Number.NaN : time.epochSeconds * 1000 + Number(time.fraction.slice(0, 3).padEnd(3, "0"));
 }
 
 /** The number that digits among bytes make; NaN where one of them is no digit. */
@@ -62,14 +59,14 @@ const POINT = 46;
 const Z = 90;
 /** Of `02:41:15`. */
 const CLOCK_LENGTH = 8;
-/** 10 to the power of as many digits as make a whole number that nothing is lost of. */
-const POWERS = Array.from({ length: 16 }, (_, digits) => 10 ** digits);
+/** More decimals no table takes for a time. */
+const MOST_DECIMALS = 9;
 
 /**
  * A time of day in UTC as `millisecondsOf` reads it behind a date, for times that many rows have.
  *
  * @param bytes `02:41:15.5961725Z` from `from` to `to`, with or without fraction and `Z`.
- * @returns milliseconds since midnight; NaN where it is written in any other way.
+ * @returns milliseconds since midnight; NaN where it is written in any other way, or is no time of day.
  */
 export function clockOf(bytes: Uint8Array, from: number, to: number): number {
   const seconds = from + CLOCK_LENGTH;
@@ -77,12 +74,16 @@ export function clockOf(bytes: Uint8Array, from: number, to: number): number {
   const hour = digitsOf(bytes, from, from + 2);
   const minute = digitsOf(bytes, from + 3, from + 5);
   const second = digitsOf(bytes, from + 6, seconds);
+  // A 60th second may be the next day's.
+  if (!(hour <= 23 && minute <= 59 && second <= 59)) return Number.NaN;
   const whole = ((hour * 60 + minute) * 60 + second) * 1000;
   const end = bytes[to - 1] === Z ? to - 1 : to;
   if (end <= seconds) return whole;
-  const power = POWERS[end - seconds - 1];
-  if (bytes[seconds] !== POINT || power === undefined || power === 1) return Number.NaN;
-  return whole + Math.floor((digitsOf(bytes, seconds + 1, end) / power) * 1000);
+  const decimals = end - seconds - 1;
+  if (bytes[seconds] !== POINT || decimals < 1 || decimals > MOST_DECIMALS) return Number.NaN;
+  if (Number.isNaN(digitsOf(bytes, seconds + 1, end))) return Number.NaN;
+  const kept = Math.min(decimals, 3);
+  return whole + digitsOf(bytes, seconds + 1, seconds + 1 + kept) * 10 ** (3 - kept);
 }
 
 /** `2018-03-13 02:41:15` of milliseconds UTC. */
@@ -102,7 +103,8 @@ export function spoken(stamp: string): string {
   if (Number.isNaN(milliseconds)) return stamp;
   const at = new Date(milliseconds);
   const clock = at.toISOString().slice(11, 16);
-  return `${at.getUTCDate()} ${MONTHS[at.getUTCMonth()] ?? ""} ${at.getUTCFullYear()}, ${clock} UTC`;
+  const year = String(at.getUTCFullYear()).padStart(4, "0");
+  return `${at.getUTCDate()} ${MONTHS[at.getUTCMonth()] ?? ""} ${year}, ${clock} UTC`;
 }
 
 /** `13 March 2018`. */

@@ -138,9 +138,9 @@ export const examples: readonly ReportExample[] = [
     expect: [
       {
         Access: "opened; marked-read; mailbox-synced",
-        IPs: "203.0.113.9; 192.0.2.1",
-        Confidence: "certain; medium",
-        Ways: "opened medium, mailbox-synced certain; marked-read medium",
+        IPs: "192.0.2.1; 203.0.113.9",
+        Confidence: "medium; certain",
+        Ways: "marked-read medium; opened medium, mailbox-synced certain",
       },
     ],
   },

@@ -276,5 +276,6 @@ export const examples: readonly RuleExample[] = [
     name: "an audit log has no deliveries to tell old messages by",
     audit: [...ownDays(10), ...boundEach(5, STRANGER, (at) => minuteOf(8, 600 + at))],
     outcome: "notAssessed",
+    why: "by records of the Activities API; those of audit logs are passed over",
   },
 ];

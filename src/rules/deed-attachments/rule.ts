@@ -5,7 +5,7 @@ import { deedsBySuspects } from "../suspects.ts";
 export const deedAttachments = finding({
   id: "deed-attachments",
   about: "mailbox",
-  title: "Attachments opened from a suspicious address",
+  title: "Attachments opened, previewed or downloaded from a suspicious address",
   description: "Attachments previewed, opened or downloaded from an address that scores high.",
   requires: "an address that scores high, and attachment rows attributed to it",
   falsePositives: ["Rows of the owner that are attributed wrongly; see their confidence."],

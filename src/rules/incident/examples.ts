@@ -58,7 +58,12 @@ export const examples: readonly RuleExample[] = [
       { entity: OWNER, points: 100, text: "203.0.113.66 scores 100 (critical)", rows: [2, 3] },
       { entity: OWNER, points: 5, text: "searched for holiday photos: 1 (1 of medium confidence)", rows: [4] },
       { entity: OWNER, points: 0, text: "by accesses: 2 (2 of medium confidence)", rows: [5, 6] },
-      { entity: OWNER, points: 0, text: "attachments opened: 1 (1 of medium confidence)", rows: [6] },
+      {
+        entity: OWNER,
+        points: 0,
+        text: "attachments opened, previewed or downloaded: 1 (1 of medium confidence)",
+        rows: [6],
+      },
       { entity: OWNER, points: 10, text: "answered, forwarded or sent: 1 (1 of medium confidence)", rows: [7] },
       { entity: OWNER, points: 10, text: "deleted or moved to where nobody looks: 1", rows: [8] },
     ],

@@ -31,7 +31,7 @@ function entryOf({ logons, failures, rows }: AddressActivity): Entry {
 export const incident = finding({
   id: "incident",
   about: "mailbox",
-  title: "Mailbox entered by somebody other than its owner, by all signs",
+  title: "Signs that somebody other than its owner was in the mailbox",
   description:
     "One finding a mailbox, where at least one address that entered it scores high: from when to when, by which addresses, what was searched for, read, opened, sent and deleted from there, and what may have been exposed beyond that. Its score is that of the worst address and grows with further addresses and deeds.",
   requires: "an address with a successful logon that scores high",
@@ -102,7 +102,7 @@ export const incident = finding({
     tell(content, `${items.size} ${items.size === 1 ? "message" : "messages"} come to, by accesses`, 0);
     tell(
       all((view) => rowsOfFamily(picture, view, "attachment")),
-      "attachments opened",
+      "attachments opened, previewed or downloaded",
       0,
     );
     tell(

@@ -1,8 +1,8 @@
 import { breathe, byId, copyText, figure, make, SLICE, visible } from "./dom.js";
 import { newGrid } from "./grid.js";
-import { conditionsOf, filtered, sorted, timeOf } from "./query.js";
+import { filtered, sorted, termsOf, timeOf } from "./query.js";
 /** @import { PageData, Places, Table } from "./rows.js" */
-/** @import { Condition } from "./query.js" */
+/** @import { Condition, Term } from "./query.js" */
 
 /**
  * A narrowing that stands beside the filter box, with words for it.
@@ -79,7 +79,8 @@ export function newExplorer(data, tables, texts) {
     },
   });
 
-  const say = () => {
+  /** @param {Term[]} terms */
+  const say = (terms) => {
     const all =
       table.rows < table.total
         ? `${figure(table.rows)} of the file's ${figure(table.total)} rows are in this page; the others are in ${table.file}`
@@ -87,7 +88,8 @@ export function newExplorer(data, tables, texts) {
     const expected = narrowings.reduce((most, one) => Math.max(most, one.expected ?? 0), 0);
     const isAll = filter.value === "" && !onlyMarked.checked && expected > rows.length;
     const missing = isAll ? `. ${figure(expected - rows.length)} more are not in this table: see findings.json` : "";
-    status.textContent = `${figure(rows.length)} of ${figure(table.rows)} rows (${all})${missing}`;
+    const read = terms.length > 0 ? `. Read as: ${terms.map(({ words }) => visible(words)).join("; ")}` : "";
+    status.textContent = `${figure(rows.length)} of ${figure(table.rows)} rows (${all})${missing}${read}`;
   };
 
   const drawChips = () => {
@@ -128,10 +130,11 @@ export function newExplorer(data, tables, texts) {
       order = next;
     }
     const shown = table;
+    const terms = termsOf(filter.value, shown, texts);
     const conditions = [
       ...narrowings.flatMap((narrowing) => narrowing.condition(shown) ?? []),
       ...(onlyMarked.checked ? [(/** @type {number} */ row) => isMarked(shown, row)] : []),
-      ...conditionsOf(filter.value, shown, texts),
+      ...terms.map(({ condition }) => condition),
     ];
     const next = await filtered(order, conditions, stale);
     if (next === undefined || stale()) return;
@@ -144,7 +147,7 @@ export function newExplorer(data, tables, texts) {
       isMarked: (index) => isMarked(shown, rows[index] ?? 0),
       sort,
     });
-    say();
+    say(terms);
     box.setAttribute("aria-busy", "false");
   }
 

@@ -10,48 +10,109 @@ import { breathe, SLICE } from "./dom.js";
 /** @param {string} name */
 const plain = (name) => name.toLowerCase().replace(/[^a-z0-9]/g, "");
 
-/** @type {Record<string, (a: number, b: number) => boolean>} */
-const COMPARISONS = { ">=": (a, b) => a >= b, "<=": (a, b) => a <= b, ">": (a, b) => a > b, "<": (a, b) => a < b };
+/** @type {Record<string, { sign: string, holds: (order: number) => boolean }>} */
+const COMPARISONS = {
+  ">=": { sign: "≥", holds: (order) => order >= 0 },
+  "<=": { sign: "≤", holds: (order) => order <= 0 },
+  ">": { sign: ">", holds: (order) => order > 0 },
+  "<": { sign: "<", holds: (order) => order < 0 },
+};
+
+const NUMBER = /^-?\d+(?:\.\d+)?(?: ?%)?$/;
+/** A date or a time of day, as far as it goes. */
+const DATED = /^(?:\d{4}-\d\d|\d\d:\d\d)/;
 
 /**
- * The conditions of what was typed: words that must all be in the row, in whatever column and case; `"two words"`
- * together; `-word` not; `column:word` in that column; `column=word` exactly; `column>=number` and the like.
+ * A cell as comparisons take it: times in UTC as `2018-03-13 02:41:15`, anything else in lower case.
+ *
+ * @param {string} text
+ */
+function comparable(text) {
+  const time = US_DATE.test(text) ? usTime(text) : timeOf(text, "");
+  return Number.isNaN(time)
+    ? text.toLowerCase()
+    : new Date(time)
+        .toISOString()
+        .replace("T", " ")
+        .replace(/(?:\.000)?Z$/, "");
+}
+
+/**
+ * What a column is compared with: numbers with numbers; dates, times and texts as far as they were typed, so that
+ * `time<=10` has all of the hour.
+ *
+ * @param {string} typed
+ * @param {(order: number) => boolean} holds
+ * @returns {(text: string) => boolean}
+ */
+function comparison(typed, holds) {
+  const wanted = comparable(typed).replace(/^(\d{4}-\d\d-\d\d)t/, "$1 ");
+  // `9:30` and `2018-3-1`, where cells have two digits.
+  const dated = wanted.replace(/(^|[^\d.])(\d)(?![\d.])/g, (_all, before, digit) => `${before}0${digit}`);
+  return (text) => {
+    if (isNothing(text)) return false;
+    if (NUMBER.test(text) && NUMBER.test(typed)) return holds(Number.parseFloat(text) - Number.parseFloat(typed));
+    const own = comparable(text);
+    const other = DATED.test(own) ? dated : wanted;
+    const start = own.slice(0, other.length);
+    return holds(start < other ? -1 : start > other ? 1 : 0);
+  };
+}
+
+/**
+ * A term of the filter box: its condition, and in words how it was read.
+ *
+ * @typedef {{ condition: Condition, words: string }} Term
+ */
+
+/**
+ * The terms of what was typed: words that must all be in the row, in whatever column and case; `"two words"` together;
+ * `-word` not; `column:word` in that column; `column=word` exactly; `column>=number`, date or time and the like.
  *
  * @param {string} typed
  * @param {Table} table
  * @param {string[]} texts
- * @returns {Condition[]}
+ * @returns {Term[]}
  */
-export function conditionsOf(typed, table, texts) {
+export function termsOf(typed, table, texts) {
   const terms = typed.match(/-?(?:[\w&-]+(?:>=|<=|[:=<>]))?(?:"[^"]*"?|\S+)/g) ?? [];
   return terms.map((term) => {
     const not = term.startsWith("-") && term.length > 1;
-    const parts = /^([\w&-]+?)(>=|<=|[:=<>])(.*)$/s.exec(not ? term.slice(1) : term);
+    const parts = /^([\w&-]+?)(>=|<=|[:=<>])(.+)$/s.exec(not ? term.slice(1) : term);
     const named = parts === null ? [] : columnsNamed(table, parts[1] ?? "");
     const [operator, rest] =
       parts !== null && named.length > 0 ? [parts[2] ?? ":", parts[3] ?? ""] : [":", not ? term.slice(1) : term];
-    const wanted = rest.replace(/^"|"$/g, "").toLowerCase();
+    const value = rest.replace(/^"|"$/g, "");
+    const wanted = value.toLowerCase();
     const columns = named.length > 0 ? named : [...table.columns.keys()];
-    const compare = COMPARISONS[operator];
+    const compared = COMPARISONS[operator];
     const matches =
-      compare !== undefined
-        ? (/** @type {string} */ text) => text.trim() !== "" && compare(Number(text), Number(wanted))
+      compared !== undefined
+        ? comparison(value, compared.holds)
         : operator === "="
           ? (/** @type {string} */ text) => text.toLowerCase() === wanted
           : (/** @type {string} */ text) => text.toLowerCase().includes(wanted);
     // A text stands in many rows and is looked at once.
     const known = new Uint8Array(texts.length);
     const cells = columns.map((column) => /** @type {Uint32Array} */ (table.cells[column]));
-    return (row) => {
-      for (const column of cells) {
-        const text = /** @type {number} */ (column[row]);
-        if (known[text] === 0) known[text] = matches(/** @type {string} */ (texts[text])) ? 1 : 2;
-        if (known[text] === 1) return !not;
-      }
-      return not;
+    const where = named.length === 0 ? "any column" : named.map((at) => table.columns[at]).join(" or ");
+    const how = compared !== undefined ? compared.sign : operator === "=" ? "is" : "has";
+    return {
+      words: `${not ? "not: " : ""}${where} ${how} “${value}”`,
+      condition: (row) => {
+        for (const column of cells) {
+          const text = /** @type {number} */ (column[row]);
+          if (known[text] === 0) known[text] = matches(/** @type {string} */ (texts[text])) ? 1 : 2;
+          if (known[text] === 1) return !not;
+        }
+        return not;
+      },
     };
   });
 }
+
+/** A name shorter than this is a column's only in full: `RE:` is how subjects begin. */
+const LEAST_LETTERS = 3;
 
 /**
  * The column of that name, or else those that begin with it.
@@ -63,7 +124,7 @@ function columnsNamed({ columns }, name) {
   const wanted = plain(name);
   const numbers = [...columns.keys()];
   const exact = numbers.filter((at) => plain(columns[at] ?? "") === wanted);
-  return exact.length > 0 || wanted === ""
+  return exact.length > 0 || wanted.length < LEAST_LETTERS
     ? exact
     : numbers.filter((at) => plain(columns[at] ?? "").startsWith(wanted));
 }
@@ -100,7 +161,9 @@ function usTime(text) {
   if (found === null) return Number.NaN;
   const [, month, day, year, hour = "0", minute = "0", second = "0", half] = found;
   const hours = half === undefined ? Number(hour) : (Number(hour) % 12) + (half === "P" ? 12 : 0);
-  return Date.UTC(Number(year), Number(month) - 1, Number(day), hours, Number(minute), Number(second));
+  // Date.UTC takes the year 1 for 1901.
+  const midnight = new Date(0).setUTCFullYear(Number(year), Number(month) - 1, Number(day));
+  return midnight + ((hours * 60 + Number(minute)) * 60 + Number(second)) * 1000;
 }
 
 /** `Item 9` before `Item 10`, 10.0.0.9 before 10.0.0.10. @param {string} text */
@@ -161,13 +224,29 @@ export async function sorted(table, column, down, texts) {
   return order;
 }
 
+const ISO_TIME = /^(\d{4}-\d\d-\d\d)[T ](\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?(?:[Zz]|([+-])(\d\d):?(\d\d))?$/;
+/** The years 1 to 9999. */
+const [FIRST_TIME, LAST_TIME] = [Date.parse("0001-01-01T00:00:00Z"), Date.parse("9999-12-31T23:59:59.999Z")];
+
 /**
- * A row's time in milliseconds UTC, of its Date and Time.
+ * A row's time in milliseconds UTC, of its Date and Time, by the rules that order the tables; NaN where these call it
+ * unreadable. src/render/utc-time.ts has the same for the rest of the page.
  *
- * @param {string} date
+ * @param {string} date the whole TimeStamp where `time` is empty
  * @param {string} time
  */
 export function timeOf(date, time) {
-  const found = /^(\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?)\d*(Z|[+-]\d\d:?\d\d)?$/.exec(time);
-  return found === null ? Date.parse(date) : Date.parse(`${date}T${found[1]}${found[2] ?? "Z"}`);
+  const found = ISO_TIME.exec(time === "" ? date : `${date}T${time}`);
+  if (found === null) return Number.NaN;
+  const [, day = "", ...parts] = found;
+  const [hour = 0, minute = 0, second = 0] = parts.slice(0, 3).map(Number);
+  const [, , , fraction = "", sign, zoneHour = "0", zoneMinute = "0"] = parts;
+  const midnight = Date.parse(`${day}T00:00:00Z`);
+  const exists = !Number.isNaN(midnight) && new Date(midnight).toISOString().startsWith(day);
+  if (!exists || hour > 23 || minute > 59 || second > 60 || Number(zoneHour) > 23 || Number(zoneMinute) > 59)
+    return Number.NaN;
+  const zone = (sign === "-" ? -1 : 1) * (Number(zoneHour) * 60 + Number(zoneMinute));
+  const seconds = (hour * 60 + minute - zone) * 60 + second;
+  const result = midnight + seconds * 1000 + Number(fraction.slice(0, 3).padEnd(3, "0"));
+  return result < FIRST_TIME || result > LAST_TIME ? Number.NaN : result;
 }

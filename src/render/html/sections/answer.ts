@@ -1,18 +1,38 @@
-import type { AddressFacts, MailboxFacts, Verdict } from "../mailbox-facts.ts";
+import { figureNote, figureOf, isWhole, LEDGER_TABLES, unseenWords } from "../bundle-facts.ts";
+import type { AddressFacts, MailboxFacts, SearchFacts, Verdict } from "../mailbox-facts.ts";
 import { evidenceKind, incidentOf, intruders, isInWindow, verdictOf } from "../mailbox-facts.ts";
 import type { Findings, ReportedFinding } from "../findings.ts";
 import type { Content, Markup } from "../markup.ts";
 import { evidence, code, html } from "../markup.ts";
 import { countryName } from "../world-map.ts";
 import { counted, figure, listed, spoken } from "../words.ts";
-import { isUntold, unknowns } from "./unknowns.ts";
+import { isUntold, rulesThat, unknowns } from "./unknowns.ts";
 
-export const VERDICT_WORDS: Readonly<Record<Verdict, string>> = {
-  entered: "Entered by somebody else, by all signs",
+/** How strong the signs are that an incident stands on: strong where score and confidence say so both. */
+export function strengthOf({ severity, confidence }: ReportedFinding): "strong" | "fair" | "weak" {
+  if (confidence === "low") return "weak";
+  return confidence === "high" && severity === "critical" ? "strong" : "fair";
+}
+
+const ENTERED_WORDS = {
+  strong: "Strong signs that somebody other than the owner was in this mailbox",
+  fair: "Signs that somebody other than the owner was in this mailbox; the owner is not ruled out",
+  weak: "Weak signs that somebody other than the owner was in this mailbox; it may well have been the owner",
+} as const;
+
+const VERDICT_WORDS: Readonly<Record<Exclude<Verdict, "entered">, string>> = {
   unclear: "No finding says that it was entered; some ask for a look",
-  clear: "Nothing found",
+  clear: "No finding",
   "not-assessed": "Not assessed",
 };
+
+/** The answer in a few words. */
+export function verdictWords(facts: MailboxFacts, findings: Findings | undefined): string {
+  const verdict = verdictOf(facts, findings);
+  const incident = incidentOf(facts);
+  if (verdict !== "entered") return VERDICT_WORDS[verdict];
+  return ENTERED_WORDS[incident === undefined ? "fair" : strengthOf(incident)];
+}
 
 /** Signs that are told apart without colour. */
 export const VERDICT_GLYPHS: Readonly<Record<Verdict, string>> = {
@@ -37,31 +57,34 @@ function named(addresses: readonly AddressFacts[]): Content {
   return [shown, addresses.length > 4 ? ` and ${addresses.length - 4} more` : ""];
 }
 
-/** What was done from suspicious addresses, in words: messages accessed, and the deeds of the findings that count. */
-function deedWords(
-  { findings }: MailboxFacts,
-  accessed: string,
-  isCounted: (finding: ReportedFinding) => boolean,
-): string[] {
-  const sumOf = (ruleId: string) =>
-    findings.filter((one) => one.ruleId === ruleId && isCounted(one)).reduce((sum, { count }) => sum + count, 0);
-  const [attachments, sent, hidden] = [sumOf("deed-attachments"), sumOf("deed-sent"), sumOf("deed-hidden")];
-  return [
-    accessed,
-    attachments > 0 ? `opened ${counted(attachments, "attachment")}` : "",
-    sent > 0 ? `answered, forwarded or sent messages (${counted(sent, "record")})` : "",
-    hidden > 0 ? `deleted or hid messages ${counted(hidden, "time")}` : "",
-  ].filter((words) => words !== "");
+/** Deeds as the reasons of an incident begin to tell them, and as the answer does. */
+const DEEDS = [
+  ["attachments opened, previewed or downloaded: ", "opened, previewed or downloaded attachments"],
+  ["answered, forwarded or sent: ", "answered, forwarded or sent messages"],
+  ["deleted or moved to where nobody looks: ", "deleted or hid messages"],
+] as const;
+/** `12 (9 of high, 3 of medium confidence)`: where any row is sure, those of low confidence are not counted. */
+const COUNTED = /^(\d+) \((.*?) confidence\)/;
+
+/** What was done from suspicious addresses, in words: messages accessed, and the deeds that the incident tells. */
+function deedWords({ reasons }: ReportedFinding, accessed: string, areLow: boolean): string[] {
+  const deeds = DEEDS.map(([begin, words]) => {
+    const told = reasons.find(({ text }) => text.startsWith(begin))?.text.slice(begin.length) ?? "";
+    const [, count = "0", sureness = ""] = COUNTED.exec(told) ?? [];
+    const isLow = sureness === `${count} of low`;
+    return count === "0" || isLow !== areLow ? "" : `${words} (${counted(Number(count), "row")})`;
+  });
+  return [accessed, ...deeds].filter((words) => words !== "");
 }
 
 /** What was done from suspicious addresses, and what was done from there or by the owner: of low confidence. */
-function deeds(facts: MailboxFacts): Markup {
+function deeds(facts: MailboxFacts, incident: ReportedFinding): Markup {
   const { direct, unsure } = facts;
   const opened = `opened ${counted(direct, "message")} by record`;
   const accessed = evidenceKind(facts) === "audit" ? opened : `accessed ${counted(direct, "message")}`;
-  const sure = deedWords(facts, direct > 0 ? accessed : "", ({ confidence }) => confidence !== "low");
+  const sure = deedWords(incident, direct > 0 ? accessed : "", false);
   const more = counted(unsure, `${direct > 0 ? "further " : ""}message`);
-  const doubtful = deedWords(facts, unsure > 0 ? `accessed ${more}` : "", ({ confidence }) => confidence === "low");
+  const doubtful = deedWords(incident, unsure > 0 ? `accessed ${more}` : "", true);
   const or = doubtful.length > 0 ? `; they or the owner ${listed(doubtful)}` : "";
   if (sure.length > 0) return html`Whoever used these addresses <strong>${listed(sure)}</strong>${or}.`;
   if (doubtful.length === 0) return html`No reading, sending or deleting is attributed to these addresses.`;
@@ -69,24 +92,34 @@ function deeds(facts: MailboxFacts): Markup {
   used them or the owner ${listed(doubtful)}.`;
 }
 
+/** The first queries of searches, quoted. */
+function quoted(searches: readonly SearchFacts[]): Content {
+  const words = [...new Set(searches.map(({ query }) => query.trim()))].filter((word) => word !== "");
+  const shown = words.slice(0, 6);
+  if (shown.length === 0) return "";
+  const quotes = shown.map(
+    (word, at) => html`${at === 0 ? "" : at === shown.length - 1 ? " and " : ", "}“${evidence(word, 60)}”`,
+  );
+  return html`: ${quotes}${words.length > shown.length ? ", among others" : ""}`;
+}
+
 function queries(facts: MailboxFacts): Markup {
-  const words = [...new Set(facts.searches.filter(({ suspicious }) => suspicious).map(({ query }) => query.trim()))];
-  const shown = words.filter((word) => word !== "").slice(0, 6);
-  if (facts.suspiciousSearches === 0) {
+  const { suspiciousSearches, unsureSearches: unsure, searchCount } = facts;
+  const sure = suspiciousSearches - unsure;
+  if (suspiciousSearches === 0) {
     if (!isUntold(facts, "searched")) return html` No search is attributed to them.`;
-    return facts.searchCount === 0
+    return searchCount === 0
       ? html` No search is in the records: whether they searched cannot be told.`
       : html` No search is attributed to them; a part of the evidence has no records of searches.`;
   }
-  const quoted = shown.map(
-    (word, at) => html`${at === 0 ? "" : at === shown.length - 1 ? " and " : ", "}“${evidence(word, 60)}”`,
-  );
-  const rest = words.length > shown.length ? ", among others" : "";
-  const { unsureSearches: unsure } = facts;
-  const doubt = unsure === 0 ? "" : `; ${figure(unsure)} of them with low confidence`;
-  return html` <strong>${counted(facts.suspiciousSearches, "search", "searches")}</strong>
-    ${facts.suspiciousSearches === 1 ? "comes from there or scores" : "come from there or score"}
-    high${shown.length === 0 ? "" : html`: ${quoted}${rest}`}${doubt}.`;
+  const told = (areLow: boolean) =>
+    quoted(facts.searches.filter(({ suspicious, confidence }) => suspicious && (confidence === "low") === areLow));
+  const doubtful = html`they or the owner made
+  ${counted(unsure, `${sure > 0 ? "further " : ""}search`, `${sure > 0 ? "further " : ""}searches`)}${told(true)}`;
+  if (sure === 0) return html` No search is attributed to them with more than low confidence: ${doubtful}.`;
+  return html` <strong>${counted(sure, "search", "searches")}</strong>
+    ${sure === 1 ? "comes from there or scores" : "come from there or score"}
+    high${told(false)}${unsure === 0 ? "" : html`; with low confidence, ${doubtful}`}.`;
 }
 
 /** What was copied from suspicious addresses without a record of each message. */
@@ -111,29 +144,49 @@ function copies({ copied, folderCopied, synchronisers, folders }: MailboxFacts):
 function sureness(facts: MailboxFacts): string {
   const certain = "Where a record of an audit log names an address, that is certain; who was behind it no record says.";
   const attributed =
-    "What a single row is attributed to is less sure than the whole; what is attributed with low confidence is not counted here;";
+    "What a single row is attributed to is less sure than the whole; what is attributed with low confidence is told apart or left out;";
   const further = "each finding below says of its rows how sure they are, and leads to them.";
   const kind = evidenceKind(facts);
   if (kind === "audit") return `${certain} Each finding below leads to its rows.`;
   return kind === "both" ? `${certain} Of the other records: ${attributed} ${further}` : `${attributed} ${further}`;
 }
 
-/** The paragraphs where the mailbox was entered. */
+/** What the tables have to have for the answer to tell what was done; else the incident tells it, of the whole log. */
+const ANSWERING = [...LEDGER_TABLES, "read-activity-by-time", "searches", "coverage"];
+/** Reasons of an incident that say which addresses they are. */
+const OF_ADDRESS = /^\S+ scores \d+ /;
+
+/** What was done from suspicious addresses by the incident's own words, which are of the whole log. */
+function deedsOfIncident(facts: MailboxFacts, { reasons }: ReportedFinding): Markup {
+  const told = reasons.map(({ text }) => text).filter((text) => !OF_ADDRESS.test(text));
+  return html`Of the whole log the finding says what was done from there:
+  ${told.length === 0 ? "nothing" : told.map((text, at) => html`${at === 0 ? "" : "; "}${evidence(text, 600)}`)}.
+  ${unseenWords(facts, ANSWERING)}`;
+}
+
+const SIGNS = { strong: "strong signs", fair: "signs", weak: "weak signs" } as const;
+
+/** The paragraphs where there are signs that the mailbox was entered. */
 function entered(facts: MailboxFacts, incident: ReportedFinding): Markup {
   const { entered: came, tried } = intruders(facts);
   const which = evidenceKind(facts) === "both" ? "a part of these records" : "these records";
   const unread = isUntold(facts, "read") ? ` Which messages were read cannot be told from ${which}.` : "";
+  const from = facts.bundle.has("ip-scores")
+    ? html`from ${counted(came.length, "address", "addresses")}:
+      ${named(came)}${came.every((address) => placeWords(address) === "") ? " (where they are, no database says)" : ""}.${tried.length > 0 ? html` ${counted(tried.length, "further address", "further addresses")} only tried: ${named(tried)}.` : ""}`
+    : "from the addresses that the finding below names.";
   return html`<p class="lead">
-      By all signs <strong>somebody other than its owner was in this mailbox</strong>, first on
-      ${spoken(incident.firstTime)} and last on ${spoken(incident.lastTime)}, from
-      ${counted(came.length, "address", "addresses")}:
-      ${named(came)}${came.every((address) => placeWords(address) === "") ? " (where they are, no database says)" : ""}.${tried.length > 0 ? html` ${counted(tried.length, "further address", "further addresses")} only tried: ${named(tried)}.` : ""}
+      There are
+      <strong>${SIGNS[strengthOf(incident)]} that somebody other than its owner was in this mailbox</strong>, first on
+      ${spoken(incident.firstTime)} and last on ${spoken(incident.lastTime)}, ${from}
     </p>
-    <p class="lead">${deeds(facts)}${queries(facts)}${copies(facts)}${unread}</p>
+    <p class="lead">
+      ${isWhole(facts, ANSWERING) ? html`${deeds(facts, incident)}${queries(facts)}${copies(facts)}` : deedsOfIncident(facts, incident)}${unread}
+    </p>
     <p class="lead">
       How sure: score ${incident.score} of 100 (${incident.severity}), confidence
-      <strong>${incident.confidence}</strong>.
-      ${sureness(facts)}${facts.coverage.some(({ kind }) => kind === "filtered") ? " The tables are filtered: findings are of the whole log, the messages accessed and the searches only of what the filter shows." : ""}
+      <strong>${incident.confidence}</strong>. Signs are no proof: each finding below says what else it may be.
+      ${sureness(facts)}
     </p>`;
 }
 
@@ -215,10 +268,16 @@ function unclear(facts: MailboxFacts): Markup {
     <p class="lead">That is not a proof that nobody was: see what cannot be known.</p>`;
 }
 
-const clear = html`<p class="lead">
-    <strong>Nothing was found</strong>: no rule that could be assessed found anything in these records.
-  </p>
-  <p class="lead">That is not a proof that nobody was in this mailbox: see what cannot be known.</p>`;
+/** What is said without a finding: of what scores too little for one, that it is there. */
+function clear(facts: MailboxFacts, findings: Findings | undefined, several: boolean): Markup {
+  const noted = rulesThat("found", facts, findings, several).length;
+  return html`<p class="lead">
+      <strong>No finding</strong>: nothing that could be assessed in these records scores enough for one (medium, unless
+      a rule file sets another
+      score).${noted === 0 ? "" : html` ${counted(noted, "rule")} noted something below that, for or against the owner: see <a href="#rules">Rules</a>.`}
+    </p>
+    <p class="lead">That is not a proof that nobody was in this mailbox: see what cannot be known.</p>`;
+}
 
 const notAssessed = html`<p class="lead">
   Whether somebody was in this mailbox <strong>was not assessed</strong>: the run wrote no findings. The tables are here
@@ -228,12 +287,23 @@ const notAssessed = html`<p class="lead">
 function tiles(facts: MailboxFacts): Markup {
   const { entered: came } = intruders(facts);
   const isAudit = evidenceKind(facts) === "audit";
+  const { unsureSearches, unsure } = facts;
+  const andLow = (count: number) => (count === 0 ? "" : ` (${figure(count)} more with low confidence)`);
+  const searching = ["ip-scores", "searches"];
+  const told = (value: number, words: string, tables: readonly string[]) =>
+    [figureOf(facts, value, tables), `${words}${figureNote(facts, tables)}`] as const;
+  const got = came.length === 1 ? "suspicious address got in" : "suspicious addresses got in";
   const values: readonly (readonly [string, string])[] = [
-    [figure(came.length), came.length === 1 ? "suspicious address got in" : "suspicious addresses got in"],
-    [figure(facts.suspiciousSearches), "suspicious searches"],
-    [figure(facts.direct), isAudit ? "messages opened from there, by record" : "messages accessed from there"],
-    [figure(facts.copied + facts.folderCopied), "further messages copied"],
-    [figure(facts.rows), "rows in the timeline"],
+    // Scores are of the whole log, whatever a filter keeps out.
+    facts.bundle.has("ip-scores") ? [figure(came.length), got] : ["–", `${got}: not in this bundle`],
+    told(facts.suspiciousSearches - unsureSearches, `suspicious searches${andLow(unsureSearches)}`, searching),
+    told(
+      facts.direct,
+      `${isAudit ? "messages opened from there, by record" : "messages accessed from there"}${andLow(unsure)}`,
+      LEDGER_TABLES,
+    ),
+    told(facts.copied + facts.folderCopied, "further messages copied", LEDGER_TABLES),
+    told(facts.rows, "rows in the timeline", ["timeline"]),
   ];
   return html`<dl class="tiles">
     ${values.map(
@@ -257,14 +327,14 @@ export function answer(
   const verdict = verdictOf(facts, findings);
   const incident = incidentOf(facts);
   const words = {
-    entered: incident === undefined ? clear : entered(facts, incident),
+    entered: incident === undefined ? "" : entered(facts, incident),
     unclear: unclear(facts),
-    clear,
+    clear: clear(facts, findings, several),
     "not-assessed": notAssessed,
   };
   return html`<section id="${id}" class="answer v-${verdict}" aria-labelledby="${id}-h">
     <h2 id="${id}-h">
-      <span class="glyph" aria-hidden="true">${VERDICT_GLYPHS[verdict]}</span> ${VERDICT_WORDS[verdict]}
+      <span class="glyph" aria-hidden="true">${VERDICT_GLYPHS[verdict]}</span> ${verdictWords(facts, findings)}
     </h2>
     ${words[verdict]}${amongSeveral(facts, numbers)}${amongOthers(facts)}${changes(facts, numbers)}${findings === undefined ? "" : tiles(facts)}${unknowns(facts, findings, several)}
   </section>`;

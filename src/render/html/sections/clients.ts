@@ -1,6 +1,8 @@
 import { scaleLinear, scaleUtc } from "d3-scale";
 import { stack } from "d3-shape";
+import { unseenWords } from "../bundle-facts.ts";
 import type { MailboxFacts } from "../mailbox-facts.ts";
+import { evidenceKind } from "../mailbox-facts.ts";
 import type { Markup } from "../markup.ts";
 import { evidence, html } from "../markup.ts";
 import { beneath, section, table } from "../parts.ts";
@@ -26,7 +28,8 @@ function widthOf(days: number): { readonly words: string; start(day: number): nu
   if (days <= 800) return { words: "week", start: (day) => day - ((((day + 3) % 7) + 7) % 7), next: (day) => day + 7 };
   const month = (day: number, further: number) => {
     const date = new Date(day * DAY);
-    return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + further, 1) / DAY;
+    // Date.UTC takes the year 1 for 1901.
+    return new Date(0).setUTCFullYear(date.getUTCFullYear(), date.getUTCMonth() + further, 1) / DAY;
   };
   return { words: "month", start: (day) => month(day, 0), next: (day) => month(day, 1) };
 }
@@ -34,11 +37,17 @@ function widthOf(days: number): { readonly words: string; start(day: number): nu
 const OTHER = "other types";
 
 /** Rows by client type over time. */
-export function clientsSection(id: string, { clients, auditRows }: MailboxFacts): Markup {
+export function clientsSection(id: string, facts: MailboxFacts): Markup {
+  const { clients } = facts;
+  const unseen = unseenWords(facts, ["timeline"]);
   const days = [...clients.keys()].sort((a, b) => a - b);
   const [first, last] = [days[0], days.at(-1)];
   if (first === undefined || last === undefined)
-    return section(id, "Clients", html`<p>No row with a readable time.</p>`);
+    return section(
+      id,
+      "Clients",
+      html`<p>${facts.bundle.has("timeline") ? "No row with a readable time. " : ""}${unseen}</p>`,
+    );
   const totals = new Map<string, number>();
   for (const counts of clients.values())
     for (const [type, count] of counts) totals.set(type, (totals.get(type) ?? 0) + count);
@@ -122,8 +131,8 @@ export function clientsSection(id: string, { clients, auditRows }: MailboxFacts)
       </div>
       <figcaption>
         <span class="legend">${legend}</span> Rows a ${width.words} (UTC) by client type
-        (AppIdType${auditRows > 0 ? "; of audit records the Client of ClientInfoString, else the workload" : ""});
-        deliveries, which no client does, are left out. The legend is in the order of the bars, from below.
+        (AppIdType${evidenceKind(facts) !== "activities" ? "; of audit records the Client of ClientInfoString, else the workload" : ""});
+        deliveries, which no client does, are left out. The legend is in the order of the bars, from below. ${unseen}
       </figcaption>
     </figure>`,
     beneath(

@@ -1,4 +1,5 @@
 import { scaleUtc } from "d3-scale";
+import { unseenWords } from "../bundle-facts.ts";
 import type { MailboxFacts } from "../mailbox-facts.ts";
 import type { Markup } from "../markup.ts";
 import { code, html } from "../markup.ts";
@@ -90,7 +91,8 @@ function words(stretch: Stretch): string {
     [stretch.searches, "search row", "search rows"],
     [stretch.reads, "reading row", "reading rows"],
     [stretch.attachments, "attachment row", "attachment rows"],
-    [stretch.messages, "message written or sent", "messages written or sent"],
+    // One message may leave several: of its draft, its answer and its sending.
+    [stretch.messages, "row of messages written or sent", "rows of messages written or sent"],
     [stretch.others, "other row", "other rows"],
   ];
   return parts
@@ -167,13 +169,15 @@ function tickWords(date: Date, step: number): string {
 }
 
 /** Who was in the mailbox when: a lane an address, the suspicious ones apart. */
-export function lanesSection(id: string, facts: MailboxFacts): Markup {
+export function lanesSection(id: string, facts: MailboxFacts, file: string): Markup {
+  const unseen = unseenWords(facts, ["timeline", "ip-scores"]);
+  if (!facts.bundle.has("timeline")) return section(id, "Sessions", html`<p>${unseen}</p>`);
   const { lanes, hidden, pause } = lanesOf(facts);
   if (lanes.length === 0 || !Number.isFinite(facts.firstTime)) {
     return section(
       id,
       "Sessions",
-      html`<p>No row has an address and a readable time, so there is nothing to draw.</p>`,
+      html`<p>No row has an address and a readable time, so there is nothing to draw. ${unseen}</p>`,
     );
   }
   const span = Math.max(facts.lastTime - facts.firstTime, 60_000);
@@ -268,16 +272,16 @@ export function lanesSection(id: string, facts: MailboxFacts): Markup {
             ><svg viewBox="-7 -7 14 14" aria-hidden="true"><path class="g search" d="${GLYPHS.search}" /></svg> search
             <svg viewBox="-7 -7 14 14" aria-hidden="true"><path class="g failed" d="${GLYPHS.failed}" /></svg> failed
             logon
-            <svg viewBox="-7 -7 14 14" aria-hidden="true"><path class="g message" d="${GLYPHS.message}" /></svg> message
-            written or sent
+            <svg viewBox="-7 -7 14 14" aria-hidden="true"><path class="g message" d="${GLYPHS.message}" /></svg> row of
+            messages written or sent
             <svg viewBox="0 0 20 12" class="wide" aria-hidden="true"><rect class="gap" width="20" height="12" /></svg>
             no record of any kind</span
           >
-          Times are UTC. A bar is a stretch of rows of that address without a pause of more than
+          Times are UTC. ${unseen}A bar is a stretch of rows of that address without a pause of more than
           ${pauseWords(pause)}${pause > PAUSE ? ` (of unsuspicious addresses ${pauseWords(pause * 4)})` : ""}; signs
           above its beginning say what it holds (those of unsuspicious addresses only when zoomed in). Rows have the
           address they are attributed to, which is not always
-          certain.${hidden > 0 ? ` ${counted(hidden, "further address", "further addresses")} with fewer rows or a lower score not drawn: see ip-scores.tsv.` : ""}<span
+          certain.${hidden > 0 ? ` ${counted(hidden, "further address", "further addresses")} with fewer rows or a lower score not drawn: see ${file}.` : ""}<span
             class="js-only"
           >
             Drag over a stretch of time to zoom, click a bar for its rows.</span

@@ -1,11 +1,12 @@
+import { figureOf, filterWords, LEDGER_TABLES } from "../bundle-facts.ts";
 import type { Findings, ReportedFinding } from "../findings.ts";
 import type { MailboxFacts, Verdict } from "../mailbox-facts.ts";
-import { verdictOf } from "../mailbox-facts.ts";
+import { incidentOf, verdictOf } from "../mailbox-facts.ts";
 import type { Content, Markup } from "../markup.ts";
 import { evidence, html } from "../markup.ts";
 import { table } from "../parts.ts";
 import { counted, figure, listed, utc } from "../words.ts";
-import { VERDICT_GLYPHS, VERDICT_WORDS } from "./answer.ts";
+import { strengthOf, VERDICT_GLYPHS, verdictWords } from "./answer.ts";
 
 /** More mailboxes than these are only in the tables: nobody reads on, and the page has to open. */
 const MOST_LISTED = 5_000;
@@ -38,14 +39,14 @@ function toldTable(mailboxes: readonly MailboxFacts[], { findings, ids }: Overvi
     return html`<tr>
       <td>${id === undefined ? evidence(facts.label) : html`<a href="#${id}">${evidence(facts.label)}</a>`}</td>
       <td class="v-${verdict}">
-        <span class="glyph" aria-hidden="true">${VERDICT_GLYPHS[verdict]}</span> ${VERDICT_WORDS[verdict]}
+        <span class="glyph" aria-hidden="true">${VERDICT_GLYPHS[verdict]}</span> ${verdictWords(facts, findings)}
       </td>
       <td>${number(facts.findings.length)}</td>
       <td>${acrossOf(facts)}</td>
-      <td>${number(facts.entered)}</td>
-      <td>${number(facts.direct)}</td>
-      <td>${number(facts.copied + facts.folderCopied)}</td>
-      <td>${number(facts.rows)}</td>
+      <td><span class="n">${facts.bundle.has("ip-scores") ? figure(facts.entered) : "–"}</span></td>
+      <td><span class="n">${figureOf(facts, facts.direct, LEDGER_TABLES)}</span></td>
+      <td><span class="n">${figureOf(facts, facts.copied + facts.folderCopied, LEDGER_TABLES)}</span></td>
+      <td><span class="n">${figureOf(facts, facts.rows, ["timeline"])}</span></td>
     </tr>`;
   });
   const head = [
@@ -81,7 +82,7 @@ function otherTable(mailboxes: readonly MailboxFacts[], findings: Findings | und
     number(facts.findings[0]?.score ?? 0),
     acrossOf(facts),
     number(facts.windows),
-    number(facts.rows),
+    html`<span class="n">${figureOf(facts, facts.rows, ["timeline"])}</span>`,
     timeOf(facts.firstTime),
     timeOf(facts.lastTime),
   ]);
@@ -97,15 +98,20 @@ function summary({ mailboxes, findings, across }: Overview): Markup {
   if (findings === undefined) return html`<p class="lead">Nothing was assessed: the run wrote no findings.</p>`;
   const counts: Record<Verdict, number> = { entered: 0, unclear: 0, clear: 0, "not-assessed": 0 };
   for (const facts of mailboxes) counts[verdictOf(facts, findings)]++;
+  const strong = mailboxes.filter((facts) => {
+    const incident = incidentOf(facts);
+    return incident !== undefined && strengthOf(incident) === "strong";
+  }).length;
   return html`<p class="lead">
-      Of ${counted(mailboxes.length, "mailbox", "mailboxes")} <strong>${figure(counts.entered)}</strong>
-      ${counts.entered === 1 ? "was" : "were"} by all signs entered by somebody other than the owner;
-      <strong>${figure(counts.unclear)}</strong> more ${counts.unclear === 1 ? "asks" : "ask"} for a look; in
-      ${figure(counts.clear)} nothing was found.
+      Of ${counted(mailboxes.length, "mailbox", "mailboxes")}
+      <strong>${figure(counts.entered)}</strong> ${counts.entered === 1 ? "shows" : "show"} signs that somebody other
+      than the owner was in${counts.entered === 0 ? "" : `, ${figure(strong)} of them strong ones`};
+      <strong>${figure(counts.unclear)}</strong> more ${counts.unclear === 1 ? "asks" : "ask"} for a look; of
+      ${figure(counts.clear)} there is no finding.
       ${across.length === 0 ? "No finding is about several mailboxes together." : html`<a href="#across">${counted(across.length, "finding")}</a> ${across.length === 1 ? "is" : "are"} about several mailboxes together.`}
     </p>
     <p class="lead">
-      Nothing found is not a proof that nobody was there: an audit log tells of a mailbox only what its licence and its
+      No finding is not a proof that nobody was there: an audit log tells of a mailbox only what its licence and its
       settings have audited, and only as long as it was kept.
     </p>`;
 }
@@ -115,16 +121,18 @@ export function overview(parts: Overview): Markup {
   const { mailboxes, findings, file } = parts;
   const told = mailboxes.filter((facts) => facts.told);
   const others = mailboxes.filter((facts) => !facts.told);
+  const filtered = mailboxes[0] === undefined ? "" : filterWords(mailboxes[0].bundle);
+  const note = filtered === "" ? "" : html`<p class="note">${filtered}</p>`;
   if (others.length === 0) {
     return html`${toldTable(told, parts)}
-      <p class="note">Across: how many findings about several mailboxes name the mailbox.</p>`;
+      <p class="note">Across: how many findings about several mailboxes name the mailbox. ${filtered}</p>`;
   }
   const shown = others.slice(0, MOST_LISTED);
   const verdicts = others.map((facts) => verdictOf(facts, findings));
   const entered = verdicts.filter((verdict) => verdict === "entered").length;
   const unclear = verdicts.filter((verdict) => verdict === "unclear").length;
   const asking = [
-    entered > 0 ? `${figure(entered)} by all signs entered` : "",
+    entered > 0 ? `${figure(entered)} with signs that somebody other than the owner was in` : "",
     unclear > 0 ? `${figure(unclear)} that ${unclear === 1 ? "asks" : "ask"} for a look` : "",
   ].filter((words) => words !== "");
   const left = others.length - shown.length;
@@ -132,7 +140,7 @@ export function overview(parts: Overview): Markup {
     <p>
       Told in full:
       <strong>${figure(told.length)} of ${figure(mailboxes.length)}</strong
-      >${told.length === 0 ? ", as nothing was found in any" : ", the worst first"}. The tables have all of them.
+      >${told.length === 0 ? ", as there is no finding of any" : ", the worst first"}. The tables have all of them.
     </p>
     ${told.length === 0 ? "" : toldTable(told, parts)}
     <h3>${told.length === 0 ? "All mailboxes" : "All other mailboxes"} (${figure(others.length)})</h3>
@@ -144,5 +152,5 @@ export function overview(parts: Overview): Markup {
       <kbd>mailbox=name</kbd>
       shows the rows of one in the tables below.
     </p>
-    ${otherTable(shown, findings)}${left > 0 ? html`<p class="note">${counted(left, "further mailbox", "further mailboxes")} not listed here: see <span class="mono">${file}</span> and the other tables in the bundle.</p>` : ""}`;
+    ${otherTable(shown, findings)}${note}${left > 0 ? html`<p class="note">${counted(left, "further mailbox", "further mailboxes")} not listed here: see <span class="mono">${file}</span> and the other tables in the bundle.</p>` : ""}`;
 }

@@ -1,5 +1,6 @@
 import { scaleSqrt } from "d3-scale";
 import { symbol, symbolTriangle } from "d3-shape";
+import { unseenWords } from "../bundle-facts.ts";
 import type { MailboxFacts } from "../mailbox-facts.ts";
 import type { Markup } from "../markup.ts";
 import { code, evidence, html } from "../markup.ts";
@@ -81,7 +82,9 @@ function signs(countries: readonly Country[]): Markup {
 }
 
 /** From which countries the logons came. */
-export function placesSection(id: string, facts: MailboxFacts): Markup {
+export function placesSection(id: string, facts: MailboxFacts, file: string): Markup {
+  // Scores and logons by address are of the whole log, whatever a filter keeps out.
+  if (!facts.bundle.has("ip-scores")) return section(id, "Places", html`<p>${unseenWords(facts, ["ip-scores"])}</p>`);
   const countries = countriesOf(facts);
   const known = countries.filter((country) => country.code !== "");
   const total = countries.reduce((sum, { logons, failed }) => sum + logons + failed, 0);
@@ -104,7 +107,7 @@ export function placesSection(id: string, facts: MailboxFacts): Markup {
     rows,
     "Logons by country",
   );
-  const addresses = addressTable(facts);
+  const addresses = addressTable(facts, file);
   if (known.length === 0) {
     return section(
       id,
@@ -153,7 +156,7 @@ export function placesSection(id: string, facts: MailboxFacts): Markup {
 const MOST_ADDRESSES = 25;
 
 /** The addresses that score, and what was done from them. */
-function addressTable({ addresses, suspicious, review, name }: MailboxFacts): Markup | string {
+function addressTable({ addresses, suspicious, review, name }: MailboxFacts, file: string): Markup | string {
   const scored = addresses.filter(({ address }) => suspicious.has(address) || review.has(address));
   const shown = scored.slice(0, MOST_ADDRESSES);
   if (shown.length === 0) return "";
@@ -172,5 +175,5 @@ function addressTable({ addresses, suspicious, review, name }: MailboxFacts): Ma
     rowsButton("Rows", { table: "timeline", ip: address.address, mailbox: name }),
   ]);
   return html`<h3>Addresses that score</h3>
-    ${table(["Address", "Score", "Place and network", "Logons", "Failed", "Reads", "Searches", "Attachments", "Clients", ""], rows, "Addresses that score")}${scored.length > shown.length ? html`<p class="note">${counted(scored.length - shown.length, "more address", "more addresses")} of medium score or higher: see ip-scores.tsv.</p>` : ""}`;
+    ${table(["Address", "Score", "Place and network", "Logons", "Failed", "Reads", "Searches", "Attachments", "Clients", ""], rows, "Addresses that score")}${scored.length > shown.length ? html`<p class="note">${counted(scored.length - shown.length, "more address", "more addresses")} of medium score or higher: see <span class="mono">${file}</span>.</p>` : ""}`;
 }

@@ -1,3 +1,4 @@
+import { unseenWords } from "../bundle-facts.ts";
 import type { MailboxFacts, SearchFacts } from "../mailbox-facts.ts";
 import { MOST_KEYSTROKES } from "../mailbox-facts.ts";
 import type { Markup } from "../markup.ts";
@@ -57,12 +58,16 @@ export function searchesSection(id: string, facts: MailboxFacts): Markup {
     searchCount === 0
       ? ""
       : rowsButton(`All ${counted(searchCount, "search", "searches")}`, { table: "searches", mailbox: name });
+  const unseen = unseenWords(facts, ["searches", "ip-scores"]);
+  if (!facts.bundle.has("searches")) return section(id, "Searches", html`<p>${unseen}</p>`);
   if (searches.length === 0) {
     const words =
       searchCount === 0
-        ? "No search is in these records."
+        ? unseen === ""
+          ? "No search is in these records."
+          : "No search is in these tables."
         : `${counted(searchCount, "search", "searches")}, none of which scores or comes from a suspicious address.`;
-    return section(id, "Searches", html`<p>${words} ${all}</p>`);
+    return section(id, "Searches", html`<p>${words} ${unseen}${all}</p>`);
   }
   const stories = sittings(searches).map(({ address, searches: own }) => {
     const [first] = own;
@@ -84,8 +89,9 @@ export function searchesSection(id: string, facts: MailboxFacts): Markup {
     "Searches",
     html`<p>
         What was typed into the search box, when, and from where: the ${counted(searches.length, "search", "searches")}
-        that score medium or higher or come from a suspicious address, in sittings.
-        ${left > 0 ? `${counted(left, "other search", "other searches")}: ` : ""}${all}
+        that ${searches.length === 1 ? "scores medium or higher or is" : "score medium or higher or are"} attributed to
+        a suspicious address, with whatever confidence, in sittings.
+        ${unseen}${left > 0 ? `${counted(left, "other search", "other searches")}: ` : ""}${all}
       </p>
       <ol class="story">
         ${stories}

@@ -1,6 +1,6 @@
 import type { CoverageFacts, MailboxFacts } from "../mailbox-facts.ts";
 import { evidenceKind } from "../mailbox-facts.ts";
-import type { Findings } from "../findings.ts";
+import type { Findings, ReportedRule } from "../findings.ts";
 import type { Content, Markup } from "../markup.ts";
 import { evidence, html } from "../markup.ts";
 import { counted, listed, spoken } from "../words.ts";
@@ -50,7 +50,12 @@ function gapsInOrder({ coverage, auditRows, suspicious }: MailboxFacts): readonl
 }
 
 /** The rules with an outcome in a mailbox; where there is no other, those about several mailboxes are among them. */
-function rulesThat(outcome: string, { name }: MailboxFacts, findings: Findings | undefined, several: boolean) {
+export function rulesThat(
+  outcome: string,
+  { name }: MailboxFacts,
+  findings: Findings | undefined,
+  several: boolean,
+): readonly ReportedRule[] {
   const rules = several ? findings?.outcomes.get(name) : findings?.rules;
   return (rules ?? []).filter((rule) => rule.outcome === outcome);
 }
@@ -65,8 +70,13 @@ export function unknowns(facts: MailboxFacts, findings: Findings | undefined, se
       kind === "throttled" || /no record of any kind/.test(detail) ? ` (${spoken(from)} to ${spoken(to)})` : "";
     return html`<b>${KIND_WORDS[kind] ?? kind}:</b> ${evidence(detail)}${ranged}`;
   });
+  if (!facts.bundle.has("coverage"))
+    items.push("Blind spots: coverage.tsv is not in this bundle; what the log does not say is not told here.");
   if (gaps.length > MOST_GAPS) items.push(`${counted(gaps.length - MOST_GAPS, "further gap")}: see Coverage.`);
-  if (facts.auditRows > 0 && !facts.coverage.some(({ detail }) => detail.includes("no SearchQueryInitiated record")))
+  if (
+    evidenceKind(facts) !== "activities" &&
+    !facts.coverage.some(({ detail }) => detail.includes("no SearchQueryInitiated record"))
+  )
     items.push("Searches: only those that were audited; the auditing of searches has to be switched on for a mailbox.");
   items.push(CHANGES_WORDS[evidenceKind(facts)]);
   if (missing.length > 0)
