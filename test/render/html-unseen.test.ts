@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { NO_FILTER } from "../../src/joins/mailbox-case.ts";
 import { DEFAULT_SCORING } from "../../src/pipeline/knowledge.ts";
-import type { ParseOptions } from "../../src/pipeline/parse.ts";
+import type { ParseOptions } from "../../src/pipeline/parse-options.ts";
 import type { ApiRecord } from "../../src/activities/example.ts";
 import {
   dailyLogons,
