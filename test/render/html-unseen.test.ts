@@ -130,7 +130,7 @@ describe("tables that are not in the bundle", () => {
 test("a filter is said wherever a figure is of what it leaves", async () => {
   const words = "--types ServerLogon";
   const filter = { ...NO_FILTER, types: new Set(["ServerLogon"]), words };
-  const { section, tiles, header } = await pageOf({ filter, arguments: { filter: words } });
+  const { section, tiles, header } = await pageOf({ filter });
   for (const said of OF_INCIDENT) expect(section("answer")).toContain(said);
   expect(tiles).toEqual([
     "suspicious address got in: 1",
