@@ -1,8 +1,9 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { toRetrieverCsv } from "../samples/generator/rows.ts";
-import type { ParseOptions } from "../src/pipeline/parse.ts";
-import { PARSE_DEFAULTS, parseToBundle } from "../src/pipeline/parse.ts";
+import type { ParseOptions } from "../src/pipeline/parse-options.ts";
+import { PARSE_DEFAULTS } from "../src/pipeline/parse-options.ts";
+import { parseToBundle } from "../src/pipeline/parse.ts";
 import type { LabelledMailbox } from "./labelled.ts";
 
 /** A row of a table, cell by column name. */

@@ -2,22 +2,24 @@
 import yargs from "yargs";
 import { hideBin } from "yargs/helpers";
 import { FIRST_WORDS, meantOption } from "./commands/first-words.ts";
-import { CONVERT_OPTIONS, INPUT, PARSE_OPTIONS, RULES_OPTIONS, SINGLE } from "./commands/options.ts";
+import { CONVERT_OPTIONS, INPUT, PARSE_OPTIONS, RULES_OPTIONS } from "./commands/options.ts";
 import { runCommand } from "./commands/run.ts";
 import { say } from "./commands/say.ts";
+import { END_OF_OPTIONS, guarded, mistakeIn, unguarded } from "./commands/words.ts";
 import { VERSION } from "./version.ts";
 
-/** yargs takes a lone dash for an option without a name; under this name it reaches the commands. */
-const STANDARD_INPUT = "-stdin-";
-const named = (inputs: readonly string[]) => inputs.map((input) => (input === ` ${STANDARD_INPUT}` ? "-" : input));
-const words = hideBin(process.argv).map((word) => (word === "-" ? ` ${STANDARD_INPUT}` : word));
+const words = hideBin(process.argv);
 
 /** The command line: what can be asked for. What is done with it stands in commands/. */
-const cli = yargs(words)
+const cli = yargs(guarded(words))
   .scriptName("alicorn")
   .usage("$0 <command>\n\nMailbox activity exports into tables that lead back to the evidence.")
   .locale("en")
   .version(VERSION)
+  .option(END_OF_OPTIONS, { type: "boolean", hidden: true })
+  .middleware((given) => {
+    for (const [name, value] of Object.entries(given)) given[name] = unguarded(value);
+  })
   .command(
     "parse <input...>",
     "read, split, join and score evidence into a bundle of tables",
@@ -33,7 +35,7 @@ const cli = yargs(words)
         const { parseCommand } = await import("./commands/parse.ts");
         return parseCommand({
           ...given,
-          inputs: named(given.input),
+          inputs: given.input,
           title: given.title,
           user: given.user,
           start: given.start,
@@ -86,7 +88,7 @@ const cli = yargs(words)
       runCommand(async () => {
         const { convertCommand } = await import("./commands/convert.ts");
         return convertCommand({
-          inputs: named(given.input),
+          inputs: given.input,
           to: given.to,
           out: given.out,
           force: given.force,
@@ -100,7 +102,7 @@ const cli = yargs(words)
     (options) =>
       options
         .positional("folder", { type: "string", demandOption: true, describe: "a folder that does not exist yet" })
-        .example("$0 sample cases", "then: $0 parse cases/wire-fraud-60-days --out bundle"),
+        .example("$0 sample cases", "then: alicorn parse cases/wire-fraud-60-days --out bundle"),
     (given) =>
       runCommand(async () => {
         const { sampleCommand } = await import("./commands/sample.ts");
@@ -120,15 +122,7 @@ const cli = yargs(words)
         return verifyCommand(given.folder);
       }),
   )
-  .check((given) => {
-    const twice = SINGLE.find((option) => Array.isArray(given[option]));
-    if (twice !== undefined) return `--${twice} can be given once.`;
-    const { "max-expansion": most, jobs } = given;
-    if (jobs !== undefined && !(Number.isInteger(jobs) && Number(jobs) > 0)) {
-      return "--jobs takes a whole number greater than 0.";
-    }
-    return most === undefined || Number(most) > 0 || "--max-expansion takes a number greater than 0.";
-  })
+  .check((given) => mistakeIn(words, given) ?? true)
   .demandCommand(1, "Give a command: parse, convert, rules, sample or verify; --help says more.")
   .strict()
   .recommendCommands()
@@ -136,7 +130,7 @@ const cli = yargs(words)
   .fail((message, error) => {
     // yargs throws an error of its own name where an option lacks its value; any other one is a defect.
     if (error instanceof Error && error.name !== "YError") throw error;
-    const what = message ?? error?.message;
+    const what = unguarded(message ?? error?.message);
     for (const line of what.split("\n")) say(line);
     const meant = meantOption(what);
     if (meant !== undefined) say(meant);

@@ -100,13 +100,12 @@ describe("accounting", () => {
               given.push(row);
               const text = csvLine(row);
               texts.push(text);
-              if (!isShown(row, filter)) counts.filtered++;
-              else if (seen.has(text)) counts.duplicates++;
-              else {
+              if (seen.has(text)) counts.duplicates++;
+              else if (isShown(row, filter)) {
                 counts.parsed++;
-                seen.add(text);
                 wantedSources.push(`${name}:${counts.rows + 1}`);
-              }
+              } else counts.filtered++;
+              seen.add(text);
               counts.rows++;
             };
             take(rows[0] as PlainRow);

@@ -126,6 +126,19 @@ describe.concurrent("parse ends with 2 for a command line that makes no sense", 
     ["a title of two points", ["--title", ".."], /--title/],
     ["a table that there is not", ["--tables", "timeline,nonsense"], /There is no table nonsense.*timeline/],
     ["no table at all", ["--tables", ","], /--tables/],
+    ["no format at all", ["--formats", ","], /^--formats takes some of tsv, json, html/],
+    ["an empty format", ["--formats", ""], /^--formats takes some of tsv, json, html/],
+    [
+      "a country that is none",
+      ["--home-country", "DE", "Germany"],
+      /^--home-country takes two-letter .*not Germany\.$/m,
+    ],
+    ["a report without its tables", ["--formats", "html"], /^The report leads to the tables/],
+    [
+      "a timeline's shape without it",
+      ["--tables", "coverage", "--formats", "tsv,ecs"],
+      /^timesketch and ecs are made of/,
+    ],
     ["a time that is none", ["--start", "yesterday"], /--start takes an ISO 8601 time.*not yesterday/],
     ["a time that is none at the end", ["--end", "2018-02-30"], /--end takes an ISO 8601 time/],
     ["an end before the start", ["--start", "2018-06-20", "--end", "2018-06-19"], /--start must be earlier/],
@@ -146,7 +159,21 @@ describe.concurrent("parse ends with 2 for a command line that makes no sense", 
     ["--tables twice", ["--tables", "timeline", "--tables", "coverage"], "--tables can be given once."],
     ["--user twice", ["--user", "a@x.example", "--user", "a@x.example"], "--user can be given once."],
     ["a number that is none", ["--max-expansion", "abc"], "--max-expansion takes a number greater than 0."],
+    ["no thread at all", ["--jobs", "0"], "--jobs takes a whole number greater than 0."],
     ["--types without a value", ["--types"], "Not enough arguments following: types"],
+    [
+      "a value of what is on or off",
+      ["--strict=maybe"],
+      "--strict is given without a value, or with true or false, not with maybe.",
+    ],
+    [
+      "the same in its other spelling",
+      ["--excelSafe=yes"],
+      "--excelSafe is given without a value, or with true or false, not with yes.",
+    ],
+    ["--no- before what has a value", ["--no-watch"], "There is no --no-watch: --watch takes a value."],
+    ["--no- before the title", ["--no-title"], "There is no --no-title: --title takes a value."],
+    ["--no- before a database", ["--no-geoip-city"], "There is no --no-geoip-city: --geoip-city takes a value."],
   ];
 
   test.each(hinted)("%s, with where to look", async (_name, options, sentence) => {
@@ -170,6 +197,8 @@ describe.concurrent("parse ends with 2 for a command line that makes no sense", 
     ["no folder", ["parse", "export.csv"]],
     ["no input", ["parse", "--out", "bundle"]],
     ["an unknown shape", ["convert", "export.csv", "--to", "docx"]],
+    ["no file to convert to", ["convert", "export.csv", "--to", "jsonl", "--no-out"]],
+    ["no rules", ["rules", "--no-rules"]],
   ])("%s", async (_name, args) => {
     const { code, stdout, stderr } = await runCli(args, { cwd: place() });
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
@@ -209,6 +238,26 @@ describe.concurrent("parse", () => {
     const summary = JSON.parse(stdout) as Record<string, unknown>;
     expect(summary).toMatchObject({ bundle: "bundle", totals: { rows: rows.length, parsed: rows.length } });
     expect(summary["tables"]).toMatchObject({ "timeline.tsv": rows.length, "rejects.tsv": 0 });
+  });
+
+  test("takes what stands behind -- for inputs, whatever it begins with", async () => {
+    const folder = place({ "-a.csv": EXPORT, "b.csv": EXPORT });
+    const options = ["--out", "bundle", "--types", "Flag"];
+    const ended = await runCli(["parse", "b.csv", ...options, "--", "-a.csv", "-"], { cwd: folder, stdin: EXPORT });
+    expect(ended).toMatchObject({ code: 0, stdout: "" });
+    const { manifest } = openBundle(join(folder, "bundle"));
+    expect(manifest.inputs.map(({ path }) => path)).toEqual(["b.csv", "-a.csv", "-"]);
+    expect(manifest.arguments).toMatchObject({ filter: "--types Flag" });
+  });
+
+  test("takes true and false for what is on or off", async () => {
+    const folder = place();
+    const ended = await runCli(["parse", "export.csv", "--out", "b", "--excel-safe=true", "--quiet=false"], {
+      cwd: folder,
+    });
+    expect(ended.code).toBe(0);
+    expect(ended.stderr).toContain("The bundle is in b");
+    expect(openBundle(join(folder, "b")).manifest.arguments).toMatchObject({ excelSafe: true });
   });
 
   test("--quiet says nothing", async () => {
@@ -422,6 +471,8 @@ describe.concurrent("sample", () => {
     const { code, stderr } = await runCli(["sample", "cases"], { cwd: folder });
     expect(code).toBe(0);
     expect(stderr).toContain("wire-fraud-60-days");
+    const { stdout } = await runCli(["sample", "--help"]);
+    expect(stdout).toContain("then: alicorn parse cases/wire-fraud-60-days");
     expect(filesUnder(join(folder, "cases"))).toEqual(filesUnder(CASES));
     expectSentence(await runCli(["sample", "cases"], { cwd: folder }), 1, /cases exists already/);
     expect(readdirSync(folder)).toEqual(["cases"]);
@@ -543,6 +594,29 @@ describe.concurrent("convert", () => {
     );
     expect(readdirSync(folder).sort()).toEqual(["a.csv", "b.json", "c.json"]);
     expect(existsSync(join(folder, "d"))).toBe(false);
+  });
+
+  test("writes nothing to standard output where one input is an audit log", async () => {
+    const log = JSON.stringify({
+      CreationTime: "2024-05-01T10:00:00",
+      Operation: "Send",
+      RecordType: 2,
+      Id: "1",
+      UserId: "a@x.example",
+      Workload: "Exchange",
+    });
+    const folder = place({ "in/a.csv": EXPORT, "in/b.ndjson": `${log}\n` });
+    const ended = await runCli(["convert", "in", "--to", "jsonl"], { cwd: folder });
+    expectSentence(ended, 1, /b\.ndjson is an audit log: it converts to timesketch and ecs only\.$/m);
+  });
+
+  test("names the folder that is no file to write, with and without --force", async () => {
+    const folder = place({ "export.csv": EXPORT, "out/a.txt": "x" });
+    for (const force of [[], ["--force"]]) {
+      const ended = await runCli(["convert", "export.csv", "--to", "jsonl", "--out", "out", ...force], { cwd: folder });
+      expectSentence(ended, 1, /^out is a folder; give the file to write\.$/m);
+    }
+    expect(filesUnder(folder)).toEqual(["export.csv", "out/a.txt"]);
   });
 
   test("pages of the API and their lines give the same tables", async () => {

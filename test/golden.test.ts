@@ -6,7 +6,7 @@ import { parseTicks, TICKS_PER_SECOND } from "../src/ingest/timestamp.ts";
 import type { Manifest } from "../src/model/manifest.ts";
 import type { Bundle, Row } from "./support/run.ts";
 import { CASES, parsePaths, temporaryFolder } from "./support/run.ts";
-import { PARSE_DEFAULTS } from "../src/pipeline/parse.ts";
+import { PARSE_DEFAULTS } from "../src/pipeline/parse-options.ts";
 
 /*
  * The bundled cases against tables that were checked by hand. UPDATE_GOLDEN=1 writes them anew: read what changed

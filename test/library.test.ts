@@ -1,10 +1,21 @@
 import { execFileSync } from "node:child_process";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import type { TableRow } from "../src/index.ts";
-import { parseCase, TABLES } from "../src/index.ts";
-import { CASES, parsePaths, temporaryFolder } from "./support/run.ts";
+import type { CaseNotes, Format, ParseOptions, TableRow } from "../src/index.ts";
+import {
+  DEFAULT_SCORING,
+  NO_FILTER,
+  PARSE_DEFAULTS,
+  parseCase,
+  parseToBundle,
+  TABLES,
+  UsageError,
+} from "../src/index.ts";
+import { parseTicks } from "../src/ingest/timestamp.ts";
+import { HEADER } from "./support/export.ts";
+import { CASES, parsePaths, temporaryFolder, writeFiles } from "./support/run.ts";
 
 const folder = temporaryFolder();
 const CASE = join(CASES, "wire-fraud-60-days", "dana.keller@northgate.example.csv");
@@ -39,6 +50,69 @@ test("a script gets the rows that the bundle prints, and the findings with their
     expect(() => mailbox.rows("rejects")).toThrow(RangeError);
   }
   expect(mailboxes).toBe(1);
+});
+
+test("a bundle's manifest and coverage say what a script asked for", async () => {
+  const bundle = await parsePaths(folder, [CASE], {
+    user: "other@contoso.example",
+    excelSafe: true,
+    tables: new Set(["coverage"]),
+    filter: {
+      ...NO_FILTER,
+      start: parseTicks("2018-04-01T00:00:00Z"),
+      types: new Set(["Flag", "Move"]),
+      apps: new Set(["Web"]),
+    },
+  });
+  const filter = "--start 2018-04-01T00:00:00.0000000Z --types Flag Move --apps Web";
+  expect(bundle.manifest.arguments).toEqual({
+    title: "",
+    user: "other@contoso.example",
+    filter,
+    formats: ["tsv", "json"],
+    geoip: true,
+    homeCountries: [],
+    tables: ["coverage"],
+    classic: false,
+    excelSafe: true,
+    keepDuplicates: false,
+  });
+  const { filtered } = bundle.manifest.totals;
+  expect(bundle.rows("coverage").at(-1)?.["Detail"]).toBe(`${filtered} rows left out of the tables by ${filter}`);
+});
+
+test.each<readonly [string, Partial<ParseOptions>, RegExp]>([
+  ["a title that leaves the folder", { title: "../x" }, /^--title becomes part of file names/],
+  ["a table that there is not", { tables: new Set(["nonsense"]) }, /^There is no table nonsense/],
+  ["no table", { tables: new Set() }, /^--tables takes some of findings/],
+  ["a format that there is not", { formats: ["docx" as Format] }, /^This version does not write docx/],
+  ["no format", { formats: [] }, /^--formats takes some of tsv/],
+  ["no thread", { jobs: 0 }, /^--jobs takes a whole number/],
+  ["less than nothing to unpack to", { maxExpansion: -1 }, /^--max-expansion takes a number/],
+  ["an end before the start", { filter: { ...NO_FILTER, start: 1, end: 0 } }, /^--start must be earlier/],
+  ["a country in small letters", { scoring: { ...DEFAULT_SCORING, homeCountries: ["de"] } }, /^--home-country takes/],
+])("%s is refused before anything is written", async (_name, options, words) => {
+  const out = join(folder, "refused", "bundle");
+  const running = parseToBundle({ ...PARSE_DEFAULTS, inputs: [CASE], out, ...options });
+  await expect(running).rejects.toThrow(UsageError);
+  await expect(running).rejects.toThrow(words);
+  expect(existsSync(join(folder, "refused"))).toBe(false);
+});
+
+test("a script is told of what was rejected, and of what the manifest warns of", async () => {
+  const [input = ""] = writeFiles(join(folder, "damaged"), {
+    "a.csv": Buffer.from(`${HEADER}\n2018-06-20T10:00:00Z,Web,Fl\xe9g,,,,\ndamaged\n`, "latin1"),
+  });
+  const notes: CaseNotes[] = [];
+  for await (const mailbox of parseCase([input], { notes: (all) => notes.push(all) })) {
+    expect([mailbox.mailbox, notes]).toEqual(["", []]);
+  }
+  const { manifest } = await parsePaths(folder, [input]);
+  expect(manifest.warnings).toContain("a.csv: read as Windows-1252");
+  expect(notes).toEqual([
+    { warnings: manifest.warnings, rejected: [{ file: "a.csv", row: 2, reason: "1 field instead of 7" }] },
+  ]);
+  await expect(parseCase([input], { maxExpansion: 0 }).next()).rejects.toThrow(UsageError);
 });
 
 test("the example scripts run, and say what the bundle says", async () => {

@@ -7,7 +7,7 @@ import type { RowFilter } from "../src/joins/mailbox-case.ts";
 import { NO_FILTER } from "../src/joins/mailbox-case.ts";
 import { classicReports } from "../src/reports/classic/index.ts";
 import type { ReportExample } from "../src/reports/example.ts";
-import { PARSE_DEFAULTS } from "../src/pipeline/parse.ts";
+import { PARSE_DEFAULTS } from "../src/pipeline/parse-options.ts";
 import { reports } from "../src/reports/index.ts";
 import type { Row } from "./support/run.ts";
 import { apiPage, parseFiles, temporaryFolder, writeFiles } from "./support/run.ts";

@@ -1,4 +1,4 @@
-// How many messages were put on display from each address, and how sure that is.
+// How many displays of messages there were from each address, and how sure that is.
 //   npx tsx samples/scripts/reads-per-address.ts EXPORT...
 // Outside of this repository the first line reads: import { parseCase } from "alicorn";
 import { parseCase } from "../../src/index.ts";

@@ -1,5 +1,5 @@
 import { editDistance } from "../model/edit-distance.ts";
-import { OPTION_NAMES } from "./options.ts";
+import { kebab, OPTION_NAMES } from "./options.ts";
 
 /** What somebody sees who types nothing but the program's name. */
 export const FIRST_WORDS: readonly string[] = [
@@ -22,11 +22,11 @@ const FAR = 3;
 export function meantOption(message: string): string | undefined {
   const unknown = /^Unknown arguments?: (.+)$/.exec(message)?.[1]?.split(", ") ?? [];
   for (const word of unknown) {
-    const kebab = word.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-    const near = OPTION_NAMES.map((name) => ({ name, distance: editDistance(kebab, name, FAR) }))
+    const option = kebab(word);
+    const near = OPTION_NAMES.map((name) => ({ name, distance: editDistance(option, name, FAR) }))
       .filter(
         ({ name, distance }) =>
-          distance < Math.min(FAR, name.length - 1) || (kebab.length > 2 && name.startsWith(kebab)),
+          distance < Math.min(FAR, name.length - 1) || (option.length > 2 && name.startsWith(option)),
       )
       .sort((a, b) => a.distance - b.distance)[0];
     if (near !== undefined) return `Did you mean --${near.name}?`;

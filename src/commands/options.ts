@@ -95,10 +95,20 @@ export const RULES_OPTIONS = {
   rules: { type: "string", requiresArg: true, describe: "a YAML file with other weights and terms" },
 } as const;
 
+const ALL = Object.entries({ ...RULES_OPTIONS, ...CONVERT_OPTIONS, ...PARSE_OPTIONS });
+
 /** Every option there is, to suggest the one that was meant. */
-export const OPTION_NAMES: readonly string[] = [
-  ...new Set([...Object.keys(PARSE_OPTIONS), ...Object.keys(CONVERT_OPTIONS), ...Object.keys(RULES_OPTIONS), "help"]),
-];
+export const OPTION_NAMES: readonly string[] = [...ALL.map(([name]) => name), "help"];
+
+const isFlag = (option: object) => "type" in option && option.type === "boolean";
+/** Options that are on or off, and those that take a value. */
+export const FLAGS: readonly string[] = ALL.flatMap(([name, option]) => (isFlag(option) ? [name] : []));
+export const VALUED: readonly string[] = ALL.flatMap(([name, option]) => (isFlag(option) ? [] : [name]));
+
+/** An option's name as it is listed: yargs takes `--excelSafe` for `--excel-safe`. */
+export function kebab(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
 
 /** Options that take one value; yargs makes a list of one that is given twice. */
 export const SINGLE: readonly string[] = [

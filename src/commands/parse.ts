@@ -2,14 +2,15 @@ import { parseTicks } from "../ingest/timestamp.ts";
 import type { RowFilter } from "../joins/mailbox-case.ts";
 import { NO_FILTER } from "../joins/mailbox-case.ts";
 import type { ScoringOptions } from "../pipeline/knowledge.ts";
-import type { Format } from "../pipeline/parse.ts";
-import { DEFAULT_FORMATS, FORMATS, parseToBundle, TABLES } from "../pipeline/parse.ts";
+import { DEFAULT_FORMATS, FORMATS, TABLES } from "../pipeline/parse-options.ts";
+import type { Format } from "../pipeline/parse-options.ts";
+import { parseToBundle } from "../pipeline/parse.ts";
 import type { RunSummary } from "../pipeline/summary.ts";
 import { interruptible } from "./interrupt.ts";
 import { terminalProgress } from "./progress.ts";
 import { counted, jsonForTerminal, say } from "./say.ts";
 import { limitHeapGrowth } from "./heap-growth.ts";
-import { UsageError } from "./usage-error.ts";
+import { UsageError } from "../pipeline/usage-error.ts";
 
 /** The options of `alicorn parse` as the command line gives them. */
 export interface ParseArguments {
@@ -44,21 +45,15 @@ export interface ParseArguments {
   readonly json: boolean;
 }
 
-function listOf(text: string | undefined): readonly string[] | undefined {
-  return text
-    ?.split(",")
+/** The names of a list with commas between. */
+function listOf(option: string, text: string | undefined, known: readonly string[]): readonly string[] | undefined {
+  if (text === undefined) return undefined;
+  const names = text
+    .split(",")
     .map((name) => name.trim())
     .filter((name) => name !== "");
-}
-
-function titleOf(title = ""): string {
-  // oxlint-disable-next-line no-control-regex
-  if (/[/\\:*?"<>|\x00-\x1f\x7f-\x9f]/.test(title) || title === "." || title === ".." || /[. ]$/.test(title)) {
-    throw new UsageError(
-      '--title becomes part of file names: it cannot hold path separators, control characters or any of : * ? " < > |.',
-    );
-  }
-  return title;
+  if (names.length === 0) throw new UsageError(`${option} takes some of ${known.join(", ")}.`);
+  return names;
 }
 
 function timeOf(option: string, text: string): number {
@@ -79,46 +74,29 @@ function filterOf({ start, end, types, apps }: ParseArguments): RowFilter {
     apps === undefined ? "" : `--apps ${apps.join(" ")}`,
   ].filter((word) => word !== "");
   if (words.length === 0) return NO_FILTER;
-  const filter = {
+  return {
     start: start === undefined ? -Infinity : timeOf("--start", start),
     end: end === undefined ? Infinity : timeOf("--end", end),
     types: types === undefined ? undefined : new Set(types),
     apps: apps === undefined ? undefined : new Set(apps),
     words: words.join(" "),
   };
-  if (filter.start >= filter.end) throw new UsageError("--start must be earlier than --end.");
-  return filter;
 }
 
 function tablesOf(text: string | undefined): ReadonlySet<string> | undefined {
-  const names = listOf(text)?.map((name) => name.replace(/\.tsv$/, ""));
-  if (names === undefined) return undefined;
-  const unknown = names.find((name) => !TABLES.includes(name));
-  if (unknown !== undefined) {
-    throw new UsageError(`There is no table ${unknown}; --tables takes some of ${TABLES.join(", ")}.`);
-  }
-  if (names.length === 0) throw new UsageError(`--tables takes some of ${TABLES.join(", ")}.`);
-  return new Set(names);
+  const names = listOf("--tables", text, TABLES);
+  return names === undefined ? undefined : new Set(names.map((name) => name.replace(/\.tsv$/, "")));
 }
 
 /** Of some tables alone no report is made unless it is asked for: what it does not show could be missed. */
 function formatsOf(text: string | undefined, tables: unknown): readonly Format[] {
   const usual = DEFAULT_FORMATS.filter((format) => tables === undefined || format !== "html");
-  return (listOf(text) ?? usual).map((name) => {
-    const format = FORMATS.find((known) => known === name);
-    if (format !== undefined) return format;
-    throw new UsageError(`This version does not write ${name}; --formats takes ${FORMATS.join(", ")}.`);
-  });
+  return (listOf("--formats", text, FORMATS) ?? usual) as readonly Format[];
 }
 
 function countriesOf(given: readonly string[] | undefined): readonly string[] {
-  return (given ?? []).flatMap((text) =>
-    text.split(",").map((code) => {
-      const country = code.trim().toUpperCase();
-      if (/^[A-Z]{2}$/.test(country)) return country;
-      throw new UsageError(`--home-country takes two-letter country codes (ISO 3166) such as DE, not ${code.trim()}.`);
-    }),
-  );
+  const codes = (given ?? []).flatMap((text) => text.split(",").map((code) => code.trim()));
+  return codes.map((code) => (code.length === 2 ? code.toUpperCase() : code));
 }
 
 function scoringOf(given: ParseArguments): ScoringOptions {
@@ -195,16 +173,9 @@ function closingWords(summary: RunSummary): string[] {
  * @returns the exit code: 0, or 3 where rows were rejected and --strict was given.
  */
 export async function parseCommand(given: ParseArguments): Promise<number> {
-  const title = titleOf(given.title);
   const tables = tablesOf(given.tables);
   const formats = formatsOf(given.formats, tables);
   const filter = filterOf(given);
-  if (formats.includes("html") && !formats.includes("tsv")) {
-    throw new UsageError("The report leads to the tables: ask for --formats tsv,html.");
-  }
-  if (tables?.has("timeline") === false && formats.some((name) => name === "timesketch" || name === "ecs")) {
-    throw new UsageError("timesketch and ecs are made of the timeline, which --tables leaves out.");
-  }
   const scoring = scoringOf(given);
   const { signal, release } = interruptible();
   const progress = given.quiet ? { report: undefined, clear: () => {} } : terminalProgress(process.stderr);
@@ -214,7 +185,7 @@ export async function parseCommand(given: ParseArguments): Promise<number> {
       limitHeapGrowth,
       inputs: given.inputs,
       out: given.out,
-      title,
+      title: given.title ?? "",
       user,
       filter,
       tables,
@@ -226,18 +197,6 @@ export async function parseCommand(given: ParseArguments): Promise<number> {
       keepDuplicates,
       maxExpansion,
       jobs,
-      arguments: {
-        title,
-        user: user ?? "",
-        filter: filter.words,
-        formats,
-        geoip: given.geoip,
-        homeCountries: scoring.homeCountries,
-        tables: tables === undefined ? "all" : [...tables],
-        classic,
-        excelSafe,
-        keepDuplicates,
-      },
       signal,
       report: progress.report,
     });

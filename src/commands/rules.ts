@@ -1,6 +1,6 @@
 import type { ExplainedRule } from "../pipeline/explain-rules.ts";
 import { explainedRules } from "../pipeline/explain-rules.ts";
-import { UsageError } from "./usage-error.ts";
+import { UsageError } from "../pipeline/usage-error.ts";
 
 /** The options of `alicorn rules` as the command line gives them. */
 export interface RulesArguments {

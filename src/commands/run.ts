@@ -3,7 +3,7 @@ import { isSystemError, systemReason } from "../model/system-error.ts";
 import { BundleError } from "../render/bundle-folder.ts";
 import { InterruptedError } from "./interrupt.ts";
 import { say } from "./say.ts";
-import { UsageError } from "./usage-error.ts";
+import { UsageError } from "../pipeline/usage-error.ts";
 
 /** The reader of our output, such as `head`, has had enough: nobody is left to write to, and nothing is wrong. */
 function isReaderGone(error: unknown): boolean {

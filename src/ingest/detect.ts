@@ -266,9 +266,13 @@ function table(
       return unknown(`the columns of an audit log, but separated by ${words} instead of commas`);
     }
   }
-  if (names.length > 1 && names.every((name) => name.length <= 64))
-    return unknown(`CSV with the columns ${listed(names)}`);
+  if (names.length > 1 && names.every(isColumnName)) return unknown(`CSV with the columns ${listed(names)}`);
   return undefined;
+}
+
+/** Whether a text between commas may name a column, as opposed to a piece of a sentence. */
+function isColumnName(text: string): boolean {
+  return text.length <= 64 && text.split(/\s+/).length <= 5 && !/[.!?:;]$/.test(text);
 }
 
 const OTHER_DELIMITERS = [

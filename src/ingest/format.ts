@@ -28,6 +28,8 @@ export interface RecordReader {
   readonly format: string;
   /** The mailbox that the input itself names, where its format can. */
   readonly mailbox: string | undefined;
+  /** Whether the last page of the API in it names a further one; left out where a format has no pages. */
+  readonly namesNextPage?: boolean;
   /** Whether its records are of the unified audit log, which tells of many mailboxes; left out where they are not. */
   readonly isAudit?: true;
   /** Reads everything once, in order; yields the position reached so that the caller can report and stop. */

@@ -172,7 +172,7 @@ export interface RowFilter {
   readonly end: number;
   readonly types: ReadonlySet<string> | undefined;
   readonly apps: ReadonlySet<string> | undefined;
-  /** The options in words, for the coverage table. */
+  /** The options as they were typed; where this is empty, `filterWords` makes words of the rest. */
   readonly words: string;
 }
 
@@ -261,6 +261,7 @@ export function numberOf<T>(names: Map<string, number>, list: T[], name: string,
   return number;
 }
 
+/** Whether the filter keeps a row out of the tables. One whose time cannot be read is never filtered by time. */
 function isFiltered(filter: RowFilter, ticks: number, record: ActivityRecord): boolean {
   return (
     ticks < filter.start ||
@@ -301,8 +302,6 @@ function linkRow(mailboxCase: MailboxCase, item: number, row: number, type: Acti
 
 /** What became of a record. */
 export interface TakenRecord {
-  /** Whether the filter keeps it out of the tables. A row whose time cannot be read is never filtered by time. */
-  readonly hidden: boolean;
   /** NaN where the TimeStamp cannot be read. */
   readonly ticks: number;
   /** Why the Query of a search cannot be read, if so. */
@@ -361,5 +360,5 @@ export function takeRecord(
     queryProblem = problem;
     mailboxCase.searches.push(new CaseSearchRow(mailboxCase, row, shared(texts, session), ownText(query)));
   }
-  return { hidden, ticks, queryProblem };
+  return { ticks, queryProblem };
 }

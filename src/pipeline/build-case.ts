@@ -15,7 +15,6 @@ import type { Steps } from "./steps.ts";
 export interface InputCounts {
   /** Rows of the input that are the mailbox's; of an audit log without its duplicates. */
   rows: number;
-  filtered: number;
   readonly rejects: Reject[];
   /** Records of which something cannot be read: kept, but worth a warning. */
   readonly unreadableProperties: RowSample;
@@ -37,7 +36,6 @@ export interface BuiltCase {
 function newCounts(): InputCounts {
   return {
     rows: 0,
-    filtered: 0,
     rejects: [],
     unreadableProperties: newRowSample(),
     unreadableTimes: newRowSample(),
@@ -46,7 +44,6 @@ function newCounts(): InputCounts {
 }
 
 function noteTaken(counts: InputCounts, record: ActivityRecord, taken: TakenRecord, number: number): void {
-  if (taken.hidden) counts.filtered++;
   if (record.properties.problem !== undefined) noteRow(counts.unreadableProperties, number);
   if (Number.isNaN(taken.ticks)) noteRow(counts.unreadableTimes, number);
   if (taken.queryProblem !== undefined) noteRow(counts.unreadableQueries, number);

@@ -20,6 +20,7 @@ import { noteOwner, ownerOf, routeLog } from "./routes.ts";
 import type { RoutingAnswer, RoutingStart } from "./routing-orders.ts";
 import type { Steps } from "./steps.ts";
 import { deathOf, revived } from "./thread-failure.ts";
+import { UsageError, wrongFigure } from "./usage-error.ts";
 
 /** How evidence is read and joined. */
 export interface CaseOptions {
@@ -50,6 +51,7 @@ export interface CaseOfMailbox {
   readonly joined: JoinedCase;
 }
 
+/** How inputs are opened. @throws UsageError where nothing could be unpacked to so little. */
 export function openOptions({
   maxExpansion,
   signal,
@@ -57,6 +59,8 @@ export function openOptions({
   readonly maxExpansion?: number | undefined;
   readonly signal?: AbortSignal | undefined;
 }): OpenOptions {
+  const mistake = wrongFigure({ maxExpansion });
+  if (mistake !== undefined) throw new UsageError(mistake);
   return maxExpansion === undefined ? { signal } : { maxExpansion, signal };
 }
 

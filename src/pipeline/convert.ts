@@ -20,8 +20,9 @@ import { closeInputs, openInputs, settleEncoding } from "./inputs.ts";
 import { ecsLines } from "../render/ecs.ts";
 import { timesketchLines } from "../render/timesketch.ts";
 import { readTable } from "../render/read-table.ts";
-import { emptyWarning, skippedWarning } from "./manifest.ts";
-import { PARSE_DEFAULTS, parseToBundle } from "./parse.ts";
+import { lastPageWarnings, readingWarnings, skippedWarnings } from "./manifest.ts";
+import { PARSE_DEFAULTS } from "./parse-options.ts";
+import { parseToBundle } from "./parse.ts";
 import type { Progress, Steps } from "./steps.ts";
 import { newSteps } from "./steps.ts";
 
@@ -132,7 +133,7 @@ function* convertInput(
   yield* scan;
   write(piece);
   converting.records += records;
-  warnings.push(...emptyWarning(file, row, row - records));
+  warnings.push(...readingWarnings(input.evidence, row, row - records));
   if (leftOut.size === 0) return;
   const names = [...leftOut].slice(0, MOST_COLUMNS).join(", ");
   warnings.push(`${file}: columns left out: ${names}${leftOut.size > MOST_COLUMNS ? ", …" : ""}`);
@@ -170,19 +171,21 @@ async function convertRecords(
   const { inputs, skipped, confirm } = await openInputs(options.inputs, work, opening);
   try {
     const converting: Converting = { records: 0, rejected: [], warnings: [] };
+    // Asked of all before the first is written: standard output cannot be taken back.
+    const log = inputs.find(({ reader }) => reader.isAudit === true);
+    if (log !== undefined) {
+      throw new InputError(
+        `Expected an export of the Outlook Activities API, but ${log.evidence.label} is an audit log: it converts to timesketch and ecs only.`,
+      );
+    }
     write(shape.head);
     for (const input of inputs) {
       await steps.wait(settleEncoding(input, work, opening));
       const { label, size } = input.evidence;
-      if (input.reader.isAudit === true) {
-        throw new InputError(
-          `Expected an export of the Outlook Activities API, but ${label} is an audit log: it converts to timesketch and ecs only.`,
-        );
-      }
       await steps.run(convertInput(input, shape, write, converting), { what: `reading ${label}`, size });
     }
     confirm();
-    converting.warnings.push(...skipped.map(skippedWarning));
+    converting.warnings.push(...lastPageWarnings(inputs), ...skipped.flatMap(skippedWarnings));
     return converting;
   } finally {
     closeInputs(inputs, skipped);
@@ -227,6 +230,9 @@ async function convertTimeline(
 export async function convert(options: ConvertOptions): Promise<Converted> {
   const { out } = options;
   const place = out === undefined ? undefined : resolve(out);
+  if (place !== undefined && existsSync(place) && statSync(place).isDirectory()) {
+    throw new BundleError(`${out} is a folder; give the file to write.`);
+  }
   if (place !== undefined && existsSync(place) && !options.force) {
     throw new BundleError(`The file ${out} exists already; give another one, or --force to replace it.`);
   }
@@ -251,13 +257,20 @@ export async function convert(options: ConvertOptions): Promise<Converted> {
     }
     const target = join(work, "converted");
     const file = place === undefined ? 1 : openSync(target, "wx");
-    const write = (text: string) => writeAll(file, text);
+    let begun = false;
+    const write = (text: string) => {
+      begun ||= text !== "";
+      writeAll(file, text);
+    };
     let converted: Converted;
     try {
       converted =
         to === "timesketch" || to === "ecs"
           ? await convertTimeline(options, TIMELINES[to], work, write, steps)
           : await convertRecords(options, SHAPES[to], work, write, steps);
+    } catch (error) {
+      if (place !== undefined || !begun || !(error instanceof InputError)) throw error;
+      throw new InputError(`${error.message} What went to standard output is not whole.`, { cause: error });
     } finally {
       if (place !== undefined) closeSync(file);
     }

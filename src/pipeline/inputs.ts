@@ -84,14 +84,14 @@ export async function openInputs(
         skipped.push({ evidence, found: reader.unreadable === "empty" ? "an empty file" : reader.found });
         if (!evidence.named) continue;
         const what = reader.unreadable === "empty" ? "is empty" : `looks like ${reader.found}`;
-        throw new InputError(`Expected ${EXPECTED}, but ${evidence.label} ${what}.`);
+        throw new InputError([`Expected ${EXPECTED}, but ${evidence.label} ${what}.`, ...evidence.problems].join(" "));
       }
     }
     const [first] = skipped;
     if (inputs.length === 0) {
       const what =
         first === undefined ? "nothing was found" : `found only ${first.evidence.label} (${first.found}) and the like`;
-      throw new InputError(`Expected ${EXPECTED}, but ${what}.`);
+      throw new InputError([`Expected ${EXPECTED}, but ${what}.`, ...(first?.evidence.problems ?? [])].join(" "));
     }
     const confirm = () => {
       for (const { path, label, state } of opened) {

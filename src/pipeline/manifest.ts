@@ -13,6 +13,7 @@ export interface MailboxAccount extends InputCounts {
   readonly mailbox: string;
   readonly parsed: number;
   readonly duplicates: number;
+  readonly filtered: number;
   readonly extent: Extent;
 }
 
@@ -71,23 +72,24 @@ function addSample(sample: RowSample, more: RowSample): void {
 /** What became of one mailbox's rows, input by input of its case. */
 export function mailboxAccounts(counts: readonly InputCounts[], joined: JoinedCase): readonly MailboxAccount[] {
   const { rows, mailbox } = joined.mailboxCase;
-  const members = counts.map(() => ({ parsed: 0, duplicates: 0, first: -1, last: -1 }));
+  const members = counts.map(() => ({ parsed: 0, duplicates: 0, filtered: 0, first: -1, last: -1 }));
   for (let row = 0; row < rows.count; row++) {
     // The further rows of an audit record are no records of the input.
     if (partOf(rows, row) !== 0) continue;
     const member = members[rows.evidence[row] as number] as (typeof members)[number];
-    // What a filter keeps out counts as that, be it a duplicate or not.
-    if (rows.hidden[row] === 0) member[joined.duplicates.has(row) ? "duplicates" : "parsed"]++;
+    // A duplicate is one whatever a filter says, as in audit logs, whose duplicates never come here.
+    member[joined.duplicates.has(row) ? "duplicates" : rows.hidden[row] === 1 ? "filtered" : "parsed"]++;
     const ticks = rows.ticks[row] as number;
     if (Number.isNaN(ticks)) continue;
     if (member.first < 0 || ticks < (rows.ticks[member.first] as number)) member.first = row;
     if (member.last < 0 || ticks >= (rows.ticks[member.last] as number)) member.last = row;
   }
-  return members.map(({ parsed, duplicates, first, last }, at) => ({
+  return members.map(({ parsed, duplicates, filtered, first, last }, at) => ({
     ...(counts[at] as InputCounts),
     mailbox,
     parsed,
     duplicates,
+    filtered,
     extent:
       first < 0
         ? NO_EXTENT
@@ -186,28 +188,57 @@ export function unnamedWarnings(group: readonly CaseInput[], accounts: readonly 
   });
 }
 
+/**
+ * What is said of pages of one mailbox of which each names a further one. Where one does not, it is taken for the last;
+ * whether any between is missing cannot be told, as a page names the next one and not itself.
+ */
+export function lastPageWarnings(inputs: readonly OpenInput[]): string[] {
+  const pages = inputs.filter(({ reader }) => reader.namesNextPage !== undefined);
+  const [first, ...more] = pages;
+  if (first === undefined || !pages.every(({ reader }) => reader.namesNextPage)) return [];
+  const { label } = first.evidence;
+  if (more.length === 0) {
+    return [`${label}: ends with @odata.nextLink, which names a further page; the last one was not found`];
+  }
+  return [
+    `${label} and ${more.length} more: each ends with @odata.nextLink, which names a further page; the last one was not found`,
+  ];
+}
+
 const UNTIMED = "listed last, with no address but one that the record itself names, and not counted in ip-scores";
 
-/** What is said of an input that is no evidence. */
-export function skippedWarning({ evidence, found }: SkippedInput): string {
-  return `${evidence.label}: not read, it looks like ${found}`;
+/** What is said of an input that is no evidence; damage may be why it does not look like any. */
+export function skippedWarnings({ evidence, found }: SkippedInput): string[] {
+  return [`${evidence.label}: not read, it looks like ${found}`, ...damageWarnings(evidence)];
+}
+
+function damageWarnings({ label, problems }: Evidence): string[] {
+  return problems.map((problem) => `${label}: ${problem}`);
 }
 
 /** What is said of evidence in which no record stands: it may be worth as much as one with many. */
-export function emptyWarning(label: string, rows: number, rejected: number): string[] {
+function emptyWarning(label: string, rows: number, rejected: number): string[] {
   if (rows > rejected) return [];
   if (rows === 0) return [`${label}: no record was found in it`];
   return [`${label}: no record was found in it; ${rows === 1 ? "its only row was" : `all ${rows} rows were`} rejected`];
 }
 
+/** What is said of the bytes of evidence that was read, whatever is made of its records. */
+export function readingWarnings(evidence: Evidence, rows: number, rejected: number): string[] {
+  const { label, encoding } = evidence;
+  return [
+    ...emptyWarning(label, rows, rejected),
+    ...(encoding === "UTF-8" ? [] : [`${label}: read as ${encoding}`]),
+    ...damageWarnings(evidence),
+  ];
+}
+
 /** What an examiner has to know of an input that was read, a sentence each. */
 export function inputWarnings(account: InputAccount): string[] {
   const { input, log } = account;
-  const { label, encoding, problems } = input.evidence;
+  const { label } = input.evidence;
   return [
-    ...emptyWarning(label, account.rows, account.rejects.length),
-    ...(encoding === "UTF-8" ? [] : [`${label}: read as ${encoding}`]),
-    ...problems.map((problem) => `${label}: ${problem}`),
+    ...readingWarnings(input.evidence, account.rows, account.rejects.length),
     ...sampled(label, account.unreadableProperties, "whose CustomProperties cannot be read; kept without them"),
     ...sampled(label, account.unreadableTimes, `whose TimeStamp cannot be read; ${UNTIMED}`),
     ...sampled(label, account.unreadableQueries, "whose Query cannot be read; the raw text stands for it"),

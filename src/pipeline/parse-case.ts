@@ -14,9 +14,21 @@ import { assessCase } from "../rules/assess.ts";
 import { reports } from "../reports/index.ts";
 import type { Report } from "../reports/report.ts";
 import { ALL_FAMILIES, SOURCE_COLUMNS } from "../reports/report.ts";
+import { absentNameWarnings, newOccurringNames, noteNames } from "./asked-names.ts";
 import type { CaseOptions } from "./cases.ts";
 import { CASE_DEFAULTS, inputsByMailbox, joinedCases, openOptions } from "./cases.ts";
+import type { CaseInput } from "./build-case.ts";
 import { closeInputs, openInputs } from "./inputs.ts";
+import type { Accounts } from "./manifest.ts";
+import {
+  accountEmptyLogs,
+  addAccount,
+  inputWarnings,
+  lastPageWarnings,
+  mailboxAccounts,
+  skippedWarnings,
+  unnamedWarnings,
+} from "./manifest.ts";
 import type { OpenKnowledge, ScoringOptions } from "./knowledge.ts";
 import { DEFAULT_SCORING, openKnowledge } from "./knowledge.ts";
 import { newSteps } from "./steps.ts";
@@ -49,9 +61,19 @@ export interface ParsedMailbox {
 /** A row of a table, cell by column name. */
 export type TableRow = Readonly<Record<string, string>>;
 
+/** What an examiner has to know of evidence that was read. */
+export interface CaseNotes {
+  /** As the manifest's, a sentence each. */
+  readonly warnings: readonly string[];
+  /** Stretches of the inputs that are no records. */
+  readonly rejected: readonly { readonly file: string; readonly row: number; readonly reason: string }[];
+}
+
 /** How `parseCase` reads and scores; everything can be left out. */
 export interface ParseCaseOptions extends Partial<CaseOptions> {
   readonly scoring?: Partial<ScoringOptions>;
+  /** Told once, when all mailboxes were read; never where a script stops before. */
+  readonly notes?: (notes: CaseNotes) => void;
 }
 
 /** An assessment that has seen every message of the mailbox. */
@@ -106,7 +128,7 @@ function* rowsOf(report: Report, joined: JoinedCase, known: OpenKnowledge): Gene
  * the system's temporary files, and that is removed at the end.
  *
  * @param inputs files and folders; `-` is standard input.
- * @throws InputError, one sentence, for an input that cannot be used.
+ * @throws InputError, one sentence, for an input that cannot be used; UsageError for options that make no sense.
  */
 export async function* parseCase(
   inputs: readonly string[],
@@ -119,8 +141,24 @@ export async function* parseCase(
     const steps = newSteps(undefined, undefined);
     try {
       const known = await openKnowledge({ ...DEFAULT_SCORING, ...options.scoring }, spool, openOptions(whole));
-      const { groups } = await inputsByMailbox(opened.inputs, whole, spool, steps);
-      for await (const { joined } of joinedCases(groups, whole, spool, steps, known.knowledge.messages)) {
+      const { groups, routed } = await inputsByMailbox(opened.inputs, whole, spool, steps);
+      const accounts: Accounts = new Map();
+      const unnamed: string[] = [];
+      const names = newOccurringNames();
+      for await (const { group, counts, joined } of joinedCases(
+        groups,
+        whole,
+        spool,
+        steps,
+        known.knowledge.messages,
+      )) {
+        const own = mailboxAccounts(counts, joined);
+        for (const [at, account] of own.entries()) {
+          const { input } = group[at] as CaseInput;
+          addAccount(accounts, input, routed.get(input), account);
+        }
+        if (joined.mailboxCase.mailbox === "") unnamed.push(...unnamedWarnings(group, own));
+        noteNames(names, joined.mailboxCase);
         let made: Assessment | undefined;
         const assessment = () => (made ??= assessed(joined, known));
         yield {
@@ -143,6 +181,21 @@ export async function* parseCase(
         };
       }
       opened.confirm();
+      accountEmptyLogs(accounts, routed);
+      const read = [...accounts.values()];
+      options.notes?.({
+        warnings: [
+          ...read.flatMap(inputWarnings),
+          ...groups.flatMap((group) => lastPageWarnings(group.map(({ input }) => input))),
+          ...unnamed,
+          ...opened.skipped.flatMap(skippedWarnings),
+          ...known.warnings(),
+          ...absentNameWarnings(whole.filter, names),
+        ],
+        rejected: read.flatMap(({ input, rejects }) =>
+          rejects.map(({ number, reason }) => ({ file: input.evidence.label, row: number, reason })),
+        ),
+      });
     } finally {
       closeInputs(opened.inputs, opened.skipped);
     }

@@ -17,10 +17,11 @@ import { events } from "../reports/events.ts";
 import { findings } from "../reports/findings/index.ts";
 import { reports } from "../reports/index.ts";
 import { VERSION } from "../version.ts";
-import type { DerivedFormat, FinishedTables } from "./derived.ts";
+import type { FinishedTables } from "./derived.ts";
 import { needWriters, writeReport, writeShapes } from "./derived.ts";
+import { absentNameWarnings } from "./asked-names.ts";
 import type { CaseOptions } from "./cases.ts";
-import { CASE_DEFAULTS, inputsByMailbox, joinedCases, openOptions } from "./cases.ts";
+import { inputsByMailbox, joinedCases, openOptions } from "./cases.ts";
 import type { CaseInput } from "./build-case.ts";
 import type { OpenInput } from "./inputs.ts";
 import { closeInputs, openInputs, settleEncoding } from "./inputs.ts";
@@ -33,72 +34,25 @@ import {
   accountEmptyLogs,
   addAccount,
   inputWarnings,
+  lastPageWarnings,
   manifestLine,
   skippedLine,
-  skippedWarning,
+  skippedWarnings,
   unnamedWarnings,
 } from "./manifest.ts";
 import { REJECTS, writeRejects } from "./rejects.ts";
 import { findingsFile, findingsPieces, tenantFindings } from "./findings-file.ts";
 import type { MailboxFindings } from "./findings-file.ts";
-import type { OpenKnowledge, ScoringOptions } from "./knowledge.ts";
-import { DEFAULT_SCORING, openKnowledge } from "./knowledge.ts";
-import type { Progress, Steps } from "./steps.ts";
+import type { OpenKnowledge } from "./knowledge.ts";
+import { openKnowledge } from "./knowledge.ts";
+import type { ParseOptions } from "./parse-options.ts";
+import { checkParseOptions, manifestArguments } from "./parse-options.ts";
+import type { Steps } from "./steps.ts";
 import { newSteps } from "./steps.ts";
 import type { RunSummary } from "./summary.ts";
 import { addNotes, newSummaryNotes, summaryOf } from "./summary.ts";
 import type { TableSet } from "./tables.ts";
 import { closeTables, fileName, newTableSet, passingFile, writeTenant } from "./tables.ts";
-
-/** What `parse` is asked for. */
-export interface ParseOptions extends CaseOptions {
-  /** Files, folders, or `-`. */
-  readonly inputs: readonly string[];
-  /** The bundle's folder, which must not exist without `force`. */
-  readonly out: string;
-  /** File name prefix; empty for none. */
-  readonly title: string;
-  /** Names of the tables to write; undefined for all. */
-  readonly tables: ReadonlySet<string> | undefined;
-  /** What to write beside the tables' TSV. */
-  readonly formats: readonly Format[];
-  readonly scoring: ScoringOptions;
-  readonly classic: boolean;
-  readonly excelSafe: boolean;
-  readonly force: boolean;
-  /** How many threads work on several mailboxes at once; undefined for one a core. What comes out is the same. */
-  readonly jobs?: number | undefined;
-  /** Told, where there is much to read, by how many percent V8's heaps should grow at most between two collections. */
-  readonly limitHeapGrowth?: ((percent: number) => void) | undefined;
-  /** What the manifest says of the arguments; no paths. */
-  readonly arguments: Readonly<Record<string, unknown>>;
-  readonly signal?: AbortSignal | undefined;
-  readonly report?: ((progress: Progress) => void) | undefined;
-}
-
-export type Format = "tsv" | "json" | DerivedFormat;
-
-/** What a bundle can hold: `tsv` the tables, `json` findings.json, and what is made of the tables. */
-export const FORMATS: readonly Format[] = ["tsv", "json", "html", "xlsx", "timesketch", "ecs", "parquet"];
-
-/** What a bundle holds where nothing else is asked for. */
-export const DEFAULT_FORMATS: readonly Format[] = ["tsv", "json", "html"];
-
-/** What a run does where nothing else is asked for; inputs and the bundle's folder have to be named. */
-export const PARSE_DEFAULTS: Omit<ParseOptions, "inputs" | "out"> = {
-  ...CASE_DEFAULTS,
-  title: "",
-  tables: undefined,
-  formats: DEFAULT_FORMATS,
-  scoring: DEFAULT_SCORING,
-  classic: false,
-  excelSafe: false,
-  force: false,
-  arguments: {},
-};
-
-/** Every name that `tables` may hold. */
-export const TABLES: readonly string[] = [...reports.map(({ table }) => table), REJECTS];
 
 /** Evidence of more bytes than this is worth a thread that writes. */
 const LARGE = 16 << 20;
@@ -313,7 +267,8 @@ async function writeBundle(options: ParseOptions, folder: BundleFolder, steps: S
     const accounts = [...gathered.accounts.values()];
     const lines: ManifestInput[] = [];
     for (const account of accounts) lines.push(await manifestLine(account));
-    gathered.warnings.unshift(...accounts.flatMap(inputWarnings));
+    const ends = groups.flatMap((group) => lastPageWarnings(group.map(({ input }) => input)));
+    gathered.warnings.unshift(...accounts.flatMap(inputWarnings), ...ends);
     const written = new Map(await closeTables(set, steps, elsewhere?.runs));
     if (wanted(REJECTS) && needsTables) {
       const name = fileName(set, REJECTS);
@@ -345,12 +300,12 @@ async function writeBundle(options: ParseOptions, folder: BundleFolder, steps: S
     gathered.warnings.push(...shapes.warnings);
     for (const input of skipped) {
       lines.push(await skippedLine(input));
-      gathered.warnings.push(skippedWarning(input));
+      gathered.warnings.push(...skippedWarnings(input));
     }
     const manifestWith = (outputs: readonly ManifestOutput[]): Manifest => ({
       schemaVersion: SCHEMA_VERSION,
       tool: { name: TOOL_NAME, version: VERSION },
-      arguments: options.arguments,
+      arguments: manifestArguments(options),
       inputs: lines,
       unnamed: gathered.unnamed,
       outputs,
@@ -360,6 +315,7 @@ async function writeBundle(options: ParseOptions, folder: BundleFolder, steps: S
       warnings: [
         ...gathered.warnings,
         ...new Set([...(known?.warnings() ?? []), ...(elsewhere?.warnings ?? [])]),
+        ...absentNameWarnings(options.filter, notes.names),
         ...failedRules(ofTenant, gathered),
       ],
     });
@@ -385,10 +341,11 @@ async function writeBundle(options: ParseOptions, folder: BundleFolder, steps: S
  * The main job: reads evidence, joins it and writes the bundle. The bundle appears whole or not at all.
  *
  * @returns what was found, in figures.
- * @throws InputError or BundleError, one sentence for the user; the signal's reason where the run was stopped; the
+ * @throws UsageError for options that make no sense; InputError or BundleError, one sentence for the user; the signal's reason where the run was stopped; the
  *   system's error where the disk fails.
  */
 export async function parseToBundle(options: ParseOptions): Promise<RunSummary> {
+  checkParseOptions(options);
   const started = new Date();
   await needWriters(options.formats, options.out);
   const folder = createBundleFolder(options.out, options.force);

@@ -2,6 +2,8 @@ import type { JoinedCase } from "../joins/joined-case.ts";
 import { untimedAddresses } from "../joins/untimed-addresses.ts";
 import type { Severity } from "../model/finding.ts";
 import type { Manifest } from "../model/manifest.ts";
+import type { OccurringNames } from "./asked-names.ts";
+import { newOccurringNames, noteNames } from "./asked-names.ts";
 
 /** What a run found, for the closing words and for `--json`. */
 export interface RunSummary {
@@ -35,6 +37,7 @@ export interface MailboxNotes {
   /** The first and the last row that tables print; undefined where there is none with a readable time. */
   readonly first: { readonly ticks: number; readonly time: string } | undefined;
   readonly last: { readonly ticks: number; readonly time: string } | undefined;
+  readonly names: OccurringNames;
 }
 
 /** What is gathered mailbox by mailbox. */
@@ -45,6 +48,7 @@ export interface SummaryNotes {
   gaps: number;
   first: { readonly ticks: number; readonly time: string };
   last: { readonly ticks: number; readonly time: string };
+  readonly names: OccurringNames;
 }
 
 export function newSummaryNotes(): SummaryNotes {
@@ -55,6 +59,7 @@ export function newSummaryNotes(): SummaryNotes {
     gaps: 0,
     first: { ticks: Infinity, time: "" },
     last: { ticks: -Infinity, time: "" },
+    names: newOccurringNames(),
   };
 }
 
@@ -68,6 +73,8 @@ export function mailboxNotes(joined: JoinedCase): MailboxNotes {
   for (const { successful, address } of logons) {
     if (successful && address !== "") (withoutTime.has(address) ? untimed : addresses).add(address);
   }
+  const names = newOccurringNames();
+  noteNames(names, mailboxCase);
   const isTimed = (row: number) => !Number.isNaN(ticks[row]);
   const momentOf = (row: number | undefined) =>
     row === undefined ? undefined : { ticks: ticks[row] as number, time: joined.recordOf(row).timeStamp };
@@ -78,15 +85,19 @@ export function mailboxNotes(joined: JoinedCase): MailboxNotes {
     gaps: silences.length,
     first: momentOf(order.find(isTimed)),
     last: momentOf(order.findLast(isTimed)),
+    names,
   };
 }
 
 /** Takes one mailbox into the notes. */
-export function addNotes(notes: SummaryNotes, { mailbox, addresses, untimed, gaps, first, last }: MailboxNotes): void {
+export function addNotes(notes: SummaryNotes, of: MailboxNotes): void {
+  const { mailbox, addresses, untimed, gaps, first, last, names } = of;
   notes.mailboxes.push(mailbox);
   notes.gaps += gaps;
   for (const address of addresses) notes.addresses.add(address);
   for (const address of untimed) notes.untimed.add(address);
+  for (const name of names.types) notes.names.types.add(name);
+  for (const name of names.apps) notes.names.apps.add(name);
   if (first !== undefined && first.ticks < notes.first.ticks) notes.first = first;
   if (last !== undefined && last.ticks > notes.last.ticks) notes.last = last;
 }

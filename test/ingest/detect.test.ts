@@ -112,6 +112,9 @@ describe("detectFormat", () => {
     ['<?xml version="1.0"?><a/>', "unknown", "an XML document"],
     ["%PDF-1.7\n1 0 obj", "unknown", "a PDF"],
     ["a,b,c\n1,2,3\n", "unknown", "CSV with the columns a, b, c"],
+    ["Date (UTC),Sender's mail address\n", "unknown", "CSV with the columns Date (UTC), Sender's mail address"],
+    ["**Synthetic data:** a program made every name, message and record.\n\n# Case\n", "unknown", "plain text"],
+    ["The first payment, due today.\n", "unknown", "plain text"],
     [
       HEADER.replaceAll(",", ";"),
       "unknown",

@@ -2,8 +2,11 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { afterAll, describe, expect, test } from "vitest";
 import { convert } from "../../src/pipeline/convert.ts";
+import { zipOf } from "../ingest/evidence/support.ts";
+import { csvExport, HEADER, makeRows } from "../support/export.ts";
 import { CLI } from "../support/run.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "alicorn-test-"));
@@ -38,6 +41,30 @@ describe("convert", () => {
     }
     expect(readFileSync(join(folder, "three.csv"), "utf8")).toBe(readFileSync(export1, "utf8"));
     for (const path of [export1, steps[0][2], steps[1][2]]) rmSync(path);
+  });
+
+  test("says what parse says of damage and of an encoding", async () => {
+    const text = csvExport(makeRows(3, 4));
+    const made: readonly (readonly [string, string | Uint8Array, RegExp])[] = [
+      ["cut.csv.gz", gzipSync(text).subarray(0, -8), /^cut\.csv\.gz: The gzip file is truncated: \d+ bytes could /],
+      ["sum.zip", zipOf([{ name: "a.csv", data: text, crc: 1 }]), /^sum\.zip!\/a\.csv: .* not match its check sum/],
+      [
+        "bytes.csv",
+        Buffer.from(`${HEADER}\n2018-06-20T10:00:00Z,Web,Flé,,,,\n`, "latin1"),
+        /^bytes\.csv: read as Windows-1252$/,
+      ],
+    ];
+    for (const [name, content, words] of made) {
+      const path = join(folder, name);
+      writeFileSync(path, content);
+      for (const to of ["jsonl", "retriever-csv"] as const) {
+        const out = join(folder, `${name}.${to}`);
+        const { warnings } = await convert({ inputs: [path], to, out, force: false });
+        expect(warnings).toEqual([expect.stringMatching(words)]);
+        rmSync(out);
+      }
+      rmSync(path);
+    }
   });
 
   test("to a reader that wants no more ends quietly", async () => {

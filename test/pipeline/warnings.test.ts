@@ -1,12 +1,15 @@
+import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import type { AuditRecordExample } from "../../src/activities/audit-example.ts";
 import { auditAt, boundAt } from "../../src/activities/audit-example.ts";
+import { NO_FILTER } from "../../src/joins/mailbox-case.ts";
+import { zipOf } from "../ingest/evidence/support.ts";
 import { csvExport, HEADER } from "../support/export.ts";
-import { parseFiles, temporaryFolder } from "../support/run.ts";
+import { apiPage, parseFiles, temporaryFolder } from "../support/run.ts";
 
 const folder = temporaryFolder();
 
-async function warningsOf(files: Readonly<Record<string, string>>): Promise<readonly string[]> {
+async function warningsOf(files: Readonly<Record<string, string | Uint8Array>>): Promise<readonly string[]> {
   const { manifest } = await parseFiles(folder, files, { formats: ["json"] });
   return manifest.warnings;
 }
@@ -34,6 +37,81 @@ describe("an input in which no record was found", () => {
   ])("%s is said, alone and beside others", async (_, text, words) => {
     expect(await warningsOf({ "a.csv": text })).toEqual([`a.csv: ${words}`]);
     expect(await warningsOf({ "a.csv": text, "b.csv": named })).toEqual([`a.csv: ${words}`]);
+  });
+});
+
+describe("damage", () => {
+  const damaged = HEADER.replace("ActivityIdType", "Ac\ufffdivityIdType");
+  const sum = (text: string) =>
+    `The unpacked zip entry does not match its check sum: some of it is damaged (${text.length} of ${text.length} bytes).`;
+
+  test("is said of an archive's entry that is not read, and may be why", async () => {
+    const text = damaged.replace("\ufffd", "x");
+    const zip = zipOf([
+      { name: "a.csv", data: text, stored: true, crc: 1 },
+      { name: "b.csv", data: named },
+    ]);
+    const columns = text.replaceAll(",", ", ");
+    expect(await warningsOf({ "a.zip": zip })).toEqual([
+      `a.zip!/a.csv: not read, it looks like CSV with the columns ${columns}`,
+      `a.zip!/a.csv: ${sum(text)}`,
+    ]);
+    await expect(warningsOf({ "b.zip": zipOf([{ name: "a.csv", data: text, stored: true, crc: 1 }]) })).rejects.toThrow(
+      `but found only b.zip!/a.csv (CSV with the columns ${columns}) and the like. ${sum(text)}`,
+    );
+  });
+
+  test("is said of a named file that is not read", async () => {
+    const cut = gzipSync(`${damaged}\nx`.replace("\ufffd", "x")).subarray(0, -8);
+    await expect(warningsOf({ "a.csv.gz": cut })).rejects.toThrow(/looks like CSV .*\. The gzip file is truncated: /);
+  });
+});
+
+describe("names that a filter asks for", () => {
+  const flag = { TimeStamp: "2018-06-20T09:00:00Z", AppIdType: "Web", ActivityIdType: "Flag" };
+  const asking = async (types: readonly string[], apps: readonly string[]) => {
+    const filter = { ...NO_FILTER, types: new Set(types), apps: new Set(apps) };
+    const files = { "a.json": apiPage([flag]), "b.csv": named };
+    const bundle = await parseFiles(folder, files, { formats: ["json"], user: "owner@contoso.example", filter });
+    return bundle.manifest.warnings;
+  };
+
+  test("and that occur, in whatever input, are passed over", async () => {
+    expect(await asking(["Flag", "ServerLogon"], ["Web"])).toEqual([]);
+  });
+
+  test("and that occur nowhere are said, with the one that differs by case alone", async () => {
+    expect(await asking(["Flag", "serverlogon"], ["Outlook"])).toEqual([
+      "--types: serverlogon occurs in no record, but ServerLogon does: names are compared letter by letter",
+      "--apps: Outlook occurs in no record",
+    ]);
+  });
+});
+
+describe("pages of the API", () => {
+  const page = (time: string, rest: object) =>
+    JSON.stringify({
+      "@odata.context": "https://outlook.office.com/api/v2.0/$metadata#Users('owner%40contoso.example')/Activities",
+      value: [{ TimeStamp: time, AppIdType: "Web", ActivityIdType: "Flag" }],
+      ...rest,
+    });
+  const next = { "@odata.nextLink": "https://outlook.office.com/api/v2.0/me/Activities?%24skip=1" };
+  const [one, two, last] = [
+    page("2018-06-20T09:00:00Z", next),
+    page("2018-06-20T09:01:00Z", next),
+    page("2018-06-20T09:02:00Z", {}),
+  ];
+  const words = "ends with @odata.nextLink, which names a further page; the last one was not found";
+
+  test("of which the last names a further one are said to be incomplete", async () => {
+    expect(await warningsOf({ "a.json": one })).toEqual([`a.json: ${words}`]);
+    expect(await warningsOf({ "a.json": `[${one},${two}]\n` })).toEqual([`a.json: ${words}`]);
+    expect(await warningsOf({ "a.json": one, "b.json": two })).toEqual([`a.json and 1 more: each ${words}`]);
+  });
+
+  test("of which one names no other are not, in one file or in several", async () => {
+    expect(await warningsOf({ "a.json": one, "b.json": last, "c.json": two })).toEqual([]);
+    expect(await warningsOf({ "a.json": `${one}\n${two}\n${last}\n` })).toEqual([]);
   });
 });
 

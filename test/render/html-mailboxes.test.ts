@@ -5,7 +5,7 @@ import type { AuditRecordExample } from "../../src/activities/audit-example.ts";
 import { auditAt, boundAt, OWNER, signInAt, syncedAt } from "../../src/activities/audit-example.ts";
 import type { ApiRecord } from "../../src/activities/example.ts";
 import { DEFAULT_SCORING } from "../../src/pipeline/knowledge.ts";
-import type { ParseOptions } from "../../src/pipeline/parse.ts";
+import type { ParseOptions } from "../../src/pipeline/parse-options.ts";
 import { deliveredAt, doneAt, HOME, logonAt, readAt, STRANGER } from "../../src/rules/example.ts";
 import type { Bundle } from "../support/run.ts";
 import { apiPage, parseFiles, temporaryFolder, writeFiles } from "../support/run.ts";
@@ -120,7 +120,7 @@ test.each([
   const page = (
     await parsed(
       { "a.json": apiPage(export_(user, "a", 2)), "b.json": apiPage(export_("bob@contoso.example", "b", 0)) },
-      { excelSafe, arguments: { excelSafe } },
+      { excelSafe },
     )
   ).text("report.html");
   const list = listedMailboxes(page);

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { NO_FILTER } from "../../src/joins/mailbox-case.ts";
 import { DEFAULT_SCORING } from "../../src/pipeline/knowledge.ts";
-import type { ParseOptions } from "../../src/pipeline/parse.ts";
+import type { ParseOptions } from "../../src/pipeline/parse-options.ts";
 import type { ApiRecord } from "../../src/activities/example.ts";
 import {
   dailyLogons,
@@ -130,7 +130,7 @@ describe("tables that are not in the bundle", () => {
 test("a filter is said wherever a figure is of what it leaves", async () => {
   const words = "--types ServerLogon";
   const filter = { ...NO_FILTER, types: new Set(["ServerLogon"]), words };
-  const { section, tiles, header } = await pageOf({ filter, arguments: { filter: words } });
+  const { section, tiles, header } = await pageOf({ filter });
   for (const said of OF_INCIDENT) expect(section("answer")).toContain(said);
   expect(tiles).toEqual([
     "suspicious address got in: 1",

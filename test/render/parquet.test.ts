@@ -4,7 +4,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { ApiRecord } from "../../src/activities/example.ts";
-import { FORMATS } from "../../src/pipeline/parse.ts";
+import { FORMATS } from "../../src/pipeline/parse-options.ts";
 import { verifyBundle } from "../../src/pipeline/verify.ts";
 import { BundleError } from "../../src/render/bundle-folder.ts";
 import { mailboxKey } from "../../src/render/parquet/mailbox-key.ts";

@@ -6,8 +6,9 @@ import { fileURLToPath } from "node:url";
 import { afterAll } from "vitest";
 import type { ApiRecord } from "../../src/activities/example.ts";
 import type { Manifest } from "../../src/model/manifest.ts";
-import type { ParseOptions } from "../../src/pipeline/parse.ts";
-import { PARSE_DEFAULTS, parseToBundle } from "../../src/pipeline/parse.ts";
+import type { ParseOptions } from "../../src/pipeline/parse-options.ts";
+import { PARSE_DEFAULTS } from "../../src/pipeline/parse-options.ts";
+import { parseToBundle } from "../../src/pipeline/parse.ts";
 
 /** A row of a table, cell by column name. */
 export type Row = Readonly<Record<string, string>>;

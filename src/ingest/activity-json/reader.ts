@@ -2,13 +2,14 @@ import type { Evidence } from "../evidence/evidence.ts";
 import type { RecordReader } from "../format.ts";
 import { changedRecord } from "../format.ts";
 import { parseActivityJson } from "./parse-record.ts";
-import { readPageContext, sliceJson } from "./slice.ts";
+import { endsWithNextLink, readPageContext, sliceJson } from "./slice.ts";
 
 /** Opens activity JSON: pages of the API, lists, single records or NDJSON. */
 export function openActivityJson(evidence: Evidence): RecordReader {
   return {
     format: "activity-json",
     mailbox: readPageContext(evidence),
+    namesNextPage: endsWithNextLink(evidence),
     scan: (sink) =>
       sliceJson(
         evidence,

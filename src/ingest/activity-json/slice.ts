@@ -419,3 +419,14 @@ function contextIn(text: JsonText, from: number, length: number): string | undef
     throw error;
   }
 }
+
+/** Where the link to the next page is looked for: it is longer than others, but no record. */
+const LINK_TAIL = 8 << 10;
+const NEXT_LINK = '"@odata.nextLink"';
+
+/** Whether a text ends with a page that says where the next one is, as the API writes it: behind `value`. */
+export function endsWithNextLink(text: JsonText): boolean {
+  const tail = bytesAt(text, Math.max(text.start, text.size - LINK_TAIL), LINK_TAIL).toString("latin1");
+  const key = tail.lastIndexOf(NEXT_LINK);
+  return key >= 0 && /^\s*:\s*"(?:[^"\\]|\\.)*"\s*\}[\s\]]*$/.test(tail.slice(key + NEXT_LINK.length));
+}

@@ -48,7 +48,11 @@ export async function gunzip(
       if (header === "none") {
         if (!onlyZeros(source, position)) {
           const rest = source.size - position;
-          problems.push(`${rest} bytes behind the gzip data are not gzip; they were left out.`);
+          problems.push(
+            rest === 1
+              ? "1 byte behind the gzip data is not gzip; it was left out."
+              : `${rest} bytes behind the gzip data are not gzip; they were left out.`,
+          );
         }
         break;
       }

@@ -300,8 +300,10 @@ function openText(
     const problems = guess.problem === undefined ? [] : [guess.problem];
     if (text.replaced > 0) {
       problems.push(
-        `${text.replaced} of its UTF-16 units are no characters (lone surrogates or an odd byte at the end), the ` +
-          `first at byte ${text.firstReplaced}; each became U+FFFD.`,
+        text.replaced === 1
+          ? `1 of its UTF-16 units is no character (a lone surrogate or an odd byte at the end), at byte ${text.firstReplaced}; it became U+FFFD.`
+          : `${text.replaced} of its UTF-16 units are no characters (lone surrogates or an odd byte at the end), the ` +
+              `first at byte ${text.firstReplaced}; each became U+FFFD.`,
       );
     }
     return rewritten(input, layer, guess.encoding, text, problems, check);
@@ -330,8 +332,10 @@ function openEightBit(
   if (mark === 3 || survey.sequences > survey.invalid) {
     const text = rewrite(layer, decodeDamagedUtf8, mark, workDir, options);
     const problem =
-      `${survey.invalid} bytes are no UTF-8, the first at byte ${survey.firstInvalid}; ` +
-      `each became U+FFFD, the rest is UTF-8.`;
+      survey.invalid === 1
+        ? `1 byte is no UTF-8, at byte ${survey.firstInvalid}; it became U+FFFD, the rest is UTF-8.`
+        : `${survey.invalid} bytes are no UTF-8, the first at byte ${survey.firstInvalid}; ` +
+          `each became U+FFFD, the rest is UTF-8.`;
     return rewritten(input, layer, "UTF-8", text, [problem], check);
   }
   const text = rewrite(layer, decodeWindows1252, mark, workDir, options);

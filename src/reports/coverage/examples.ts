@@ -97,6 +97,13 @@ export const examples: readonly ReportExample[] = [
     ],
   },
   {
+    name: "duplicates are neither logged nor filtered",
+    records: [flag("2018-06-01T00:00:00Z"), imap, imap],
+    types: ["Flag"],
+    where: { Kind: "filtered" },
+    expect: [{ Detail: "1 row left out of the tables by --types Flag" }],
+  },
+  {
     name: "a row without a readable time",
     records: [flag("2018-06-01T00:00:00Z"), flag("soon")],
     where: {

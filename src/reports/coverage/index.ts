@@ -1,4 +1,5 @@
 import { isAuditRow } from "../../joins/rows.ts";
+import { filterWords } from "../../joins/filter-words.ts";
 import type { JoinedCase } from "../../joins/joined-case.ts";
 import { TICKS_PER_SECOND } from "../../ingest/timestamp.ts";
 import { untimedAddresses } from "../../joins/untimed-addresses.ts";
@@ -52,9 +53,9 @@ function writeCoverage(joined: JoinedCase, synced: SyncedFolders, sink: TableSin
     const detail = `addresses that occur only at times that cannot be read, and so in no score: ${[...addresses].join(", ")}`;
     say({ from: first, to: last, kind: "gap", detail });
   }
-  const hidden = rows.hidden.subarray(0, rows.count).reduce((count, flag) => count + flag, 0);
+  const hidden = order.length - joined.order.length;
   if (hidden > 0) {
-    const detail = `${plural(hidden, "row")} left out of the tables by ${filter.words}`;
+    const detail = `${plural(hidden, "row")} left out of the tables by ${filterWords(filter)}`;
     say({ from: first, to: last, kind: "filtered", detail });
   }
 }

@@ -70,6 +70,17 @@ describe("encodings", () => {
     await close(evidence);
   });
 
+  test("one byte or unit alone is said to be one", async () => {
+    const half = await openOne(folder, "half.csv", Buffer.concat([utf16("\ufeffab", false), Buffer.from("x")]));
+    expect(half.problems).toEqual([
+      "1 of its UTF-16 units is no character (a lone surrogate or an odd byte at the end), at byte 6; it became U+FFFD.",
+    ]);
+    await close(half);
+    const stray = await openOne(folder, "stray.csv", Buffer.from([0xc3, 0xa9, 0xc3, 0xa9, 0xff]));
+    expect(stray.problems).toEqual(["1 byte is no UTF-8, at byte 4; it became U+FFFD, the rest is UTF-8."]);
+    await close(stray);
+  });
+
   test("Windows-1252, the five undefined bytes included", async () => {
     const raw = Buffer.from(Array.from({ length: 256 }, (_, byte) => byte).filter((byte) => byte >= 0x20));
     const evidence = await openOne(folder, "1252.csv", raw, { block: 5 });
