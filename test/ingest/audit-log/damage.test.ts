@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import { stringify } from "csv-stringify/sync";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
@@ -84,6 +85,8 @@ describe.each(NAMES)("%s", (name) => {
         fc.integer({ min: 1, max: 900 }),
         async (at, length) => {
           const rest = Buffer.concat([content.subarray(0, at), content.subarray(at + length)]);
+          // Half a character left over would say that a file as short as this is of another encoding.
+          fc.pre(isUtf8(rest));
           const log = await readLog(folder, rest);
           // A row of a table reaches up to the rows beside it: without the line end between them they are one line.
           const border = format.endsWith("csv") ? 1 : 0;
