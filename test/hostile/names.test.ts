@@ -105,7 +105,9 @@ describe("names of objects' own making", () => {
     expect(cells("other-activity", "Type")).toEqual(NAMES);
     // The reading is joined with its delivery and its logon.
     expect(cells("read-activity-by-time", "Subject")).toEqual(NAMES);
-    expect(cells("read-activity-by-time", "Attributed IP")).toEqual(NAMES);
+    expect(cells("read-activity-by-time", "Last Login IP")).toEqual(NAMES);
+    // None of them is an address.
+    expect(cells("read-activity-by-time", "Attributed IP")).toEqual(NAMES.map(() => "No Data"));
     expect(new Set(cells("ip-scores", "IP"))).toEqual(new Set(NAMES));
     expect(cells("client-scores", "Client")).toEqual(expect.arrayContaining(NAMES));
     expectUntouchedPrototypes();

@@ -272,7 +272,13 @@ describe("the findings of the bundled cases", () => {
     const place = { file: "string", row: "number" };
     const shape = shapeOf(findingsOf(bundle)) as { readonly findings: readonly Record<string, unknown>[] };
     const empty = ["attack", "falsePositives", "nextSteps", "references"];
-    const [finding = {}] = shape.findings;
+    const isAcross = (one: object) => "mailboxes" in one;
+    const ofMailboxes = shape.findings.filter((one) => !isAcross(one));
+    const [finding = {}] = ofMailboxes;
+    // What is about several mailboxes names them, and nothing else does.
+    const told = findingsOf(bundle).findings;
+    expect(told.filter(isAcross)).toEqual(told.filter(({ mailbox }) => mailbox === ""));
+    expect(told.filter(isAcross).length).toBeGreaterThan(0);
     expect(shape).toEqual({
       schemaVersion: "number",
       findings: shape.findings,
@@ -295,6 +301,7 @@ describe("the findings of the bundled cases", () => {
         reasons: [{ text: "string", points: "number", rule: "string", evidence: [place] }],
         attack: "checked",
         evidence: [place],
+        ...(isAcross(one) ? { mailboxes: [{ mailbox: "string", ...place }] } : {}),
         falsePositives: "checked",
         nextSteps: "checked",
         references: "checked",
