@@ -98,10 +98,33 @@ describe("files of one mailbox", () => {
     });
     expect(bundle.manifest.totals).toMatchObject({ mailboxes: 1, parsed: 3, duplicates: 1 });
     expect(bundle.manifest.warnings).toEqual([]);
-    const alone = await parseFiles(folder, { "a.json": apiPage([failed("09:00:00"), failed("09:00:01")]) });
-    expect(told(alone)).toEqual([
-      "09:00:00Z a@contoso.example 203.0.113.9 recorded",
-      "09:00:01Z a@contoso.example 203.0.113.9 recorded",
+    expect(new Set(bundle.rows("timeline").map(({ Mailbox }) => Mailbox))).toEqual(new Set(["a@contoso.example"]));
+  });
+
+  test("that nobody got into are one by the user who tried, and --user names it", async () => {
+    const files = { "a.json": apiPage([failed("09:00:00")]), "b.json": apiPage([failed("09:00:01")]) };
+    expect((await parseFiles(folder, files)).manifest.totals.mailboxes).toBe(1);
+    expect(new Set(told(await parseFiles(folder, files, { user })).map((row) => row.split(" ")[1]))).toEqual(
+      new Set([user]),
+    );
+  });
+
+  test("are not known by who failed to log on where their items or sessions say more", async () => {
+    const bob = (session: string): ApiRecord => ({
+      ...logon("10:30:00", "b@contoso.example", "192.0.2.2"),
+      ClientSessionId: session,
+    });
+    const bundle = await parseFiles(folder, {
+      "a.json": apiPage([owner("s1"), read("10:01:00", itemOf("A", "1"))]),
+      "b.json": apiPage([bob("s2"), read("10:31:00", itemOf("B", "1"))]),
+      "b-2.json": apiPage([failed("10:32:00"), read("10:33:00", itemOf("B", "2"))]),
+      "b-3.json": apiPage([failed("10:34:00"), search("10:35:00", "wire transfer", "s2")]),
+    });
+    expect(bundle.manifest.inputs.map(({ path, mailbox }) => `${path} ${mailbox}`)).toEqual([
+      "a.json a@contoso.example",
+      "b.json b@contoso.example",
+      "b-2.json b@contoso.example",
+      "b-3.json b@contoso.example",
     ]);
   });
 });

@@ -54,10 +54,10 @@ export interface Attributor {
   /** Successful logons that name an address, be it a host name, in time order. */
   readonly logons: readonly CaseLogon[];
   next: number;
+  /** Those of them whose address is a host name, or a word such as "unknown": nobody can tell where that was. */
+  readonly unplaced: ReadonlySet<CaseLogon>;
   /** The latest of them so far. */
   last: CaseLogon | undefined;
-  /** The latest so far with an IP address. */
-  lastPlaced: CaseLogon | undefined;
   readonly byApp: Map<number, LiveLogons>;
   /** Every app's live logons together, for rows whose own client never logged on. */
   readonly mailbox: LiveLogons;
@@ -65,25 +65,21 @@ export interface Attributor {
   readonly bySession: ReadonlyMap<number, readonly CaseLogon[]>;
 }
 
-/** A host name, or a word such as "unknown", tells nobody where a client was: such a logon is only ever the last one. */
-function isPlaced({ address }: CaseLogon): boolean {
-  return canonicalAddress(address) !== undefined;
-}
-
 /** An attributor at the beginning of the case. Failed logons and those without an address or time never attribute. */
 export function newAttributor({ mailboxCase, logons: logged }: JoinedCase): Attributor {
   const usable = (logon: CaseLogon) => logon.successful && logon.address !== "" && !Number.isNaN(logon.ticks);
   const logons = logged.filter(usable).sort(compareMoments);
+  const unplaced = new Set(logons.filter(({ address }) => canonicalAddress(address) === undefined));
   const bySession = new Map<number, CaseLogon[]>();
   for (const logon of logons) {
     const key = sessionKey(mailboxCase.rows, logon.row);
-    if (key === 0 || !isPlaced(logon)) continue;
+    if (key === 0) continue;
     const session = bySession.get(key);
     if (session === undefined) bySession.set(key, [logon]);
     else session.push(logon);
   }
   const mailbox = { life: DEFAULT_SESSION_LIFE, logons: [], first: 0, others: undefined };
-  return { mailboxCase, logons, next: 0, last: undefined, lastPlaced: undefined, byApp: new Map(), mailbox, bySession };
+  return { mailboxCase, logons, unplaced, next: 0, last: undefined, byApp: new Map(), mailbox, bySession };
 }
 
 /** Takes in the logons at or before a row; file order breaks ties. */
@@ -93,8 +89,6 @@ function advance(attributor: Attributor, ticks: number, row: number): void {
     const logon = logons[attributor.next] as CaseLogon;
     if (logon.ticks > ticks || (logon.ticks === ticks && logon.row > row)) break;
     attributor.last = logon;
-    if (!isPlaced(logon)) continue;
-    attributor.lastPlaced = logon;
     let live = byApp.get(logon.app);
     if (live === undefined) {
       live = { life: lifeOf(attributor, logon), logons: [], first: 0, others: undefined };
@@ -140,6 +134,18 @@ function lifeOf({ mailboxCase }: Attributor, logon: CaseLogon): number {
   return SESSION_LIFE.get(mailboxCase.apps[logon.app] as string) ?? DEFAULT_SESSION_LIFE;
 }
 
+/** What a logon says of a row: nothing where its address is none, rather than another logon's. */
+function attributed(
+  { unplaced }: Attributor,
+  logon: CaseLogon,
+  basis: AttributionBasis,
+  confidence: Confidence,
+  others: readonly string[],
+): Attribution {
+  if (unplaced.size > 0 && unplaced.has(logon)) return UNATTRIBUTED;
+  return new LogonAttribution(logon, basis, confidence, others);
+}
+
 /** Index of the latest logon at or before a row; -1 where all come after it. */
 function latestBefore(logons: readonly CaseLogon[], ticks: number, row: number): number {
   let low = 0;
@@ -176,8 +182,8 @@ function fromSession(attributor: Attributor, session: readonly CaseLogon[], tick
     if (competes && logon.address !== chosen.address && !others.includes(logon.address)) others.push(logon.address);
   }
   // A session seen at several addresses says that it was one of them, not which.
-  if (others.length > 0) return new LogonAttribution(chosen, "session", "medium", others);
-  return new LogonAttribution(chosen, "session", "high", NO_OTHERS);
+  if (others.length > 0) return attributed(attributor, chosen, "session", "medium", others);
+  return attributed(attributor, chosen, "session", "high", NO_OTHERS);
 }
 
 /** The address of the latest successful logon at or before a row, the classic answer; undefined before the first. */
@@ -196,8 +202,8 @@ export function lastLogin(attributor: Attributor, ticks: number, row: number): s
  * - `client`, medium: the latest successful logon of the same App Type within its session life; low when other
  *   addresses logged on with that App Type within it too, all named.
  * - `mailbox`, low: only another App Type's logon, or one that is too long ago, comes before it.
- * - `none`: no logon comes before it, its time cannot be read, it is a logon that names no address, or nobody did it
- *   (the transport delivers mail). Audit records without an address are attributed by their session or not at all.
+ * - `none`: no logon comes before it, the one that would be taken names a host and no IP address, its time cannot be
+ *   read, it is a logon that names no address, or nobody did it (the transport delivers mail). Audit records without an address are attributed by their session or not at all.
  *
  * Rows must be asked for in time order.
  *
@@ -225,9 +231,9 @@ export function attribute(
   const latest = live?.logons.at(-1);
   if (live !== undefined && latest !== undefined && latest.ticks >= ticks - live.life) {
     const others = otherAddresses(live, ticks);
-    return new LogonAttribution(latest, "client", others.length === 0 ? "medium" : "low", others);
+    return attributed(attributor, latest, "client", others.length === 0 ? "medium" : "low", others);
   }
-  const { lastPlaced } = attributor;
-  if (lastPlaced === undefined) return UNATTRIBUTED;
-  return new LogonAttribution(lastPlaced, "mailbox", "low", otherAddresses(attributor.mailbox, ticks));
+  const { last } = attributor;
+  if (last === undefined) return UNATTRIBUTED;
+  return attributed(attributor, last, "mailbox", "low", otherAddresses(attributor.mailbox, ticks));
 }

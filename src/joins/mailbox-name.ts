@@ -33,26 +33,11 @@ function countName(names: Counts, name: string): void {
   else known.count++;
 }
 
-/** Whom the logons of a log name: users that got in, else those that tried, as all of a log's beginning may. */
-class LoggedUsers {
-  readonly #entered: Counts = new Map();
-  readonly #tried: Counts = new Map();
-
-  add({ successful, user }: Pick<CaseLogon, "successful" | "user">): void {
-    countName(successful ? this.#entered : this.#tried, user);
-  }
-
-  /** Empty where no logon names anybody. */
-  mailbox(): string {
-    return mostFrequent(this.#entered.size > 0 ? this.#entered : this.#tried);
-  }
-}
-
-/** The mailbox that the logons of a log name; empty where none does. */
+/** The mailbox that the successful logons of a log name; empty where none does. */
 export function mailboxOfLogons(logons: readonly CaseLogon[]): string {
-  const users = new LoggedUsers();
-  for (const logon of logons) users.add(logon);
-  return users.mailbox();
+  const names: Counts = new Map();
+  for (const logon of logons) if (logon.successful) countName(names, logon.user);
+  return mostFrequent(names);
 }
 
 /** What an input says of the mailbox that it is of. */
@@ -61,6 +46,8 @@ export interface MailboxHint {
   readonly name: string;
   /** How most of its item ids begin, which names the mailbox's store; empty where it has none. */
   readonly store: string;
+  /** Who tried to log on most often and failed, in lower case: this proves little, as anybody may have tried. */
+  readonly tried: string;
 }
 
 /** Whether a hint tells nothing: neither whose mailbox it is nor which store. */
@@ -74,7 +61,8 @@ export function isLost({ name, store }: MailboxHint): boolean {
  * @returns through the generator's return value.
  */
 export function* mailboxHint(reader: RecordReader): Generator<number, MailboxHint, void> {
-  const users = new LoggedUsers();
+  const names: Counts = new Map();
+  const tried: Counts = new Map();
   const stores: Counts = new Map();
   yield* reader.scan({
     record(record) {
@@ -85,13 +73,19 @@ export function* mailboxHint(reader: RecordReader): Generator<number, MailboxHin
         if (known === undefined) stores.set(name, { name, count: 1 });
         else known.count++;
       }
-      if (typeOf(record.activityIdType).family === "logon") users.add(logonFacts(record));
+      if (typeOf(record.activityIdType).family !== "logon") return;
+      const { successful, user } = logonFacts(record);
+      countName(successful ? names : tried, user);
     },
     reject() {
       // What cannot be read names no mailbox; it is accounted for when the input is read for good.
     },
   });
-  return { name: (reader.mailbox ?? users.mailbox()).toLowerCase(), store: mostFrequent(stores) };
+  return {
+    name: (reader.mailbox ?? mostFrequent(names)).toLowerCase(),
+    store: mostFrequent(stores),
+    tried: mostFrequent(tried).toLowerCase(),
+  };
 }
 
 /** So much of a record's text tells it from others. */
@@ -130,7 +124,8 @@ export function* marksOf(
 
 /**
  * The hints with more of those that tell nothing, as an export of searches alone does: inputs that share sessions are of
- * one mailbox. Whose sessions two mailboxes have stays alone, as it is not known which is meant.
+ * one mailbox. Whose sessions two mailboxes have stays alone, as it is not known which is meant. What shares no session
+ * is of the mailbox whose user failed to log on, as the beginning of a log may hold nothing else.
  *
  * @param marks of every input that tells nothing all of its marks, of the others those among them; by the hint's index.
  */
@@ -154,9 +149,15 @@ export function placeLost(
       }
     }
     const theirs = new Set(together.flatMap((at) => [...(marks.get(at) as ReadonlySet<number>)]));
-    const owners = told.filter((group) => group.some((at) => shares(marks.get(at) ?? NO_MARKS, theirs)));
+    let owners = told.filter((group) => group.some((at) => shares(marks.get(at) ?? NO_MARKS, theirs)));
+    let alone = `of input ${first}`;
+    const [user = "", ...others] = new Set(together.map((at) => (hints[at] as MailboxHint).tried));
+    if (owners.length === 0 && user !== "" && others.length === 0) {
+      owners = told.filter((group) => group.some((at) => hints[at]?.name === user));
+      alone = `tried by ${user}`;
+    }
     const [owner] = owners.length === 1 ? (owners[0] as readonly number[]) : [];
-    const hint = owner === undefined ? { name: "", store: `of input ${first}` } : (hints[owner] as MailboxHint);
+    const hint = owner === undefined ? { name: "", store: alone, tried: "" } : (hints[owner] as MailboxHint);
     for (const at of together) placed[at] = hint;
   }
   return placed;

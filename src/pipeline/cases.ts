@@ -101,7 +101,7 @@ export async function inputsByMailbox(
     if (log !== undefined) {
       for (const mailbox of log.mailboxes) {
         const name = ownerOf(owners, mailbox.name);
-        hints.push({ name: name.toLowerCase(), store: "" });
+        hints.push({ name: name.toLowerCase(), store: "", tried: "" });
         members.push({ input, routed: { ...mailbox, name, records: log.records } });
       }
       continue;

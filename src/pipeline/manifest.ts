@@ -184,7 +184,7 @@ export function unnamedWarnings(group: readonly CaseInput[], accounts: readonly 
     if (routed !== undefined)
       return sampled(label, routedSample(routed), "without the name of a mailbox; parse --user gives one");
     const { rows, rejects } = accounts[at] as MailboxAccount;
-    return rows > rejects.length ? [`${label}: no record names the mailbox; parse --user does`] : [];
+    return rows > rejects.length ? [`${label}: no successful logon names the mailbox; parse --user does`] : [];
   });
 }
 

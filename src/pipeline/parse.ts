@@ -226,7 +226,8 @@ async function writeBundle(options: ParseOptions, folder: BundleFolder, steps: S
       if (findings !== undefined) gathered.findings.push(findings);
       if (mailboxNotes.mailbox === "") {
         gathered.warnings.push(...unnamedWarnings(group, accounts));
-        gathered.unnamed.push([...new Set(group.map(({ input }) => input.evidence.label))]);
+        const read = group.filter((_, at) => (accounts[at] as MailboxAccount).rows > 0);
+        if (read.length > 0) gathered.unnamed.push([...new Set(read.map(({ input }) => input.evidence.label))]);
       }
       addNotes(notes, mailboxNotes);
       gathered.addresses.push(addresses);

@@ -129,7 +129,7 @@ describe("records that name no mailbox", () => {
 
   test("of an export are all of them", async () => {
     expect(await warningsOf({ "a.csv": `${HEADER}\n2018-06-20T09:00:00Z,Web,Flag,,,,\n` })).toEqual([
-      "a.csv: no record names the mailbox; parse --user does",
+      "a.csv: no successful logon names the mailbox; parse --user does",
     ]);
   });
 });

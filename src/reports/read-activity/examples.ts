@@ -511,20 +511,34 @@ const attribution: readonly ReportExample[] = [
     records: [logon("10:00:00", "192.0.2.1"), logon("10:05:00", ""), opened],
     expect: [{ "Last Login IP": "192.0.2.1", "Attributed IP": "192.0.2.1", Confidence: "medium" }],
   },
-  ...["EXCH01.corp.example", "unknown"].map((ClientIP) => ({
+  ...["EXCH01.corp.example", "unknown"].flatMap((ClientIP) =>
+    [
+      [logon("10:00:00", "192.0.2.1"), logon("10:05:00", ClientIP, { ClientSessionId: "web-1" })],
+      [logon("10:00:00", "192.0.2.1"), logon("10:05:00", ClientIP)],
+      [logon("10:05:00", ClientIP, { AppIdType: "Outlook" })],
+    ].map((logons, at) => ({
+      ...BY_TIME,
+      name: `the address of a logon from ${ClientIP} is not known, by ${["session", "client", "mailbox"][at]}: none, and no other's`,
+      records: [...logons, opened],
+      expect: [
+        {
+          "Last Login IP": ClientIP,
+          "Attributed IP": "No Data",
+          Attribution: "none",
+          Confidence: "none",
+          "Other IPs": "",
+        },
+      ],
+    })),
+  ),
+  {
     ...BY_TIME,
-    name: `a logon whose address is ${ClientIP} is the last one, and attributes nothing, not even by its session`,
-    records: [logon("10:00:00", "192.0.2.1"), logon("10:05:00", ClientIP, { ClientSessionId: "web-1" }), opened],
+    name: "a logon from a host competes with one from an address",
+    records: [logon("10:00:00", "EXCH01.corp.example"), logon("10:05:00", "192.0.2.1"), opened],
     expect: [
-      {
-        "Last Login IP": ClientIP,
-        "Attributed IP": "192.0.2.1",
-        Attribution: "client",
-        Confidence: "medium",
-        "Other IPs": "",
-      },
+      { "Attributed IP": "192.0.2.1", Attribution: "client", Confidence: "low", "Other IPs": "EXCH01.corp.example" },
     ],
-  })),
+  },
   {
     ...BY_TIME,
     name: "in one session a logon that still goes on competes, though a later one of another client has ended",
