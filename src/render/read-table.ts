@@ -103,18 +103,21 @@ function hasTab(bytes: number): boolean {
   return ((compared - 0x01010101) & ~compared & 0x80808080) !== 0;
 }
 
-/** Whether a byte begins what a spreadsheet takes for a formula: `=`, `+`, `-`, `@`. */
-function beginsFormula(byte: number | undefined): boolean {
-  return byte === 61 || byte === 43 || byte === 45 || byte === 64;
+/** Whether a cell begins with an apostrophe that `excelSafeCell` put there: behind all of them comes `=`, `+`, `-` or `@`. */
+function isDisarmed(bytes: Buffer, from: number, to: number): boolean {
+  let at = from;
+  while (at < to && bytes[at] === APOSTROPHE) at++;
+  const byte = bytes[at];
+  return at > from && at < to && (byte === 61 || byte === 43 || byte === 45 || byte === 64);
 }
 
 /**
  * A value as `openTable` gives it, once it was written to a table: what other files hold as it is, such as findings.json,
  * can be compared with cells so.
  */
-export function cellText(value: string, excelSafe = false): string {
+export function cellText(value: string): string {
   const [text = ""] = cellsOf(tsvCell(value));
-  return excelSafe && /^'[=+\-@]/.test(text) ? text.slice(1) : text;
+  return text;
 }
 
 /**
@@ -256,7 +259,7 @@ export function openTable(path: string, excelSafe = false): TableRows {
         from = 0;
         rows.bytes = undone;
       }
-      if (excelSafe && to - from > 1 && rows.bytes[from] === APOSTROPHE && beginsFormula(rows.bytes[from + 1])) from++;
+      if (excelSafe && isDisarmed(rows.bytes, from, to)) from++;
       rows.from = from;
       rows.to = to;
     },

@@ -5,8 +5,11 @@ const SPECIAL = /[\x00-\x1f"\x7f-\x9f\ud800-\udfff]/;
 // oxlint-disable-next-line no-control-regex
 const UNPRINTABLE = /[\x00-\x1f\x7f-\x9f]|\p{Surrogate}/gu;
 const NAMED: Readonly<Record<string, string>> = { "\t": "\\t", "\n": "\\n", "\r": "\\r" };
-/** What a spreadsheet takes for a formula (OWASP's list; TAB and CR are escaped already). */
-const FORMULA = /^[=+\-@]/;
+/**
+ * What a spreadsheet takes for a formula (OWASP's list; TAB and CR are escaped already). With apostrophes of its own in
+ * front it is none, but gets one more: to take one off gives the value back then, whatever it was.
+ */
+const FORMULA = /^'*[=+\-@]/;
 
 function escaped(character: string): string {
   const code = character.charCodeAt(0);

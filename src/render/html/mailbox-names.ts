@@ -27,10 +27,8 @@ export interface MailboxNames {
 const NAMELESS = "\n";
 
 /** The names of a bundle's mailboxes. */
-export function newMailboxNames({ inputs, unnamed, arguments: asked }: Manifest): MailboxNames {
-  const excelSafe = asked["excelSafe"] === true;
-  const cell = (text: string) => cellText(text, excelSafe);
-  const files = unnamed.map((own) => own.map(cell));
+export function newMailboxNames({ inputs, unnamed }: Manifest): MailboxNames {
+  const files = unnamed.map((own) => own.map((file) => cellText(file)));
   const labels = unnamedLabels(files);
   const nameless = files.map((own, at) => ({ name: `${NAMELESS}${at}`, label: labels[at] as string, files: own }));
   const byFile = new Map(nameless.flatMap(({ name, files: own }) => own.map((file) => [file, name] as const)));
@@ -39,16 +37,16 @@ export function newMailboxNames({ inputs, unnamed, arguments: asked }: Manifest)
     .filter(
       ({ format, mailbox }) => mailbox !== "" && !(format.startsWith("audit-") && /^\d+ mailboxes$/.test(mailbox)),
     )
-    .map(({ mailbox }) => cell(mailbox));
+    .map(({ mailbox }) => cellText(mailbox));
   const nameOf = (mailbox: string, file: () => string) => (mailbox === "" ? (byFile.get(file()) ?? NAMELESS) : mailbox);
   return {
     known: [...new Set([...nameless.map(({ name }) => name), ...named.sort(compareText)])],
-    of: (mailbox, file) => nameOf(cell(mailbox), () => cell(file)),
+    of: (mailbox, file) => nameOf(cellText(mailbox), () => cellText(file)),
     ofRows(rows) {
       const [mailbox, file] = [rows.column("Mailbox"), rows.column("Source File")];
       return () => nameOf(rows.text(mailbox), () => rows.text(file));
     },
-    cell,
+    cell: cellText,
     nameless,
     label: (name) => (name.startsWith(NAMELESS) ? (labelOf.get(name) ?? "unnamed mailbox") : name),
   };
