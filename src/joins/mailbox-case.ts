@@ -279,8 +279,8 @@ function linkRow(mailboxCase: MailboxCase, item: number, row: number, type: Acti
   const { items, rows, types } = mailboxCase;
   if (type.role === "delivered" && items.delivered[item] === -1) {
     items.delivered[item] = row;
-    const id = record.properties.text("InternetMessageId");
-    if (id !== undefined && id !== "") items.messageKeyHash[item] = messageKeyHash(messageKey(id));
+    const key = messageKey(record.properties.text("InternetMessageId") ?? "");
+    if (key !== "") items.messageKeyHash[item] = messageKeyHash(key);
     return;
   }
   if (record.properties.text("AttachmentDetail") !== undefined) items.attachments[item] = 1;

@@ -1,3 +1,4 @@
+import { isBlankId } from "../model/blank-id.ts";
 import type { MessageFields } from "../model/event.ts";
 import { messageKey } from "../ingest/messages/message-record.ts";
 import { followConversations } from "./conversations.ts";
@@ -8,6 +9,7 @@ import { messageKeyOfItem } from "./items.ts";
 import type { FactsStore } from "./facts-store.ts";
 import { itemFacts } from "./facts-store.ts";
 import type { MailboxCase } from "./mailbox-case.ts";
+import { recordOf } from "./mailbox-case.ts";
 
 /** Which message an item with another id is, and by which id that is certain. */
 export interface MovedItems {
@@ -23,7 +25,7 @@ export interface MovedItems {
  * Follows items whose id changed: moving a message gives it a new ActivityItemId (Exchange's Move writes the new one).
  *
  * - By InternetMessageId, where the item's own records carry the one of a delivery in this log. All deliveries with
- *   that id must tell the same subject, sender and time.
+ *   that id must be copies of one message (see `areCopies`).
  * - By ConversationId, where nothing else is known of the item but folders (see `followConversations`).
  * - What audit records name by InternetMessageId is the delivery with that id; where the log has none, the item of the
  *   Activities API whose records carry the id, if there is just one.
@@ -48,8 +50,9 @@ export function followMovedItems(mailboxCase: MailboxCase, store: FactsStore): M
       continue;
     }
     const facts = itemFacts(store, item);
-    if (facts.internetMessageId !== undefined && facts.internetMessageId !== "") {
-      byMessageId.set(item, messageKey(facts.internetMessageId));
+    const ownKey = messageKey(facts.internetMessageId ?? "");
+    if (ownKey !== "") {
+      byMessageId.set(item, ownKey);
     } else if (isUntold(facts)) {
       untold.push(item);
     }
@@ -93,8 +96,33 @@ function findDelivery({ items }: MailboxCase, store: FactsStore, table: HashTabl
   );
 }
 
-function sameMessage(a: MessageFields, b: MessageFields): boolean {
-  return a.subject === b.subject && a.from === b.from && a.received === b.received;
+/** An id that the delivery of an item names; undefined where it names none, or a blacked out one. */
+function deliveryId(
+  mailboxCase: MailboxCase,
+  item: number,
+  name: "MessageGuid" | "ConversationId",
+): string | undefined {
+  const id = recordOf(mailboxCase, mailboxCase.items.delivered[item] as number).properties.text(name) ?? "";
+  return isBlankId(id) ? undefined : id;
+}
+
+/**
+ * Whether two deliveries of one InternetMessageId are copies of one message. Devices and programs that send every message
+ * with the same id exist: what neither delivery tells is no agreement. The time or the MessageGuid must be known.
+ */
+function areCopies(mailboxCase: MailboxCase, store: FactsStore, a: number, b: number): boolean {
+  const one = itemFacts(store, a);
+  const other = itemFacts(store, b);
+  if (one.subject !== other.subject || one.from !== other.from || one.received !== other.received) return false;
+  let isTold = one.received !== undefined && one.received !== "";
+  for (const name of ["MessageGuid", "ConversationId"] as const) {
+    const ofOne = deliveryId(mailboxCase, a, name);
+    const ofOther = deliveryId(mailboxCase, b, name);
+    if (ofOne === undefined || ofOther === undefined) continue;
+    if (ofOne !== ofOther) return false;
+    if (name === "MessageGuid") isTold = true;
+  }
+  return isTold;
 }
 
 /** Hashes of InternetMessageIds that several deliveries have. */
@@ -125,12 +153,11 @@ function followMessageIds(
   const ambiguous = new Set<number>();
   for (let item = 0; item < items.count; item++) {
     if ((items.delivered[item] as number) < 0 || !wanted.has(hashOf(item))) continue;
-    const facts = itemFacts(store, item);
-    const key = messageKey(facts.internetMessageId ?? "");
+    const key = messageKey(itemFacts(store, item).internetMessageId ?? "");
     if (key === "") continue;
     const first = findDelivery(mailboxCase, store, table, key);
     if (first < 0) addEntry(table, hashOf(item), item, hashOf);
-    else if (sameMessage(itemFacts(store, first), facts)) copies.set(item, first);
+    else if (areCopies(mailboxCase, store, first, item)) copies.set(item, first);
     else ambiguous.add(first);
   }
   for (const [item, key] of candidates) {

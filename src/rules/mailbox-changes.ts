@@ -1,4 +1,5 @@
 import { domainOf } from "../enrich/mailbox-rules/destinations.ts";
+import { readMailboxRule } from "../activities/other/mailbox-rules/inbox-rule.ts";
 import { toldOperation } from "../activities/other/told.ts";
 import { ownAddress } from "../joins/mailbox-case.ts";
 import type { ActivityType } from "../model/event.ts";
@@ -39,18 +40,43 @@ export function changesOf<T>(
   return changes;
 }
 
-/**
- * The mailbox that a cmdlet names, where it is not this one. An administrator's cmdlet that names a mailbox by an alias,
- * a GUID or a path of the directory stands among the records of the administrator's own mailbox, whosever that is.
- *
- * @param identity the mailbox as the cmdlet names it; empty where it names none.
- * @returns the last part of a path, in lower case; empty where nothing but this mailbox is named.
- */
-export function otherMailbox({ joined }: Picture, identity: string): string {
+/** Users without an administrator's rights (UserType of the audit log's schema): they change their own mailbox only. */
+const REGULAR = /^(?:0|Regular)$/i;
+
+/** A mailbox's name in lower case: the last part of a path of the directory. */
+function nameOf(identity: string): string {
   const last = identity.slice(identity.lastIndexOf("/") + 1);
-  const name = (/^CN=((?:[^,\\]|\\.)*)/i.exec(last)?.[1] ?? last).trim().toLowerCase();
-  const own = joined.mailboxCase.mailbox.toLowerCase();
-  return name === own || name === own.replace(/@.*$/, "") ? "" : name;
+  return (/^CN=((?:[^,\\]|\\.)*)/i.exec(last)?.[1] ?? last).trim().toLowerCase();
+}
+
+/** The mailbox before the name of a rule: `mailbox\name`; empty where there is none. */
+export function mailboxOfRule(identity: string): string {
+  return identity.slice(0, Math.max(0, identity.lastIndexOf("\\")));
+}
+
+/**
+ * Tells which mailbox a cmdlet names, where it is not this one. An administrator's cmdlet that names a mailbox by an alias,
+ * a GUID or a path of the directory stands among the records of the administrator's own mailbox, whosever that is. Such
+ * a name is this mailbox's own where its user made a rule there without naming a mailbox, which is always the user's
+ * own, and where the user has no administrator's rights.
+ *
+ * @returns told the cmdlet's record and the mailbox as the cmdlet names it, gives the last part of a path, in lower
+ *   case; empty where nothing but this mailbox is named.
+ */
+export function otherMailboxes(picture: Picture): (record: ActivityRecord, identity: string) => string {
+  const own = picture.joined.mailboxCase.mailbox.toLowerCase();
+  const isOwner = ({ audit }: ActivityRecord) => audit !== undefined && audit.user.toLowerCase() === own;
+  const names = new Set([own, own.replace(/@.*$/, "")]);
+  for (const { record, says } of changesOf(picture, "rule", readMailboxRule)) {
+    if (!isOwner(record) || says.operation !== "created" || says.mailbox !== "") continue;
+    names.add(nameOf(mailboxOfRule(says.identity)));
+  }
+  return (record, identity) => {
+    const name = nameOf(identity);
+    if (names.has(name)) return "";
+    const isRegular = REGULAR.test(record.properties.text("UserType") ?? "");
+    return isRegular && isOwner(record) && !name.includes("@") ? "" : name;
+  };
 }
 
 /** Something that speaks against a change. */
@@ -67,7 +93,7 @@ export interface SignedChange {
   readonly record: ActivityRecord;
   /** The rule's name, or the destination: what a finding is about. */
   readonly entity: string;
-  /** The other mailbox that was changed, as `otherMailbox` gives it; empty for this one, and for the organisation. */
+  /** The other mailbox that was changed, as `otherMailboxes` gives it; empty for this one, and for the organisation. */
   readonly mailbox: string;
   readonly signs: readonly Sign[];
   /** Of rules alone: why it does nothing from now on, by what can keep it from working. */

@@ -198,7 +198,10 @@ function flawProblems(flaws: ReadonlyMap<"id" | "time", Flaw>, undecided: Flaw |
   const shown = ({ example }: Flaw) => escapeControls(example.slice(0, 40));
   const id = flaws.get("id");
   if (id !== undefined) {
-    problems.push(`${counted(id)} no message ID, so that nothing can be joined with ${id.rows === 1 ? "it" : "them"}`);
+    const them = id.rows === 1 ? "it" : "them";
+    problems.push(
+      `${counted(id)} no message ID, or one that is blacked out, so that nothing can be joined with ${them}`,
+    );
   }
   const time = flaws.get("time");
   if (time !== undefined) {

@@ -1,3 +1,4 @@
+import { isBlankId } from "../../model/blank-id.ts";
 import type { MessageFields } from "../../model/event.ts";
 import type { Authentication } from "./authentication.ts";
 
@@ -75,10 +76,12 @@ export function messageFacts(record: MessageRecord): MessageFields {
 
 /**
  * What messages are joined by: an Internet message ID without blanks around it, without angle brackets, in lower case.
- * RFC 5322 has IDs compared to the letter, but some programs change their case on the way.
+ * RFC 5322 has IDs compared to the letter, but some programs change their case on the way. Empty for an ID that is
+ * blacked out: nothing is joined by that.
  */
 export function messageKey(internetMessageId: string): string {
   const trimmed = internetMessageId.trim();
   const bare = trimmed.startsWith("<") && trimmed.endsWith(">") ? trimmed.slice(1, -1) : trimmed;
-  return bare.trim().toLowerCase();
+  const key = bare.trim().toLowerCase();
+  return isBlankId(key) ? "" : key;
 }

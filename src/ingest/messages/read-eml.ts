@@ -36,7 +36,7 @@ export async function readEml(bytes: Uint8Array, file: string): Promise<MessageR
   const header = (name: string) => headerValue(headers, name);
   const internetMessageId = messageIdIn(header("message-id"));
   if (messageKey(internetMessageId) === "")
-    return { problem: "has no Message-ID, so that nothing can be joined with it" };
+    return { problem: "has no Message-ID, or one that is blacked out, so that nothing can be joined with it" };
   const list = (name: string) => addressesIn(header(name));
   return {
     kind: "message",

@@ -149,7 +149,7 @@ function readMessage(value: unknown, file: string, entry: number): MessageRecord
   if (messageKey(internetMessageId) === "") {
     const keys = Object.keys(value);
     const shown = keys.slice(0, 5).map((key) => escapeControls(key.slice(0, 40)));
-    return `has no internetMessageId (keys ${shown.join(", ")}${keys.length > shown.length ? ", ..." : ""})`;
+    return `has no internetMessageId, or one that is blacked out (keys ${shown.join(", ")}${keys.length > shown.length ? ", ..." : ""})`;
   }
   const to = people("toRecipients", "to");
   const copied = [...people("ccRecipients", "cc"), ...people("bccRecipients", "bcc")];

@@ -17,6 +17,19 @@ const delivered = {
   },
 } as const satisfies ApiRecord;
 
+/** As redacted logs have it. */
+const BLACKED_OUT = "<00000000-0000-0000-0000-000000000000>";
+
+/** Deliveries of one InternetMessageId, and what else they tell. */
+const devices = [
+  ["item-1", {}],
+  ["item-2", {}],
+  ["item-3", { MessageGuid: "g-3", ConversationId: "c-3" }],
+  ["item-4", { MessageGuid: "g-4", ConversationId: "c-4" }],
+  ["item-5", { MessageGuid: "00000000-0000-0000-0000-000000000000" }],
+  ["item-6", { MessageGuid: "00000000-0000-0000-0000-000000000000" }],
+] as const;
+
 /** A message of its own, delivered under this id. */
 function another(TimeStamp: string, ActivityItemId: string): ApiRecord {
   const CustomProperties = { ...delivered.CustomProperties, InternetMessageId: `<${ActivityItemId}@fabrikam.example>` };
@@ -184,6 +197,63 @@ export const examples: readonly ReportExample[] = [
       outlook("11:00:00", "ReadingPaneDisplayStart", "item-2"),
     ],
     expect: ["item-1", "item-2"].map((item) => ({ "Activity Item ID": item, Accesses: "1" })),
+  },
+  {
+    name: "of a device that sends every message with one id each delivery is a message: nothing untold is agreement",
+    records: [
+      ...devices.map(([item, CustomProperties], at) => ({
+        ...delivered,
+        TimeStamp: `2018-06-20T08:00:0${at}Z`,
+        ActivityItemId: item,
+        CustomProperties: { InternetMessageId: "<scan@device.example>", ...CustomProperties },
+      })),
+      ...devices.map(([item], at) => outlook(`10:00:0${at}`, "ReadingPaneDisplayStart", item)),
+    ],
+    expect: devices.map(([item]) => ({ "Activity Item ID": item, Accesses: "1" })),
+  },
+  {
+    name: "deliveries with one MessageGuid are one message, whether or not they tell the time",
+    records: [
+      ...["item-1", "item-2"].map((ActivityItemId) => ({
+        ...delivered,
+        ActivityItemId,
+        CustomProperties: { InternetMessageId: "<scan@device.example>", MessageGuid: "g-1" },
+      })),
+      outlook("10:00:00", "ReadingPaneDisplayStart"),
+      outlook("11:00:00", "ReadingPaneDisplayStart", "item-2"),
+    ],
+    expect: [{ "Activity Item ID": "item-1", Accesses: "2" }],
+  },
+  ...(["MessageGuid", "ConversationId"] as const).map((name) => ({
+    name: `deliveries that agree, but for another ${name}, are two messages`,
+    records: [
+      ...["item-1", "item-2"].map((ActivityItemId) => ({
+        ...delivered,
+        ActivityItemId,
+        CustomProperties: { ...delivered.CustomProperties, [name]: `of ${ActivityItemId}` },
+      })),
+      outlook("10:00:00", "ReadingPaneDisplayStart"),
+      outlook("11:00:00", "ReadingPaneDisplayStart", "item-2"),
+    ],
+    expect: ["item-1", "item-2"].map((item) => ({ "Activity Item ID": item, Accesses: "1" })),
+  })),
+  {
+    name: "an id that is blacked out joins nothing: neither deliveries that agree nor an item without one",
+    records: [
+      ...["item-1", "item-2"].map((ActivityItemId) => ({
+        ...delivered,
+        ActivityItemId,
+        CustomProperties: { ...delivered.CustomProperties, InternetMessageId: BLACKED_OUT },
+      })),
+      outlook("10:00:00", "ReadingPaneDisplayStart"),
+      outlook("11:00:00", "ReadingPaneDisplayStart", "item-2"),
+      { ...outlook("12:00:00", "MarkAsRead", "item-3"), CustomProperties: { InternetMessageId: BLACKED_OUT } },
+    ],
+    expect: ["item-1", "item-2", "item-3"].map((item) => ({
+      "Activity Item ID": item,
+      "Internet Message ID": BLACKED_OUT,
+      Accesses: "1",
+    })),
   },
   {
     name: "an answer is no opening of the message that was answered under its second id",

@@ -40,7 +40,7 @@ function accessed({ type, record }: MailboxEvent): string {
   if (type.role === "synced") return `folder ${folder === "" ? "without a name" : folder} synchronised${by}`;
   const many = operationCount !== undefined && operationCount > 1 ? `, one of ${operationCount} operations` : "";
   // The only row of a record that names no message stands for all that it counts.
-  const isNamed = record.audit?.messageKey !== "" || record.activityItemId !== "";
+  const isNamed = [record.properties.text("InternetMessageId") ?? "", record.activityItemId].some((id) => id !== "");
   if (type.role === "bound" && many !== "" && !isNamed) {
     const damage = toldDamage(record);
     return `messages opened${by}, ${operationCount} operations${damage === "" ? "; the record names no message" : damage}`;

@@ -1,4 +1,4 @@
-import type { Rows } from "../../joins/rows.ts";
+import type { JoinedCase } from "../../joins/joined-case.ts";
 import { partOf } from "../../joins/rows.ts";
 import { TICKS_PER_SECOND } from "../../ingest/timestamp.ts";
 import { dayOf } from "../../joins/address-activity.ts";
@@ -25,20 +25,26 @@ interface Bound {
   readonly messages: Uint32Array;
 }
 
-function withHours(rows: Rows, bound: readonly number[]): Bound {
+function withHours(joined: JoinedCase, bound: readonly number[]): Bound {
   const messages = new Uint32Array(bound.length);
-  messagesInWindow(rows, bound, HOUR, (_start, end, count) => {
+  messagesInWindow(joined, bound, HOUR, (_start, end, count) => {
     messages[end] = count;
   });
   return { rows: bound, messages };
 }
 
 /** The hour of an address with the most messages: more than so many, and more than that share of the mailbox's. */
-function fullestHour(rows: Rows, own: readonly number[], all: Bound, least: number, share: number): Burst | undefined {
-  const { ticks } = rows;
+function fullestHour(
+  joined: JoinedCase,
+  own: readonly number[],
+  all: Bound,
+  least: number,
+  share: number,
+): Burst | undefined {
+  const { ticks } = joined.mailboxCase.rows;
   let best = { start: 0, end: 0, messages: least, all: 0 };
   let next = 0;
-  messagesInWindow(rows, own, HOUR, (start, end, messages) => {
+  messagesInWindow(joined, own, HOUR, (start, end, messages) => {
     if (messages <= best.messages) return;
     const now = ticks[own[end] as number] as number;
     while (next < all.rows.length && (ticks[all.rows[next] as number] as number) <= now) next++;
@@ -50,10 +56,11 @@ function fullestHour(rows: Rows, own: readonly number[], all: Bound, least: numb
 }
 
 /** The messages of the fullest hour of each UTC day, but for one day; what a mailbox is used to. */
-function otherDays(rows: Rows, bound: readonly number[], without: number): number[] {
+function otherDays(joined: JoinedCase, bound: readonly number[], without: number): number[] {
+  const { ticks } = joined.mailboxCase.rows;
   const days = new Map<number, number>();
-  messagesInWindow(rows, bound, HOUR, (_start, end, messages) => {
-    const day = dayOf(rows.ticks[bound[end] as number] as number);
+  messagesInWindow(joined, bound, HOUR, (_start, end, messages) => {
+    const day = dayOf(ticks[bound[end] as number] as number);
     if (day !== without) days.set(day, Math.max(days.get(day) ?? 0, messages));
   });
   return [...days.values()].sort((a, b) => a - b);
@@ -142,7 +149,7 @@ export const accessVolume = scoring({
     familiar: { is: 0.25, says: "part of the points that is left for a familiar network" },
   },
   assess(picture, values) {
-    const all = withHours(picture.joined.mailboxCase.rows, boundRows(picture));
+    const all = withHours(picture.joined, boundRows(picture));
     const fired: Fired[] = [];
     for (const view of all.rows.length === 0 ? [] : picture.addresses.values()) {
       if (!view.outside) continue;
@@ -185,15 +192,15 @@ function judged(picture: Picture, view: AddressView, own: readonly number[], all
   const texts: string[] = [];
   const rows: number[] = [];
   let points = 0;
-  const { rows: caseRows } = picture.joined.mailboxCase;
-  const burst = fullestHour(caseRows, own, all, values.MailAccessVolumeThreshold, values.share);
+  const { joined } = picture;
+  const burst = fullestHour(joined, own, all, values.MailAccessVolumeThreshold, values.share);
   if (burst !== undefined) {
     const found = burst.messages;
     // What a stranger does on other days is no habit of the mailbox.
     const strange = new Set(view.familiar ? [] : own);
-    const day = dayOf(caseRows.ticks[burst.rows.at(-1) as number] as number);
+    const day = dayOf(joined.mailboxCase.rows.ticks[burst.rows.at(-1) as number] as number);
     const usualRows = strange.size === 0 ? all.rows : all.rows.filter((row) => !strange.has(row));
-    const hours = otherDays(caseRows, usualRows, day);
+    const hours = otherDays(joined, usualRows, day);
     const usual = hours[Math.floor((hours.length - 1) / 2)] ?? 0;
     const isCompared = hours.length >= values.fewDays;
     const share = `${found} messages bound within an hour, ${percent(found / burst.all)} of the mailbox's`;

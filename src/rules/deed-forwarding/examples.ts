@@ -1,4 +1,4 @@
-import { ranAt } from "../deed-inbox-rule/examples.ts";
+import { ADMIN, ranAt } from "../deed-inbox-rule/examples.ts";
 import type { RuleExample } from "../example.ts";
 import { logonAt, OWNER, STRANGER } from "../example.ts";
 
@@ -82,10 +82,31 @@ export const examples: readonly RuleExample[] = [
     outcome: "notAssessed",
   },
   {
+    name: "one's own mailbox by alias, address and path is one",
+    audit: ["wner", OWNER, "contoso.example/Users/O. Wner"].map((Identity, at) =>
+      ranAt(`${DAY}20:1${at}:00Z`, "Set-Mailbox", { Identity, ForwardingSmtpAddress: "drop@fabrikam.example" }),
+    ),
+    outcome: "found",
+    says: [
+      { entity: "drop@fabrikam.example", points: 60, rows: [1, 2, 3] },
+      { entity: "drop@fabrikam.example", points: 0, text: "to drop@fabrikam.example for wner", rows: [1] },
+    ],
+  },
+  {
     name: "two other mailboxes, by their aliases, to one destination",
     audit: [
-      ranAt(`${DAY}20:10:00Z`, "Set-Mailbox", { Identity: "mary", ForwardingSmtpAddress: "drop@fabrikam.example" }),
-      ranAt(`${DAY}20:11:00Z`, "Set-Mailbox", { Identity: "cfo", ForwardingSmtpAddress: "drop@fabrikam.example" }),
+      ranAt(
+        `${DAY}20:10:00Z`,
+        "Set-Mailbox",
+        { Identity: "mary", ForwardingSmtpAddress: "drop@fabrikam.example" },
+        ADMIN,
+      ),
+      ranAt(
+        `${DAY}20:11:00Z`,
+        "Set-Mailbox",
+        { Identity: "cfo", ForwardingSmtpAddress: "drop@fabrikam.example" },
+        ADMIN,
+      ),
     ],
     outcome: "found",
     says: [

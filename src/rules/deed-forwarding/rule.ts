@@ -3,7 +3,7 @@ import { readForwarding } from "../../activities/other/mailbox-rules/forwarding.
 import { cut } from "../../activities/other/words.ts";
 import { sideOf } from "../../enrich/mailbox-rules/destinations.ts";
 import type { Change, Sign, SignedChange } from "../mailbox-changes.ts";
-import { changesOf, findingsOf, otherMailbox, ownDomains, signOfAddress } from "../mailbox-changes.ts";
+import { changesOf, findingsOf, otherMailboxes, ownDomains, signOfAddress } from "../mailbox-changes.ts";
 import type { Picture } from "../picture.ts";
 import type { Values } from "../rule.ts";
 import { finding } from "../rule.ts";
@@ -26,10 +26,10 @@ function copyWords({ keepsCopy }: Forwarding): string {
 function signed(
   picture: Picture,
   { row, record, says }: Change<Forwarding>,
+  mailbox: string,
   values: Values<typeof settings>,
 ): SignedChange[] {
   const domains = ownDomains(picture, record, values.domains);
-  const mailbox = otherMailbox(picture, says.mailbox);
   return [...says.addresses, ...says.recipients].map((recipient) => {
     const side = sideOf(recipient, domains);
     const where =
@@ -69,8 +69,9 @@ export const deedForwarding = finding({
   ],
   settings,
   find(picture, values) {
+    const other = otherMailboxes(picture);
     const changes = changesOf(picture, "forwarding", readForwarding).flatMap((change) =>
-      signed(picture, change, values),
+      signed(picture, change, other(change.record, change.says.mailbox), values),
     );
     return findingsOf(picture, "deed-forwarding", changes, values.least);
   },

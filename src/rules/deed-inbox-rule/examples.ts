@@ -18,6 +18,9 @@ export function ranAt(
   });
 }
 
+/** A cmdlet that an administrator ran: it may be about anybody's mailbox. */
+export const ADMIN: AuditRecordExample = { UserType: 2 };
+
 /** A rule that a client keeps itself, as the store logs it. */
 function updatedAt(time: string, properties: Readonly<Record<string, string>>): AuditRecordExample {
   return auditAt(time, "UpdateInboxRules", {
@@ -383,19 +386,29 @@ export const examples: readonly RuleExample[] = [
   {
     name: "rules of one name in two other mailboxes are two",
     audit: [
-      ranAt(`${DAY}20:10:00Z`, "New-InboxRule", {
-        Mailbox: "mary",
-        Name: "Northern",
-        SubjectContainsWords: "lunch",
-        ForwardTo: "drop@fabrikam.example",
-      }),
-      ranAt(`${DAY}20:11:00Z`, "New-InboxRule", {
-        Mailbox: "cfo",
-        Name: "Northern",
-        SubjectContainsWords: "lunch",
-        DeleteMessage: "True",
-      }),
-      ranAt(`${DAY}20:12:00Z`, "Set-InboxRule", { Identity: "Mary\\Northern", DeleteMessage: "True" }),
+      ranAt(
+        `${DAY}20:10:00Z`,
+        "New-InboxRule",
+        {
+          Mailbox: "mary",
+          Name: "Northern",
+          SubjectContainsWords: "lunch",
+          ForwardTo: "drop@fabrikam.example",
+        },
+        ADMIN,
+      ),
+      ranAt(
+        `${DAY}20:11:00Z`,
+        "New-InboxRule",
+        {
+          Mailbox: "cfo",
+          Name: "Northern",
+          SubjectContainsWords: "lunch",
+          DeleteMessage: "True",
+        },
+        ADMIN,
+      ),
+      ranAt(`${DAY}20:12:00Z`, "Set-InboxRule", { Identity: "Mary\\Northern", DeleteMessage: "True" }, ADMIN),
     ],
     outcome: "found",
     says: [
@@ -407,6 +420,52 @@ export const examples: readonly RuleExample[] = [
     ],
   },
   {
+    name: "a rule of one's own mailbox is one, whatever the mailbox is called",
+    audit: [
+      ranAt(`${DAY}20:10:00Z`, "New-InboxRule", {
+        Name: "Northern",
+        SubjectContainsWords: "lunch",
+        DeleteMessage: "True",
+      }),
+      ranAt(`${DAY}20:11:00Z`, "Set-InboxRule", {
+        Identity: "contoso.example/Users/O. Wner\\Northern",
+        ForwardTo: "drop@fabrikam.example",
+      }),
+    ],
+    outcome: "found",
+    says: [
+      { entity: "Northern", points: 24, text: "deletes messages", rows: [1] },
+      { entity: "Northern", points: 40, text: "forwards out of the organisation", rows: [2] },
+      { entity: "Northern", points: 0, text: "inbox rule “Northern” created", rows: [1] },
+    ],
+  },
+  {
+    name: "an administrator's own mailbox is known by the name under which it got a rule; any other stays another's",
+    audit: [
+      ranAt(
+        `${DAY}20:10:00Z`,
+        "New-InboxRule",
+        { Name: "Northern", SubjectContainsWords: "lunch", DeleteMessage: "True" },
+        { ...ADMIN, ObjectId: "contoso.example/Users/own-1\\Northern" },
+      ),
+      ranAt(
+        `${DAY}20:11:00Z`,
+        "Set-InboxRule",
+        { Identity: "contoso.example/Users/Own-1\\Northern", ForwardTo: "drop@fabrikam.example" },
+        ADMIN,
+      ),
+      ranAt(`${DAY}20:12:00Z`, "Set-InboxRule", { Identity: "own-2\\Northern", DeleteMessage: "True" }, ADMIN),
+    ],
+    outcome: "found",
+    says: [
+      { entity: "Northern", points: 24, text: "deletes messages", rows: [1] },
+      { entity: "Northern", points: 40, text: "forwards out of the organisation", rows: [2] },
+      { entity: "Northern", points: 0, text: "inbox rule “Northern” created", rows: [1] },
+      { entity: "Northern", points: 24, text: "deletes messages", rows: [3] },
+      { entity: "Northern", points: 0, text: "inbox rule “Northern” changed", rows: [3] },
+    ],
+  },
+  {
     name: "a rule that is switched on by another name of the mailbox may have worked",
     audit: [
       ranAt(`${DAY}20:10:00Z`, "New-InboxRule", {
@@ -415,7 +474,7 @@ export const examples: readonly RuleExample[] = [
         ForwardTo: "drop@fabrikam.example",
         Enabled: "False",
       }),
-      ranAt(`${DAY}20:12:00Z`, "Enable-InboxRule", { Identity: "o.wner\\Northern" }),
+      ranAt(`${DAY}20:12:00Z`, "Enable-InboxRule", { Identity: "o.wner\\Northern" }, ADMIN),
     ],
     outcome: "found",
     says: [

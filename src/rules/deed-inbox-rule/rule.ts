@@ -5,7 +5,15 @@ import { sideOf } from "../../enrich/mailbox-rules/destinations.ts";
 import { AWAY_FOLDERS, folderAmong, UNSEEN_FOLDERS } from "../../enrich/mailbox-rules/folders.ts";
 import { nameLook } from "../../enrich/mailbox-rules/names.ts";
 import type { Change, Sign } from "../mailbox-changes.ts";
-import { changesOf, findingsOf, otherMailbox, ownDomains, signOfAddress, switchOf } from "../mailbox-changes.ts";
+import {
+  changesOf,
+  findingsOf,
+  mailboxOfRule,
+  otherMailboxes,
+  ownDomains,
+  signOfAddress,
+  switchOf,
+} from "../mailbox-changes.ts";
 import type { Picture } from "../picture.ts";
 import type { Values } from "../rule.ts";
 import { finding } from "../rule.ts";
@@ -151,8 +159,7 @@ function entityOf({ name, identity, operation }: MailboxRule): string {
 
 /** The mailbox that a rule lies in, where its record names one: a new rule without a mailbox is the caller's own. */
 function mailboxOf({ mailbox, identity, operation }: MailboxRule): string {
-  if (mailbox !== "" || operation === "created") return mailbox;
-  return identity.slice(0, Math.max(0, identity.lastIndexOf("\\")));
+  return mailbox !== "" || operation === "created" ? mailbox : mailboxOfRule(identity);
 }
 
 export const deedInboxRule = finding({
@@ -184,11 +191,12 @@ export const deedInboxRule = finding({
   ],
   settings,
   find(picture, values) {
+    const other = otherMailboxes(picture);
     const changes = changesOf(picture, "rule", readMailboxRule).map((change) => ({
       row: change.row,
       record: change.record,
       entity: entityOf(change.says),
-      mailbox: otherMailbox(picture, mailboxOf(change.says)),
+      mailbox: other(change.record, mailboxOf(change.says)),
       signs: signsOf(picture, change, values),
       idle: switchOf(change.says.enabled),
       isUnnamed: change.says.name === "",

@@ -9,6 +9,21 @@ function displays(count: number, seconds: number, itemOf: (at: number) => string
   });
 }
 
+/** A delivery of every message as two items, one after the other. */
+function copyOf(at: number) {
+  const message = Math.floor(at / 2);
+  return {
+    TimeStamp: "2018-03-03T19:00:00Z",
+    AppIdType: "Transport",
+    ActivityIdType: "MessageDelivered",
+    ActivityItemId: `item-${at}`,
+    CustomProperties: {
+      InternetMessageId: `<${message}@fabrikam.example>`,
+      ReceivedTime: `03/03/2018 07:00:${String(message).padStart(2, "0")} PM`,
+    },
+  };
+}
+
 /** Numbers of rows, from one on. */
 const rowsFrom = (first: number, count: number) => Array.from({ length: count }, (_, at) => first + at);
 
@@ -48,6 +63,13 @@ export const examples: readonly RuleExample[] = [
     watch: INTRUDER,
     outcome: "found",
     says: [{ entity: INTRUDER, points: 25, text: "25 (25 of low confidence)", rows: rowsFrom(8, 25) }],
+  },
+  {
+    // 13 messages in 26 displays.
+    name: "copies of one message are one",
+    records: [...entered, ...[...Array(26).keys()].map(copyOf), ...displays(26, 60)],
+    watch: INTRUDER,
+    outcome: "clear",
   },
   { name: "24 messages", records: [...entered, ...displays(24, 60)], watch: INTRUDER, outcome: "clear" },
   {

@@ -8,7 +8,7 @@ import { deedsBySuspects } from "../suspects.ts";
 /** The most accesses within a length of time, of those stretches that reach enough different messages. */
 function densest({ joined }: Picture, rows: readonly number[], many: number, length: number): readonly number[] {
   let best = { start: 0, end: 0 };
-  messagesInWindow(joined.mailboxCase.rows, rows, length, (start, end, messages) => {
+  messagesInWindow(joined, rows, length, (start, end, messages) => {
     if (messages >= many && end + 1 - start > best.end - best.start) best = { start, end: end + 1 };
   });
   return rows.slice(best.start, best.end);

@@ -1,4 +1,4 @@
-import { ranAt } from "../deed-inbox-rule/examples.ts";
+import { ADMIN, ranAt } from "../deed-inbox-rule/examples.ts";
 import type { AuditRecordExample, RuleExample } from "../example.ts";
 import { auditAt, logonAt, OWNER, STRANGER } from "../example.ts";
 
@@ -148,21 +148,36 @@ export const examples: readonly RuleExample[] = [
   {
     name: "other mailboxes, named by alias and by path: each for itself",
     audit: [
-      ranAt(`${DAY}20:10:00Z`, "Add-MailboxPermission", {
-        Identity: "mary",
-        User: "helper",
-        AccessRights: "FullAccess",
-      }),
-      ranAt(`${DAY}20:11:00Z`, "Add-MailboxPermission", {
-        Identity: "cfo",
-        User: "helper",
-        AccessRights: "FullAccess",
-      }),
-      ranAt(`${DAY}20:12:00Z`, "Add-RecipientPermission", {
-        Identity: "contoso.example/Users/Mary",
-        Trustee: "helper",
-        AccessRights: "SendAs",
-      }),
+      ranAt(
+        `${DAY}20:10:00Z`,
+        "Add-MailboxPermission",
+        {
+          Identity: "mary",
+          User: "helper",
+          AccessRights: "FullAccess",
+        },
+        ADMIN,
+      ),
+      ranAt(
+        `${DAY}20:11:00Z`,
+        "Add-MailboxPermission",
+        {
+          Identity: "cfo",
+          User: "helper",
+          AccessRights: "FullAccess",
+        },
+        ADMIN,
+      ),
+      ranAt(
+        `${DAY}20:12:00Z`,
+        "Add-RecipientPermission",
+        {
+          Identity: "contoso.example/Users/Mary",
+          Trustee: "helper",
+          AccessRights: "SendAs",
+        },
+        ADMIN,
+      ),
     ],
     outcome: "found",
     says: [

@@ -4,7 +4,7 @@ import { cut } from "../../activities/other/words.ts";
 import { sideOf } from "../../enrich/mailbox-rules/destinations.ts";
 import { folderAmong } from "../../enrich/mailbox-rules/folders.ts";
 import type { Change, Sign } from "../mailbox-changes.ts";
-import { changesOf, findingsOf, otherMailbox, ownDomains, signOfAddress } from "../mailbox-changes.ts";
+import { changesOf, findingsOf, otherMailboxes, ownDomains, signOfAddress } from "../mailbox-changes.ts";
 import type { Picture } from "../picture.ts";
 import type { Values } from "../rule.ts";
 import { finding } from "../rule.ts";
@@ -113,11 +113,12 @@ export const deedPermission = finding({
   ],
   settings,
   find(picture, values) {
+    const other = otherMailboxes(picture);
     const changes = changesOf(picture, "permission", readPermission).map((change) => ({
       row: change.row,
       record: change.record,
       entity: change.says.grantee,
-      mailbox: otherMailbox(picture, change.says.mailbox),
+      mailbox: other(change.record, change.says.mailbox),
       signs: signsOf(picture, change, values),
     }));
     return findingsOf(picture, "deed-permission", changes, values.least);

@@ -185,7 +185,9 @@ describe("other message traces", () => {
       "2021-05-18T21:15:00.000Z,<2@fabrikam.example>,bob@contoso.example,#1 offer,ann@fabrikam.example",
     ];
     const { messages, problems } = await read({ "MSGTRK.LOG": [...log, ...shorter, ""].join("\r\n") });
-    expect(problems).toEqual(["MSGTRK.LOG: row 1 has no message ID, so that nothing can be joined with it."]);
+    expect(problems).toEqual([
+      "MSGTRK.LOG: row 1 has no message ID, or one that is blacked out, so that nothing can be joined with it.",
+    ]);
     expect(facts(messages)).toEqual([
       [...FIRST, "2021-05-18T21:13:33.052Z", "message MSGTRK.LOG:2"],
       [
@@ -266,9 +268,9 @@ describe("other message traces", () => {
       [log, "S", undefined, "b@x; c@x", undefined, "message m.json:4"],
     ]);
     expect(problems).toEqual([
-      "m.json: row 6 has no message ID, so that nothing can be joined with it.",
+      "m.json: row 6 has no message ID, or one that is blacked out, so that nothing can be joined with it.",
       'm.json: row 4 has a time that cannot be read or whose time zone is not known ("2021-05-18T21:13:33").',
-      "m.json: entry 7 has no internetMessageId (keys MessageId).",
+      "m.json: entry 7 has no internetMessageId, or one that is blacked out (keys MessageId).",
       "m.json: entry 8 is no JSON object.",
     ]);
   });

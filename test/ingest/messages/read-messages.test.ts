@@ -148,13 +148,15 @@ describe("an .eml file", () => {
       "3.txt": "Note: this is no message\n",
       "4.eml": deep,
       "5.eml": EML,
+      "6.eml": "Message-ID: <00000000-0000-0000-0000-000000000000>\n\n",
     });
     expect(messages.map(({ source }) => source.file)).toEqual(["5.eml"]);
     expect(problems).toEqual([
-      "1.eml has no Message-ID, so that nothing can be joined with it.",
-      "2.eml has no Message-ID, so that nothing can be joined with it.",
+      "1.eml has no Message-ID, or one that is blacked out, so that nothing can be joined with it.",
+      "2.eml has no Message-ID, or one that is blacked out, so that nothing can be joined with it.",
       "3.txt has none of the headers of a message.",
       "4.eml cannot be read as a message: Maximum MIME nesting depth of 256 levels exceeded.",
+      "6.eml has no Message-ID, or one that is blacked out, so that nothing can be joined with it.",
     ]);
   });
 });
@@ -271,7 +273,7 @@ describe("message JSON", () => {
     expect(lines.problems).toEqual([
       "m.json: line 2 is not JSON.",
       "m.json: entry 3 is no JSON object.",
-      "m.json: entry 4 has no internetMessageId (keys subject, x).",
+      "m.json: entry 4 has no internetMessageId, or one that is blacked out (keys subject, x).",
     ]);
     const list = await read({
       "m.json": `{"value":[${a},null,7,{"internetMessageId":5},{"internetMessageId":"<>"},${b}]}`,
@@ -302,7 +304,9 @@ describe("message JSON", () => {
     expect(messages).toMatchObject([
       { internetMessageId: "<__proto__>", from: { name: "", address: "" }, replyTo: [] },
     ]);
-    expect(problems).toEqual(["m.json: entry 1 has no internetMessageId (keys __proto__)."]);
+    expect(problems).toEqual([
+      "m.json: entry 1 has no internetMessageId, or one that is blacked out (keys __proto__).",
+    ]);
   });
 });
 

@@ -109,7 +109,12 @@ export const auditExamples: readonly ReportExample[] = [
       AppIdType: "Exchange",
       ActivityIdType: "MessageDelivered",
       ActivityItemId: `item-${at + 1}`,
-      CustomProperties: { InternetMessageId: "<1@fabrikam.example>", Recipients: OWNER, DeliveredFolderType },
+      CustomProperties: {
+        InternetMessageId: "<1@fabrikam.example>",
+        ReceivedTime: "03/10/2026 08:00:00 AM",
+        Recipients: OWNER,
+        DeliveredFolderType,
+      },
     })),
     user: OWNER,
     audit: [
