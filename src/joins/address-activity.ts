@@ -29,6 +29,8 @@ export interface AddressActivity {
   readonly failures: CaseLogon[];
   /** What somebody did, logons and attempts that failed left out. */
   readonly rows: RowNumbers;
+  /** Rows of attempts that failed, logons left out. */
+  failedAttempts: number;
   /**
    * Days (UTC, counted from the epoch of ticks) with a successful logon or anything done. What is attributed with low
    * confidence makes no habit: it goes to whoever logged on last, however long ago, and would make an intruder at home.
@@ -72,6 +74,7 @@ function newActivity(address: string, row: number): OpenActivity {
     get rows() {
       return numbersOf(gathered);
     },
+    failedAttempts: 0,
     days: new Set(),
     apps: new Set(),
     firstRow: row,
@@ -110,7 +113,8 @@ export function addressActivity(joined: JoinedCase): Activities {
     last = activity;
     activity.lastRow = row;
     if (logon !== undefined) (logon.successful ? activity.logons : activity.failures).push(logon);
-    else if (!type.failed) addNumber(activity.gathered, row);
+    else if (type.failed) activity.failedAttempts++;
+    else addNumber(activity.gathered, row);
     confidences[row] = CONFIDENCES.indexOf(confidence);
     // An attempt that failed is nothing done.
     if (logon?.successful === false || type.failed) continue;

@@ -14,8 +14,10 @@ export interface AddressPresence {
   readonly reads: number;
   readonly searches: number;
   readonly attachments: number;
-  /** Rows of any kind that are attributed to it, logons left out. */
+  /** Rows of any kind that are attributed to it, logons and failed attempts left out. */
   readonly rows: number;
+  /** Rows of failed attempts that are attributed to it, logons left out. */
+  readonly failedAttempts: number;
   /** TimeStamps and places of its first and last row there. */
   readonly firstTime: string;
   readonly lastTime: string;
@@ -27,7 +29,7 @@ export interface AddressPresence {
 export function addressPresences(joined: JoinedCase, addresses: readonly ScoredAddress[]): readonly AddressPresence[] {
   const { mailbox } = joined.mailboxCase;
   return addresses.map(({ address, score, firstRow, lastRow, ...figures }) => {
-    const { logons, failedLogons, reads, searches, attachments, rows } = figures;
+    const { logons, failedLogons, reads, searches, attachments, rows, failedAttempts } = figures;
     return {
       mailbox,
       address,
@@ -38,6 +40,7 @@ export function addressPresences(joined: JoinedCase, addresses: readonly ScoredA
       searches,
       attachments,
       rows,
+      failedAttempts,
       firstTime: joined.recordOf(firstRow).timeStamp,
       lastTime: joined.recordOf(lastRow).timeStamp,
       first: joined.sourceOf(firstRow),

@@ -17,8 +17,10 @@ export interface ScoredAddress {
   readonly reads: number;
   readonly searches: number;
   readonly attachments: number;
-  /** Rows of any kind that are attributed to it, logons left out: what says that it was in without a logon, too. */
+  /** Rows of any kind that are attributed to it, logons and failed attempts left out: it was in, also without a logon. */
   readonly rows: number;
+  /** Rows of failed attempts that are attributed to it, logons left out. */
+  readonly failedAttempts: number;
   /** Verbatim, in order of first use. */
   readonly apps: readonly string[];
   readonly userAgents: readonly string[];

@@ -12,7 +12,10 @@ export interface RecordIds {
   count: number;
   words: Uint32Array;
   said: Int32Array;
+  /** The first record of each id, under a hash of the id. */
   readonly table: HashTable;
+  /** Those that say something else under an id that was there, under a hash of the id and of what they say. */
+  readonly further: HashTable;
   readonly others: Map<string, number>;
 }
 
@@ -26,6 +29,7 @@ export function newRecordIds(expected = FIRST_CAPACITY): RecordIds {
     words: new Uint32Array(expected * WORDS),
     said: new Int32Array(expected),
     table: newHashTable(),
+    further: newHashTable(),
     others: new Map(),
   };
 }
@@ -72,6 +76,13 @@ function kindOf(id: string): IdKind {
 function hashOfWords(words: Uint32Array, at: number): number {
   let hash = words[at] as number;
   for (let word = 1; word < WORDS; word++) hash = Math.imul(hash ^ (words[at + word] as number), 0x01000193);
+  hash ^= hash >>> 15;
+  return Math.imul(hash, 0x2c1b3c6d) ^ (hash >>> 13);
+}
+
+/** A hash of an entry's id and of what its record says: many records may have one id. */
+function hashWithSaid({ words, said }: RecordIds, entry: number): number {
+  let hash = hashOfWords(words, entry * WORDS) ^ Math.imul(said[entry] as number, 0x01000193);
   hash ^= hash >>> 15;
   return Math.imul(hash, 0x2c1b3c6d) ^ (hash >>> 13);
 }
@@ -125,13 +136,18 @@ function isRepeatedGuid(ids: RecordIds, source: Uint32Array, from: number, said:
     );
   };
   const known = findEntry(ids.table, hash, isSameId);
-  if (known >= 0) {
-    const isSame = (entry: number) => ids.said[entry] === said && isSameId(entry);
-    if (isSame(known) || findEntry(ids.table, hash, isSame) >= 0) return "same";
-  }
   ids.said[ids.count] = said;
-  addEntry(ids.table, hash, ids.count++, (entry) => hashOfWords(ids.words, entry * WORDS));
-  return known >= 0 ? "other" : "new";
+  if (known < 0) {
+    addEntry(ids.table, hash, ids.count++, (entry) => hashOfWords(ids.words, entry * WORDS));
+    return "new";
+  }
+  if (ids.said[known] === said) return "same";
+  const hashOfSaying = (entry: number) => hashWithSaid(ids, entry);
+  const isSame = (entry: number) => ids.said[entry] === said && isSameId(entry);
+  const furtherHash = hashOfSaying(ids.count);
+  if (findEntry(ids.further, furtherHash, isSame) >= 0) return "same";
+  addEntry(ids.further, furtherHash, ids.count++, hashOfSaying);
+  return "other";
 }
 
 /** The ids of records in their order, to be looked up later. */

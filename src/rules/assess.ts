@@ -189,6 +189,7 @@ function scoredAddresses({ joined, addresses, verdict }: Picture): ScoredAddress
       searches: searches.length,
       attachments: activity.attachments,
       rows: activity.rows.length,
+      failedAttempts: activity.failedAttempts,
       apps: named([...activity.apps].map((app) => apps[app] as string)),
       userAgents: named(logons.map(({ userAgent }) => userAgent)),
       users: named(logons.map(({ user }) => user)),

@@ -194,4 +194,11 @@ describe("copies of one record", () => {
     expect(bundle.manifest.totals).toMatchObject({ parsed: 2, duplicates: 1 });
     expect(bundle.rows("exposure").map((row) => row["Internet Message ID"])).toEqual(["<1@x>", "<2@x>"]);
   });
+
+  test("one whose FolderItems stand in a string is a copy", async () => {
+    const inText = bound([{ Path: "\\Inbox", FolderItems: JSON.stringify([item("<1@x>"), item("<2@x>")]) }]);
+    const bundle = await parseFiles(folder, { "a.json": lines(inText), "b.json": lines(whole) });
+    expect(bundle.manifest).toMatchObject({ warnings: [], totals: { parsed: 1, duplicates: 1 } });
+    expect(bundle.rows("exposure").map((row) => row["Internet Message ID"])).toEqual(["<1@x>", "<2@x>"]);
+  });
 });

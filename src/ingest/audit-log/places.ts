@@ -25,9 +25,7 @@ export function accessType(fields: Fields): "Bind" | "Sync" | "" {
 
 /** The FolderItems of an element of Folders. */
 export function itemsOf(folder: unknown): readonly unknown[] {
-  const items = isFields(folder) ? folder["FolderItems"] : undefined;
-  if (Array.isArray(items)) return items;
-  return isFields(items) ? [items] : NO_ITEMS;
+  return isFields(folder) ? listOf(folder["FolderItems"]) : NO_ITEMS;
 }
 
 const NO_ITEMS: readonly never[] = [];

@@ -78,7 +78,7 @@ function unwrapped(fields: Fields, raw: string, columns: AuditColumnTexts, depth
   const table = sentinelTable(fields);
   if (table !== undefined) {
     const time = textOf(fields["Start_Time"]) || columns.time;
-    return { fields: renamedFields(fields, table), raw, table, columns: { ...columns, time } };
+    return { fields: withLists(renamedFields(fields, table)), raw, table, columns: { ...columns, time } };
   }
   if (fields["Operation"] !== undefined) return { fields: withLists(fields), raw, table: undefined, columns };
   if (depth < MOST_WRAPPINGS) {
@@ -95,8 +95,24 @@ function unwrapped(fields: Fields, raw: string, columns: AuditColumnTexts, depth
 /** Reads the lists that rows are made of where they are JSON in a string: now, and not again for every row. */
 function withLists(fields: Fields): Fields {
   const { Folders, AffectedItems } = fields;
-  if (typeof Folders !== "string" && typeof AffectedItems !== "string") return fields;
-  return { ...fields, Folders: decoded(Folders), AffectedItems: decoded(AffectedItems) };
+  const folders = withItems(decoded(Folders));
+  const affected = decoded(AffectedItems);
+  if (folders === Folders && affected === AffectedItems) return fields;
+  return { ...fields, Folders: folders, AffectedItems: affected };
+}
+
+/** The same of the FolderItems of folders, which may stand in a string by themselves. */
+function withItems(folders: unknown): unknown {
+  if (Array.isArray(folders)) return folders.some(hasItemsInText) ? folders.map(withOwnItems) : folders;
+  return withOwnItems(folders);
+}
+
+function hasItemsInText(folder: unknown): folder is Fields {
+  return isFields(folder) && typeof folder["FolderItems"] === "string";
+}
+
+function withOwnItems(folder: unknown): unknown {
+  return hasItemsInText(folder) ? { ...folder, FolderItems: decoded(folder["FolderItems"]) } : folder;
 }
 
 function fromMember(

@@ -27,6 +27,13 @@ const opened = boundAt("2026-03-06T01:00:00Z", STRANGER, ["<1@fabrikam.example>"
   MailboxOwnerUPN: TOM,
   UserId: TOM,
 });
+const refused = { MailboxOwnerUPN: RUTH, UserId: RUTH, ResultStatus: "Failed" };
+const refusedRead = boundAt("2026-03-06T02:30:00Z", STRANGER, ["<1@fabrikam.example>"], refused);
+const refusedDelete = auditAt("2026-03-06T02:40:00Z", "HardDelete", {
+  ...refused,
+  ClientIPAddress: STRANGER,
+  AffectedItems: [{ InternetMessageId: "<1@fabrikam.example>" }],
+});
 const tried = signInAt("2026-03-06T02:00:00Z", STRANGER, { user: RUTH, failed: true });
 
 export const examples: readonly RuleExample[] = [
@@ -46,7 +53,7 @@ export const examples: readonly RuleExample[] = [
     says: [
       { entity: STRANGER, points: 0, rows: [11] },
       { entity: STRANGER, points: 50, text: "1 display or access of messages", rows: [22] },
-      { entity: STRANGER, points: 0, text: "failed to log on to ruth@contoso.example", rows: [33] },
+      { entity: STRANGER, points: 0, text: "has only failed attempts in ruth@contoso.example", rows: [33] },
     ],
   },
   {
@@ -56,6 +63,34 @@ export const examples: readonly RuleExample[] = [
     says: [
       { entity: STRANGER, points: 0, rows: [11] },
       { entity: STRANGER, points: 25, text: "1 failed logon; first 2026-03-06T02:00:00", rows: [22] },
+    ],
+  },
+  {
+    name: "it failed elsewhere at what is no logon",
+    audit: [...copied, ...usual(RUTH), refusedRead, refusedDelete],
+    outcome: "found",
+    says: [
+      { entity: STRANGER, points: 0, rows: [11] },
+      {
+        entity: STRANGER,
+        points: 25,
+        text: "has only failed attempts in ruth@contoso.example (scores 0; 2 rows of failed attempts; first 2026-03-06T02:30:00",
+        rows: [22, 23],
+      },
+    ],
+  },
+  {
+    name: "it opened a message elsewhere and failed to delete one",
+    audit: [...copied, ...usual(TOM), opened, { ...refusedDelete, MailboxOwnerUPN: TOM, UserId: TOM }],
+    outcome: "found",
+    says: [
+      { entity: STRANGER, points: 0, rows: [11] },
+      {
+        entity: STRANGER,
+        points: 50,
+        text: "1 row of failed attempts, 1 display or access of messages; first",
+        rows: [22, 23],
+      },
     ],
   },
   {

@@ -7,7 +7,7 @@ import { inTenant } from "../rule.ts";
 /** So many mailboxes are named in a reason; the rest is counted. */
 const MOST_NAMES = 20;
 
-/** Somebody was in, as far as records tell: failed logons alone are attempts. */
+/** Somebody was in, as far as records tell: who only failed, at logons or at anything else, was not. */
 function entered({ logons, rows }: AddressPresence): boolean {
   return logons + rows > 0;
 }
@@ -18,12 +18,14 @@ function counted(count: number, one: string, many: string): string[] {
 
 /** What it did in a mailbox, in figures: `tom@contoso.example (scores 20; 3 messages opened, …)`. */
 function told(presence: AddressPresence): string {
-  const { mailbox, first, points, logons, failedLogons, reads, searches, attachments, firstTime } = presence;
+  const { mailbox, first, firstTime, points, logons, failedLogons, failedAttempts, reads, searches, attachments } =
+    presence;
   // Records of sending, of rules and the like are told by this word alone.
   const onlyOthers = entered(presence) && logons + reads + searches + attachments === 0;
   const did = [
     ...counted(logons, "logon", "logons"),
     ...counted(failedLogons, "failed logon", "failed logons"),
+    ...counted(failedAttempts, "row of failed attempts", "rows of failed attempts"),
     ...counted(reads, "display or access of messages", "displays or accesses of messages"),
     ...counted(searches, "search", "searches"),
     ...counted(attachments, "attachment", "attachments"),
@@ -80,7 +82,7 @@ export const addressElsewhere = inTenant({
   settings: {
     elsewhere: { is: 50, says: "points where it was in another mailbox, too" },
     further: { is: 10, says: "points for each further mailbox that it was in, up to three" },
-    tried: { is: 25, says: "points where it only failed to log on elsewhere" },
+    tried: { is: 25, says: "points where it only made attempts elsewhere that failed, logons or others" },
   },
   find({ addresses, mailboxes }, { elsewhere, further, tried }) {
     const byAddress = new Map<string, AddressPresence[]>();
@@ -105,7 +107,7 @@ export const addressElsewhere = inTenant({
       }
       if (outside.length > 0) {
         const points = inside.length > 0 ? 0 : tried;
-        reasons.push({ text: `failed to log on to ${named(outside)}`, points, entries: places(outside) });
+        reasons.push({ text: `has only failed attempts in ${named(outside)}`, points, entries: places(outside) });
       }
       found.push({
         entity: { type: "address", value: address },

@@ -445,6 +445,16 @@ describe("rows", () => {
         .rows()
         .map((row) => row.activityItemId),
     ).toEqual(["1", "2", ""]);
+    const written = folders.map((folder) => ({ ...folder, FolderItems: JSON.stringify(folder.FolderItems) }));
+    for (const Folders of [written, JSON.stringify(written)]) {
+      const rows = factsOf({ Folders }).rows();
+      expect(rows.map((row) => row.activityItemId)).toEqual(["1", "2", ""]);
+      expect(rows.map(details).map((text) => text.match(/InternetMessageId|"2"/g))).toEqual([
+        ["InternetMessageId"],
+        ['"2"'],
+        ["InternetMessageId"],
+      ]);
+    }
     expect(factsOf({ Folders: [null, 1, { FolderItems: ["x", null] }, "y"] }).rows()).toHaveLength(2);
     expect(factsOf({ Folders: "[1", AffectedItems: {} }).rows()).toHaveLength(1);
   });
@@ -484,6 +494,8 @@ describe("rows", () => {
         Folders: JSON.stringify([{ FolderItems: [item("<2@x.example>")] }, { FolderItems: item("<1@x.example>") }]),
       }).named,
     ).toBe(all);
+    const inText = JSON.stringify([item("<1@x.example>"), item("<2@x.example>")]);
+    expect(factsOf({ Folders: [{ FolderItems: inText }] }).named).toBe(all);
     expect(named("<1@x.example>")).not.toBe(all);
     expect(named("<1@x.example>", "<3@x.example>")).not.toBe(all);
     expect(factsOf({ Folders: '[{"FolderItems":' }).named).toBe("");
@@ -492,8 +504,10 @@ describe("rows", () => {
   test("many items are rows only when asked for, in time that grows as they do", () => {
     const items = Array.from({ length: 200_000 }, (_, at) => ({ InternetMessageId: `<${at}@x.example>` }));
     const began = performance.now();
-    const record = audited({ Folders: [{ Path: "\\A", FolderItems: items }] });
-    expect(factsIn(factsIn(record).rows().at(-1)!).messageKey).toBe("199999@x.example");
+    for (const FolderItems of [items, JSON.stringify(items)]) {
+      const record = audited({ Folders: [{ Path: "\\A", FolderItems }] });
+      expect(factsIn(factsIn(record).rows().at(-1)!).messageKey).toBe("199999@x.example");
+    }
     expect(performance.now() - began).toBeLessThan(10_000);
   });
 });
@@ -657,7 +671,10 @@ describe("short cuts", () => {
   const list = fc.oneof(
     fc.constantFrom(undefined, null, "", "[]", "no list", {}),
     fc.array(
-      fc.constantFrom({}, { FolderItems: [] }, { FolderItems: [{ Id: "a" }, {}] }, { FolderItems: "x" }, null, 1),
+      fc.oneof(
+        fc.constantFrom({}, { FolderItems: [] }, { FolderItems: [{ Id: "a" }, {}] }, { FolderItems: "x" }, null, 1),
+        fc.constantFrom({ FolderItems: '[{"Id":"a"},{}]' }, { FolderItems: { Id: "b" } }, { FolderItems: "{}" }),
+      ),
     ),
   );
   const written = (value: unknown) => fc.constantFrom(value, JSON.stringify(value));
