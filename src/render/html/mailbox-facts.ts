@@ -178,7 +178,7 @@ export function incidentOf({ findings }: MailboxFacts): ReportedFinding | undefi
 
 /**
  * The suspicious addresses that got in, and those that only tried; the worst first. Who is said to have been in is the
- * same as in the finding `incident`: who logged on, or of whom there is any other record than of failed logons.
+ * same as in the finding `incident`: who logged on, or of whom there is any other record than of failed attempts.
  */
 export function intruders(facts: MailboxFacts): { readonly entered: AddressFacts[]; readonly tried: AddressFacts[] } {
   const all = facts.addresses.filter(({ address }) => facts.suspicious.has(address)).sort((a, b) => b.score - a.score);
