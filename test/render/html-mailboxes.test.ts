@@ -5,6 +5,7 @@ import type { AuditRecordExample } from "../../src/activities/audit-example.ts";
 import { auditAt, boundAt, OWNER, signInAt, syncedAt } from "../../src/activities/audit-example.ts";
 import type { ApiRecord } from "../../src/activities/example.ts";
 import { DEFAULT_SCORING } from "../../src/pipeline/knowledge.ts";
+import { NO_FILTER } from "../../src/joins/mailbox-case.ts";
 import type { ParseOptions } from "../../src/pipeline/parse-options.ts";
 import { deliveredAt, doneAt, HOME, logonAt, readAt, STRANGER } from "../../src/rules/example.ts";
 import type { Bundle } from "../support/run.ts";
@@ -276,5 +277,32 @@ describe("an address", () => {
     expect(answer).toContain("Whoever used these addresses accessed 1 message and answered");
     expect(answer).toContain("1 further message must be taken as copied");
     expect(sectionOf(page, "m0-exposure")).toContain("Wire transfer");
+  });
+});
+
+describe("an export beside an audit log of others", () => {
+  const dana = "dana@contoso.example";
+  const files = {
+    "dana.json": apiPage(export_(dana, "a", 1)),
+    "audit.json": lines([
+      ...[OWNER, "kim@contoso.example"].map((owner) =>
+        boundAt("2026-03-02T08:00:00Z", HOME, [`<1@${owner}>`], { UserId: owner, MailboxOwnerUPN: owner }),
+      ),
+    ]),
+  };
+  const filter = { ...NO_FILTER, types: new Set(["ServerLogon"]), words: "--types ServerLogon" };
+
+  test.each([
+    ["with all of it", {}],
+    ["under a filter", { filter }],
+    ["without the timeline", { tables: new Set(["findings", "ip-scores", "coverage"]) }],
+    ["with neither timeline nor coverage", { filter, tables: new Set(["findings", "ip-scores"]) }],
+  ] as const)("is no audit log: %s", async (_name, options) => {
+    const page = (await parsed(files, options)).text("report.html");
+    const [id = ""] = chaptersOf(page).find(([, label]) => label === dana) ?? [];
+    const answer = sectionOf(page, `${id}-answer`);
+    expect(answer).toContain("no record of this kind of log speaks of them");
+    expect(answer).not.toContain("only those that were audited");
+    expect(answer).not.toContain("Where a record of an audit log");
   });
 });

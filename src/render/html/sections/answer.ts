@@ -143,12 +143,14 @@ function copies({ copied, folderCopied, synchronisers, folders }: MailboxFacts):
 /** How sure it is from which address something was done. */
 function sureness(facts: MailboxFacts): string {
   const certain = "Where a record of an audit log names an address, that is certain; who was behind it no record says.";
-  const attributed =
-    "What a single row is attributed to is less sure than the whole; what is attributed with low confidence is told apart or left out;";
+  const attributed = (what: "What" | "what") =>
+    `${what} a single row is attributed to is less sure than the whole; what is attributed with low confidence is told apart or left out;`;
   const further = "each finding below says of its rows how sure they are, and leads to them.";
   const kind = evidenceKind(facts);
   if (kind === "audit") return `${certain} Each finding below leads to its rows.`;
-  return kind === "both" ? `${certain} Of the other records: ${attributed} ${further}` : `${attributed} ${further}`;
+  return kind === "both"
+    ? `${certain} Of the other records: ${attributed("what")} ${further}`
+    : `${attributed("What")} ${further}`;
 }
 
 /** What the tables have to have for the answer to tell what was done; else the incident tells it, of the whole log. */
