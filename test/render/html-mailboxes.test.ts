@@ -227,6 +227,46 @@ describe("a finding about several mailboxes", () => {
   });
 });
 
+describe("the list of mailboxes", () => {
+  test("has messages of low confidence beside those that are surer", () => {
+    const exposed = { Access: "opened", IPs: STRANGER, Suspicious: "yes", Confidence: "low" };
+    const { path } = writeReport(join(folder, "listed-low"), {
+      tables: {
+        "ip-scores": [{ IP: STRANGER, Score: 80, Severity: "critical" }],
+        exposure: [exposed, exposed],
+        timeline: [timelineRow(1), timelineRow(2, { Mailbox: "other@contoso.example" })],
+      },
+      findings: { findings: [], rules: RULES },
+    });
+    const listed = listedMailboxes(readFileSync(path, "utf8"));
+    expect(listed[0]).toMatch(/ 0 \(2 more with low confidence\) 0 1$/);
+    expect(listed[1]).toMatch(/ 0 0 1$/);
+  });
+
+  test("of exports says how the rows of one without a name are found, and nothing of audit logs", () => {
+    const page = (name: string, mailboxes: readonly string[], unnamed: readonly string[]) => {
+      const timeline = mailboxes.map((mailbox, at) =>
+        timelineRow(at, { Mailbox: mailbox, "Source File": `${at}.csv`, "Source Row": 1 }),
+      );
+      const findings = { findings: [], rules: RULES };
+      const manifest = {
+        unnamed: unnamed.map((file) => [file]),
+        totals: { inputs: 30, mailboxes: 30, rows: 30, parsed: 30, rejected: 0, duplicates: 0, filtered: 0 },
+      };
+      const written = writeReport(join(folder, name), { tables: { timeline }, findings, manifest });
+      return sectionOf(readFileSync(written.path, "utf8"), "overview");
+    };
+    const names = Array.from({ length: 30 }, (_, at) => `box${at}@contoso.example`);
+    const named = page("thirty", names, []);
+    expect(named).toContain("shows the rows of one in the tables below.");
+    expect(named).toContain("not a proof that nobody was there: an export has only what was logged");
+    expect(named).not.toContain("audit log");
+    expect(page("thirty-unnamed", ["", "", ...names.slice(2)], ["0.csv", "1.csv"])).toContain(
+      "of one without a name, sourcefile=name those of an input that it was read from.",
+    );
+  });
+});
+
 describe("an address", () => {
   const usual = Array.from({ length: 8 }, (_, at) => [
     signInAt(`2026-03-0${at + 1}T08:00:00Z`, HOME),
@@ -274,7 +314,7 @@ describe("an address", () => {
     ];
     const page = (await parsed({ "export.json": apiPage(answered("IMAP4")) })).text("report.html");
     const answer = sectionOf(page, "m0-answer");
-    expect(answer).toContain("Whoever used these addresses accessed 1 message and answered");
+    expect(answer).toContain("Whoever used this address accessed 1 message and answered");
     expect(answer).toContain("1 further message must be taken as copied");
     expect(sectionOf(page, "m0-exposure")).toContain("Wire transfer");
   });

@@ -86,6 +86,13 @@ export function unseenWords(facts: MailboxFacts, tables: readonly string[]): str
   return isFiltered(facts) ? `${filterWords(facts.bundle)} ` : "";
 }
 
+/** A sentence on what a filter takes from the findings, where there is one. */
+export function unassessedWords({ filter }: BundleFacts): string {
+  return filter === ""
+    ? ""
+    : "Messages that are filtered out were not assessed, and searches that are have no finding of their own.";
+}
+
 /** A sentence on the filter, where there is one. */
 export function filterWords({ filter }: BundleFacts): string {
   return filter === "" ? "" : `The tables are filtered (${filter}): what they leave out is not counted or listed here.`;
