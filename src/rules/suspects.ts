@@ -24,7 +24,8 @@ export function tellable({ activities }: Picture, rows: readonly number[]): read
 
 /** What is said of the rows that are not told, to go behind the others' words. */
 export function untold(all: number, told: number): string {
-  return all === told ? "" : `; ${all - told} more of low confidence are not counted`;
+  const more = all - told;
+  return more === 0 ? "" : `; ${more} more of low confidence ${more === 1 ? "is" : "are"} not counted`;
 }
 
 /** Rows counted by how sure it is that the address did them: `12 (9 of high, 3 of low confidence)`. */

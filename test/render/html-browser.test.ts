@@ -139,7 +139,7 @@ describe.skipIf(!isThere)("report.html in Chromium", () => {
     expect(await status(page)).toContain("1 of 80 rows");
     expect(await status(page)).not.toContain("not in this table");
     await page.click("#finding-1 .span button.rows");
-    expect(await status(page)).toContain("2 of 80 rows (all of timeline.tsv). 1 more are not in this table");
+    expect(await status(page)).toContain("2 of 80 rows (all of timeline.tsv). 1 more is not in this table");
     await page.click("#finding-0 .span button.rows");
     await settled(page);
     await page.click("#chips a");

@@ -5,6 +5,7 @@ import type { AuditRecordExample } from "../../src/activities/audit-example.ts";
 import { auditAt, boundAt, OWNER, signInAt, syncedAt } from "../../src/activities/audit-example.ts";
 import type { ApiRecord } from "../../src/activities/example.ts";
 import { DEFAULT_SCORING } from "../../src/pipeline/knowledge.ts";
+import { NO_FILTER } from "../../src/joins/mailbox-case.ts";
 import type { ParseOptions } from "../../src/pipeline/parse-options.ts";
 import { deliveredAt, doneAt, HOME, logonAt, readAt, STRANGER } from "../../src/rules/example.ts";
 import type { Bundle } from "../support/run.ts";
@@ -226,6 +227,46 @@ describe("a finding about several mailboxes", () => {
   });
 });
 
+describe("the list of mailboxes", () => {
+  test("has messages of low confidence beside those that are surer", () => {
+    const exposed = { Access: "opened", IPs: STRANGER, Suspicious: "yes", Confidence: "low" };
+    const { path } = writeReport(join(folder, "listed-low"), {
+      tables: {
+        "ip-scores": [{ IP: STRANGER, Score: 80, Severity: "critical" }],
+        exposure: [exposed, exposed],
+        timeline: [timelineRow(1), timelineRow(2, { Mailbox: "other@contoso.example" })],
+      },
+      findings: { findings: [], rules: RULES },
+    });
+    const listed = listedMailboxes(readFileSync(path, "utf8"));
+    expect(listed[0]).toMatch(/ 0 \(2 more with low confidence\) 0 1$/);
+    expect(listed[1]).toMatch(/ 0 0 1$/);
+  });
+
+  test("of exports says how the rows of one without a name are found, and nothing of audit logs", () => {
+    const page = (name: string, mailboxes: readonly string[], unnamed: readonly string[]) => {
+      const timeline = mailboxes.map((mailbox, at) =>
+        timelineRow(at, { Mailbox: mailbox, "Source File": `${at}.csv`, "Source Row": 1 }),
+      );
+      const findings = { findings: [], rules: RULES };
+      const manifest = {
+        unnamed: unnamed.map((file) => [file]),
+        totals: { inputs: 30, mailboxes: 30, rows: 30, parsed: 30, rejected: 0, duplicates: 0, filtered: 0 },
+      };
+      const written = writeReport(join(folder, name), { tables: { timeline }, findings, manifest });
+      return sectionOf(readFileSync(written.path, "utf8"), "overview");
+    };
+    const names = Array.from({ length: 30 }, (_, at) => `box${at}@contoso.example`);
+    const named = page("thirty", names, []);
+    expect(named).toContain("shows the rows of one in the tables below.");
+    expect(named).toContain("not a proof that nobody was there: an export has only what was logged");
+    expect(named).not.toContain("audit log");
+    expect(page("thirty-unnamed", ["", "", ...names.slice(2)], ["0.csv", "1.csv"])).toContain(
+      "of one without a name, sourcefile=name those of an input that it was read from.",
+    );
+  });
+});
+
 describe("an address", () => {
   const usual = Array.from({ length: 8 }, (_, at) => [
     signInAt(`2026-03-0${at + 1}T08:00:00Z`, HOME),
@@ -273,8 +314,35 @@ describe("an address", () => {
     ];
     const page = (await parsed({ "export.json": apiPage(answered("IMAP4")) })).text("report.html");
     const answer = sectionOf(page, "m0-answer");
-    expect(answer).toContain("Whoever used these addresses accessed 1 message and answered");
+    expect(answer).toContain("Whoever used this address accessed 1 message and answered");
     expect(answer).toContain("1 further message must be taken as copied");
     expect(sectionOf(page, "m0-exposure")).toContain("Wire transfer");
+  });
+});
+
+describe("an export beside an audit log of others", () => {
+  const dana = "dana@contoso.example";
+  const files = {
+    "dana.json": apiPage(export_(dana, "a", 1)),
+    "audit.json": lines([
+      ...[OWNER, "kim@contoso.example"].map((owner) =>
+        boundAt("2026-03-02T08:00:00Z", HOME, [`<1@${owner}>`], { UserId: owner, MailboxOwnerUPN: owner }),
+      ),
+    ]),
+  };
+  const filter = { ...NO_FILTER, types: new Set(["ServerLogon"]), words: "--types ServerLogon" };
+
+  test.each([
+    ["with all of it", {}],
+    ["under a filter", { filter }],
+    ["without the timeline", { tables: new Set(["findings", "ip-scores", "coverage"]) }],
+    ["with neither timeline nor coverage", { filter, tables: new Set(["findings", "ip-scores"]) }],
+  ] as const)("is no audit log: %s", async (_name, options) => {
+    const page = (await parsed(files, options)).text("report.html");
+    const [id = ""] = chaptersOf(page).find(([, label]) => label === dana) ?? [];
+    const answer = sectionOf(page, `${id}-answer`);
+    expect(answer).toContain("no record of this kind of log speaks of them");
+    expect(answer).not.toContain("only those that were audited");
+    expect(answer).not.toContain("Where a record of an audit log");
   });
 });

@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { NO_FILTER } from "../../src/joins/mailbox-case.ts";
@@ -16,6 +16,8 @@ import {
   STRANGER,
 } from "../../src/rules/example.ts";
 import { apiPage, parseFiles, temporaryFolder } from "../support/run.ts";
+import { finding, RULES, smallCase, timelineRow, writeReport } from "./html-bundle.ts";
+import { sectionOf } from "./page-words.ts";
 
 /** What the page says where tables are not in the bundle, or filtered, or findings too low: never that nothing was. */
 
@@ -76,7 +78,7 @@ describe("with all tables", () => {
   test("the answer tells what was done by the tables and the incident", async () => {
     const { section, tiles, header } = await pageOf();
     expect(section("answer")).toContain(
-      "Whoever used these addresses accessed 1 message, opened, previewed or downloaded attachments (1 row), answered, forwarded or sent messages (1 row) and deleted or hid messages (1 row). 1 search comes from there or scores high: “ invoice ”.",
+      "Whoever used this address accessed 1 message, opened, previewed or downloaded attachments (1 row), answered, forwarded or sent messages (1 row) and deleted or hid messages (1 row). 1 search comes from there or scores high: “ invoice ”.",
     );
     expect(tiles.slice(0, 3)).toEqual([
       "suspicious address got in: 1",
@@ -145,6 +147,46 @@ test("a filter is said wherever a figure is of what it leaves", async () => {
   expect(section("searches")).toContain("No search is in these tables.");
 });
 
+describe("findings under a filter", () => {
+  const words = "--types ServerLogon";
+  const filtered = {
+    arguments: { filter: words },
+    totals: { inputs: 1, mailboxes: 1, rows: 2, parsed: 1, rejected: 0, duplicates: 0, filtered: 1 },
+  };
+  const coverage = [{ Kind: "filtered", Detail: `1 row left out of the tables by ${words}` }];
+  const page = (name: string, findings: readonly unknown[]) =>
+    readFileSync(
+      writeReport(join(folder, name), {
+        tables: { coverage, timeline: [timelineRow(1)], exposure: [{ Subject: "the owner's", Access: "opened" }] },
+        findings: { findings, rules: RULES },
+        manifest: filtered,
+      }).path,
+      "utf8",
+    );
+  const unassessed =
+    "Messages that are filtered out were not assessed, and searches that are have no finding of their own.";
+
+  test("are said not to be of all messages and searches, be there some or none", () => {
+    const none = page("filtered-clear", []);
+    expect(sectionOf(none, "m0-answer")).toContain("○ No finding, under a filter");
+    const look = page("filtered-unclear", [finding({ ruleId: "address-suspicious" })]);
+    for (const own of [none, look]) {
+      expect(sectionOf(own, "m0-answer")).toContain(`The tables are filtered (${words}): what they leave out is not`);
+      for (const id of ["m0-answer", "m0-findings", "rules"]) expect(sectionOf(own, id)).toContain(unassessed);
+    }
+  });
+
+  test("what may be filtered out is no 0 in the exposure either", () => {
+    const exposure = sectionOf(page("filtered-exposure", []), "m0-exposure");
+    expect(exposure).toContain("From suspicious addresses: – accessed, – more that a mail program");
+  });
+
+  test("without a filter none of it is said", () => {
+    const whole = readFileSync(writeReport(join(folder, "whole"), smallCase()).path, "utf8");
+    expect(whole).not.toContain("filtered out were not assessed");
+  });
+});
+
 describe("what is attributed with low confidence", () => {
   // Nobody knows whose the last four are: the owner logged on with the same client since.
   const doubtful = [
@@ -161,7 +203,7 @@ describe("what is attributed with low confidence", () => {
     expect(tiles[1]).toBe("suspicious searches (1 more with low confidence): 0");
     expect(tiles[2]).toBe("messages accessed from there (1 more with low confidence): 0");
     expect(section("answer")).toContain(
-      "No search is attributed to them with more than low confidence: they or the owner made 1 search: “ holiday ”.",
+      "No search is attributed to it with more than low confidence: they or the owner made 1 search: “ holiday ”.",
     );
     const exposure = section("exposure");
     expect(exposure).toContain("0 accessed, 1 more accessed from there or by the owner (with low confidence only)");
@@ -190,4 +232,20 @@ describe("the headline is graded by the incident", () => {
     expect(section("answer")).toContain("in this mailbox; the owner is not ruled out There are signs that somebody");
     expect(section("answer")).not.toContain("strong signs");
   });
+});
+
+test("searches of low score are searches that score", () => {
+  const search = { Search: 1, Query: "invoice", Score: 8, Severity: "low", "Attributed IP": HOME };
+  const { path } = writeReport(join(folder, "low-search"), { tables: { searches: [search] } });
+  expect(sectionOf(readFileSync(path, "utf8"), "m0-searches")).toContain(
+    "1 search, none of which scores medium or higher or is attributed to a suspicious address.",
+  );
+});
+
+test("addresses that are not drawn are looked for in a table that is there", () => {
+  const timeline = Array.from({ length: 14 }, (_, at) => timelineRow(at, { IP: `198.51.100.${at}` }));
+  const { path } = writeReport(join(folder, "no-scores"), { tables: { timeline }, absent: ["ip-scores"] });
+  expect(sectionOf(readFileSync(path, "utf8"), "m0-sessions")).toContain(
+    "2 further addresses with fewer rows or a lower score not drawn: see timeline.tsv.",
+  );
 });

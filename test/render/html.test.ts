@@ -262,14 +262,14 @@ describe("the answer", () => {
       return answerOf(name, { findings, rules: RULES }, { tables });
     };
     const low = "deleted or moved to where nobody looks: 2 (2 of low confidence)";
-    const sent = "answered, forwarded or sent: 2 (2 of certain confidence); 1 more of low confidence are not counted";
-    const none = "No reading, sending or deleting is attributed to these addresses";
+    const sent = "answered, forwarded or sent: 2 (2 of certain confidence); 1 more of low confidence is not counted";
+    const none = "No reading, sending or deleting is attributed to this address";
     expect(answerWith("no deeds", [], [])).toContain(`${none}. `);
     expect(answerWith("low deeds", [exposed("low")], [low])).toContain(
-      `${none} with more than low confidence: whoever used them or the owner accessed 1 message and deleted or hid messages (2 rows).`,
+      `${none} with more than low confidence: whoever used it or the owner accessed 1 message and deleted or hid messages (2 rows).`,
     );
     expect(answerWith("both", [exposed("low"), exposed("medium")], [low, sent])).toContain(
-      "Whoever used these addresses accessed 1 message and answered, forwarded or sent messages (2 rows); they or the owner accessed 1 further message and deleted or hid messages (2 rows).",
+      "Whoever used this address accessed 1 message and answered, forwarded or sent messages (2 rows); they or the owner accessed 1 further message and deleted or hid messages (2 rows).",
     );
   });
 

@@ -1,5 +1,7 @@
 import type { Manifest } from "../../model/manifest.ts";
 import type { MailboxFacts } from "./mailbox-facts.ts";
+import type { MailboxNames } from "./mailbox-names.ts";
+import { isLogAboutSeveral } from "./mailbox-names.ts";
 import { figure, listed } from "./words.ts";
 
 /** What of the evidence a page can see: a table that is not there, or that is filtered, is no evidence of nothing. */
@@ -8,23 +10,40 @@ export interface BundleFacts {
   has(table: string): boolean;
   /** The options that keep rows out of the tables, as they were given; empty where no row was kept out. */
   readonly filter: string;
-  /** Of what kinds the evidence is. */
-  readonly kind: EvidenceKind;
+  /** Of what kinds a mailbox's evidence may be: of an audit log about several the manifest names none of them. */
+  kindOf(mailbox: string): EvidenceKind;
 }
 
 /** An export of the Activities API, an audit log, or both. */
 export type EvidenceKind = "activities" | "audit" | "both";
 
-/** What a manifest says of that; `prefix` stands before the names of the files. */
-export function bundleOf({ arguments: given, inputs, outputs, totals }: Manifest, prefix: string): BundleFacts {
+/** What a manifest says of that; `prefix` stands before the names of the files, `names` are what mailboxes go by. */
+export function bundleOf(
+  { arguments: given, inputs, outputs, totals }: Manifest,
+  prefix: string,
+  names: MailboxNames,
+): BundleFacts {
   const files = new Set(outputs.map(({ path }) => path));
   const read = inputs.filter(({ format }) => !format.startsWith("not read"));
-  const audit = read.filter(({ format }) => format.startsWith("audit-"));
+  // Inputs and tables may spell a mailbox in different case.
+  const keyOf = (mailbox: string) => mailbox.toLowerCase();
+  const exported = new Set<string>();
+  const logged = new Set<string>();
+  let isLogOfSeveral = false;
+  for (const input of read) {
+    const isAudit = input.format.startsWith("audit-");
+    if (isLogAboutSeveral(input)) isLogOfSeveral = true;
+    else (isAudit ? logged : exported).add(keyOf(names.of(input.mailbox, input.path)));
+  }
   const words = given["filter"];
   return {
     has: (table) => files.has(`${prefix}${table}.tsv`),
     filter: totals.filtered === 0 ? "" : typeof words === "string" && words !== "" ? words : "by options of the run",
-    kind: audit.length === 0 ? "activities" : audit.length === read.length ? "audit" : "both",
+    kindOf(mailbox) {
+      const isLogged = isLogOfSeveral || logged.has(keyOf(mailbox));
+      if (!isLogged) return "activities";
+      return exported.has(keyOf(mailbox)) ? "both" : "audit";
+    },
   };
 }
 
@@ -65,6 +84,13 @@ export function unseenWords(facts: MailboxFacts, tables: readonly string[]): str
   const lacking = lackingOf(facts, tables);
   if (lacking.length > 0) return `Not in this bundle, so not told here: ${listed(lacking)}. `;
   return isFiltered(facts) ? `${filterWords(facts.bundle)} ` : "";
+}
+
+/** A sentence on what a filter takes from the findings, where there is one. */
+export function unassessedWords({ filter }: BundleFacts): string {
+  return filter === ""
+    ? ""
+    : "Messages that are filtered out were not assessed, and searches that are have no finding of their own.";
 }
 
 /** A sentence on the filter, where there is one. */

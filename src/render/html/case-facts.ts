@@ -127,12 +127,9 @@ export function newCaseFacts({ isAudit, ...options }: CaseOptions): CaseFacts {
       });
     }),
     coverage: named((row, mailbox) => {
-      book.told(mailbox())?.coverage.push({
-        from: row("From"),
-        to: row("To"),
-        kind: row("Kind"),
-        detail: row("Detail"),
-      });
+      const facts = book.told(mailbox());
+      facts?.logs.add(isAudit(row("Source File")) ? "audit" : "activities");
+      facts?.coverage.push({ from: row("From"), to: row("To"), kind: row("Kind"), detail: row("Detail") });
     }),
     searches: named((row, mailbox) => {
       const facts = book.told(mailbox());

@@ -1,5 +1,4 @@
 import type { BundleFacts, EvidenceKind } from "./bundle-facts.ts";
-import { isFiltered } from "./bundle-facts.ts";
 import type { Findings, ReportedFinding } from "./findings.ts";
 import type { StretchBook } from "./sessions.ts";
 import { newStretchBook } from "./sessions.ts";
@@ -76,6 +75,8 @@ export interface MailboxFacts {
   readonly name: string;
   readonly label: string;
   readonly bundle: BundleFacts;
+  /** The kinds of the inputs that findings and coverage name: a filter keeps none of them out. */
+  readonly logs: Set<Exclude<EvidenceKind, "both">>;
   /** Whether the page tells of it in full; of others it has what a line of a list says. */
   told: boolean;
   readonly findings: ReportedFinding[];
@@ -137,6 +138,7 @@ export function newMailbox(name: string, label: string, bundle: BundleFacts): Ma
     name,
     label,
     bundle,
+    logs: new Set(),
     told: true,
     findings: [],
     across: [],
@@ -186,11 +188,11 @@ export function intruders(facts: MailboxFacts): { readonly entered: AddressFacts
   return { entered: all.filter(did), tried: all.filter((address) => !did(address)) };
 }
 
-/** What kinds of evidence a mailbox's rows are of; that of the whole bundle where not all of its rows are here. */
-export function evidenceKind(facts: MailboxFacts): EvidenceKind {
-  const { rows, auditRows, bundle } = facts;
-  if (rows === 0 || isFiltered(facts)) return bundle.kind;
-  return auditRows === 0 ? "activities" : auditRows === rows ? "audit" : "both";
+/** Of what kinds a mailbox's evidence is, whatever a filter leaves of it in the tables. */
+export function evidenceKind({ rows, auditRows, logs, bundle, name }: MailboxFacts): EvidenceKind {
+  const isExported = rows > auditRows || logs.has("activities");
+  if (auditRows === 0 && !logs.has("audit")) return isExported ? "activities" : bundle.kindOf(name);
+  return isExported ? "both" : "audit";
 }
 
 /** What is said of a mailbox in one word. */

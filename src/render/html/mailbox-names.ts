@@ -1,5 +1,5 @@
 import { unnamedLabels } from "../../model/mailbox-label.ts";
-import type { Manifest } from "../../model/manifest.ts";
+import type { Manifest, ManifestInput } from "../../model/manifest.ts";
 import type { TableRows } from "../read-table.ts";
 import { cellText } from "../read-table.ts";
 import { compareText } from "./words.ts";
@@ -26,6 +26,11 @@ export interface MailboxNames {
 /** What a mailbox without a name goes by begins with this, which no cell holds; behind it stands its number, if it has one. */
 const NAMELESS = "\n";
 
+/** Whether an input is an audit log about several mailboxes: what the manifest says in place of their name is a number. */
+export function isLogAboutSeveral({ format, mailbox }: ManifestInput): boolean {
+  return format.startsWith("audit-") && /^\d+ mailboxes$/.test(mailbox);
+}
+
 /** The names of a bundle's mailboxes. */
 export function newMailboxNames({ inputs, unnamed }: Manifest): MailboxNames {
   const files = unnamed.map((own) => own.map((file) => cellText(file)));
@@ -34,9 +39,7 @@ export function newMailboxNames({ inputs, unnamed }: Manifest): MailboxNames {
   const byFile = new Map(nameless.flatMap(({ name, files: own }) => own.map((file) => [file, name] as const)));
   const labelOf = new Map(nameless.map(({ name, label }) => [name, label]));
   const named = inputs
-    .filter(
-      ({ format, mailbox }) => mailbox !== "" && !(format.startsWith("audit-") && /^\d+ mailboxes$/.test(mailbox)),
-    )
+    .filter((input) => input.mailbox !== "" && !isLogAboutSeveral(input))
     .map(({ mailbox }) => cellText(mailbox));
   const nameOf = (mailbox: string, file: () => string) => (mailbox === "" ? (byFile.get(file()) ?? NAMELESS) : mailbox);
   return {

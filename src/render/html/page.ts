@@ -53,13 +53,18 @@ const sha256 = (text: string) => createHash("sha256").update(text).digest("base6
 /** A section of the page: id, words of the navigation, and what makes its content. */
 type Section = readonly [id: string, words: string, content: () => Markup];
 
+/** The table in which every address is: without that of the scores, the one of all rows. */
+const addressFile = ({ files }: PageParts, { bundle }: MailboxFacts) =>
+  files.of(bundle.has("ip-scores") ? "ip-scores" : "timeline");
+
 /** The page's sections of one mailbox. */
 function chapter(
   id: string,
   facts: MailboxFacts,
   numbers: ReadonlyMap<ReportedFinding, number>,
-  { findings, files, prefix, mailboxes }: PageParts,
+  parts: PageParts,
 ): readonly Section[] {
+  const { findings, files, prefix, mailboxes } = parts;
   const several = mailboxes.size > 1;
   return [
     [`${id}-answer`, "Answer", () => answer(`${id}-answer`, facts, findings, { numbers, several })],
@@ -68,7 +73,7 @@ function chapter(
       `Findings (${facts.findings.length})`,
       () => findingsSection(`${id}-findings`, facts, numbers, `${prefix}findings.json`),
     ],
-    [`${id}-sessions`, "Sessions", () => lanesSection(`${id}-sessions`, facts, files.of("ip-scores"))],
+    [`${id}-sessions`, "Sessions", () => lanesSection(`${id}-sessions`, facts, addressFile(parts, facts))],
     [`${id}-places`, "Places", () => placesSection(`${id}-places`, facts, files.of("ip-scores"))],
     [`${id}-clients`, "Clients", () => clientsSection(`${id}-clients`, facts)],
     [`${id}-searches`, "Searches", () => searchesSection(`${id}-searches`, facts)],
@@ -183,7 +188,7 @@ export function pageOf(parts: PageParts): Generator<string> {
   const inOrder = [...embedded].sort((a, b) => place(a) - place(b));
   const closing: readonly Section[] = [
     ["tables", "Tables", () => explorer(inOrder)],
-    ["rules", "Rules", () => rulesSection("rules", findings)],
+    ["rules", "Rules", () => rulesSection("rules", findings, mailboxes[0]?.bundle)],
     [
       "methods",
       "Methods and hashes",
@@ -257,7 +262,7 @@ export function pageOf(parts: PageParts): Generator<string> {
     if (single === undefined) {
       yield html`<section id="overview" aria-labelledby="overview-h">
         <h2 id="overview-h">Mailboxes</h2>
-        ${overview({ mailboxes, findings, ids, across, file: parts.files.of("ip-scores") })}
+        ${overview({ mailboxes, findings, ids, across, hasAudit: parts.hasAudit, file: addressFile(parts, mailboxes[0] as MailboxFacts) })}
       </section> `.markup;
       if (withAcross) yield acrossSection("across", parts, numbers).markup;
       for (const { id, facts, sections } of chapters) {

@@ -133,9 +133,13 @@ function readTables({ folder, prefix, manifest, findings: pieces }: HtmlReportOp
     names,
     total: manifest.totals.mailboxes,
     findings,
-    bundle: bundleOf(manifest, prefix),
+    bundle: bundleOf(manifest, prefix, names),
     isAudit: (file) => audit.has(file),
   });
+  for (const { mailbox, files } of pieces?.mailboxes ?? []) {
+    const logged = mailboxes.get(names.of(mailbox, files[0] ?? ""))?.logs;
+    for (const file of files) logged?.add(audit.has(names.cell(file)) ? "audit" : "activities");
+  }
   const evidence = evidenceOf(findings);
   /** What says of the rows of a table whether they have to be in the page. */
   const mustsOf = (table: string, rows: TableRows): (() => boolean) => {

@@ -1,3 +1,4 @@
+import { auditAt } from "../../activities/audit-example.ts";
 import { boundEach, minuteOf, ownDays } from "../access-volume/examples.ts";
 import type { RuleExample } from "../example.ts";
 import { dailyLogons, logonAt } from "../example.ts";
@@ -28,5 +29,17 @@ export const examples: readonly RuleExample[] = [
     watch: INTRUDER,
     outcome: "found",
     says: [{ entity: INTRUDER, points: 74, rows: [6, 7] }],
+  },
+  {
+    name: "an address of which only attempts that failed are known: the first and the last of them",
+    audit: [
+      ...ownDays(5),
+      ...[600, 601, 602].map((minute) =>
+        auditAt(minuteOf(3, minute), "Send", { ClientIP: INTRUDER, ResultStatus: "Failed" }),
+      ),
+    ],
+    watch: INTRUDER,
+    outcome: "found",
+    says: [{ entity: INTRUDER, points: 22, rows: [6, 8] }],
   },
 ];

@@ -87,7 +87,10 @@ export function newExplorer(data, tables, texts) {
         : `all of ${table.file}`;
     const expected = narrowings.reduce((most, one) => Math.max(most, one.expected ?? 0), 0);
     const isAll = filter.value === "" && !onlyMarked.checked && expected > rows.length;
-    const missing = isAll ? `. ${figure(expected - rows.length)} more are not in this table: see findings.json` : "";
+    const more = expected - rows.length;
+    const missing = isAll
+      ? `. ${figure(more)} more ${more === 1 ? "is" : "are"} not in this table: see findings.json`
+      : "";
     const read = terms.length > 0 ? `. Read as: ${terms.map(({ words }) => visible(words)).join("; ")}` : "";
     status.textContent = `${figure(rows.length)} of ${figure(table.rows)} rows (${all})${missing}${read}`;
   };

@@ -1,4 +1,12 @@
-import { figureNote, figureOf, isWhole, LEDGER_TABLES, unseenWords } from "../bundle-facts.ts";
+import {
+  figureNote,
+  figureOf,
+  isFiltered,
+  isWhole,
+  LEDGER_TABLES,
+  unassessedWords,
+  unseenWords,
+} from "../bundle-facts.ts";
 import type { AddressFacts, MailboxFacts, SearchFacts, Verdict } from "../mailbox-facts.ts";
 import { evidenceKind, incidentOf, intruders, isInWindow, verdictOf } from "../mailbox-facts.ts";
 import type { Findings, ReportedFinding } from "../findings.ts";
@@ -30,6 +38,7 @@ const VERDICT_WORDS: Readonly<Record<Exclude<Verdict, "entered">, string>> = {
 export function verdictWords(facts: MailboxFacts, findings: Findings | undefined): string {
   const verdict = verdictOf(facts, findings);
   const incident = incidentOf(facts);
+  if (verdict === "clear" && isFiltered(facts)) return `${VERDICT_WORDS.clear}, under a filter`;
   if (verdict !== "entered") return VERDICT_WORDS[verdict];
   return ENTERED_WORDS[incident === undefined ? "fair" : strengthOf(incident)];
 }
@@ -77,19 +86,28 @@ function deedWords({ reasons }: ReportedFinding, accessed: string, areLow: boole
   return [accessed, ...deeds].filter((words) => words !== "");
 }
 
+/** What the suspicious addresses are called once they are named. */
+function addressWords(facts: MailboxFacts) {
+  const { entered: came, tried } = intruders(facts);
+  return came.length === 1 && tried.length === 0
+    ? { these: "this address", them: "it", oneOfThem: "it" }
+    : { these: "these addresses", them: "them", oneOfThem: "one of them" };
+}
+
 /** What was done from suspicious addresses, and what was done from there or by the owner: of low confidence. */
 function deeds(facts: MailboxFacts, incident: ReportedFinding): Markup {
   const { direct, unsure } = facts;
+  const { these, them } = addressWords(facts);
   const opened = `opened ${counted(direct, "message")} by record`;
   const accessed = evidenceKind(facts) === "audit" ? opened : `accessed ${counted(direct, "message")}`;
   const sure = deedWords(incident, direct > 0 ? accessed : "", false);
   const more = counted(unsure, `${direct > 0 ? "further " : ""}message`);
   const doubtful = deedWords(incident, unsure > 0 ? `accessed ${more}` : "", true);
   const or = doubtful.length > 0 ? `; they or the owner ${listed(doubtful)}` : "";
-  if (sure.length > 0) return html`Whoever used these addresses <strong>${listed(sure)}</strong>${or}.`;
-  if (doubtful.length === 0) return html`No reading, sending or deleting is attributed to these addresses.`;
-  return html`No reading, sending or deleting is attributed to these addresses with more than low confidence: whoever
-  used them or the owner ${listed(doubtful)}.`;
+  if (sure.length > 0) return html`Whoever used ${these} <strong>${listed(sure)}</strong>${or}.`;
+  if (doubtful.length === 0) return html`No reading, sending or deleting is attributed to ${these}.`;
+  return html`No reading, sending or deleting is attributed to ${these} with more than low confidence: whoever used
+  ${them} or the owner ${listed(doubtful)}.`;
 }
 
 /** The first queries of searches, quoted. */
@@ -106,29 +124,31 @@ function quoted(searches: readonly SearchFacts[]): Content {
 function queries(facts: MailboxFacts): Markup {
   const { suspiciousSearches, unsureSearches: unsure, searchCount } = facts;
   const sure = suspiciousSearches - unsure;
+  const { them } = addressWords(facts);
   if (suspiciousSearches === 0) {
-    if (!isUntold(facts, "searched")) return html` No search is attributed to them.`;
+    if (!isUntold(facts, "searched")) return html` No search is attributed to ${them}.`;
     return searchCount === 0
       ? html` No search is in the records: whether they searched cannot be told.`
-      : html` No search is attributed to them; a part of the evidence has no records of searches.`;
+      : html` No search is attributed to ${them}; a part of the evidence has no records of searches.`;
   }
   const told = (areLow: boolean) =>
     quoted(facts.searches.filter(({ suspicious, confidence }) => suspicious && (confidence === "low") === areLow));
   const doubtful = html`they or the owner made
   ${counted(unsure, `${sure > 0 ? "further " : ""}search`, `${sure > 0 ? "further " : ""}searches`)}${told(true)}`;
-  if (sure === 0) return html` No search is attributed to them with more than low confidence: ${doubtful}.`;
+  if (sure === 0) return html` No search is attributed to ${them} with more than low confidence: ${doubtful}.`;
   return html` <strong>${counted(sure, "search", "searches")}</strong>
     ${sure === 1 ? "comes from there or scores" : "come from there or score"}
     high${told(false)}${unsure === 0 ? "" : html`; with low confidence, ${doubtful}`}.`;
 }
 
 /** What was copied from suspicious addresses without a record of each message. */
-function copies({ copied, folderCopied, synchronisers, folders }: MailboxFacts): Content {
+function copies(facts: MailboxFacts): Content {
+  const { copied, folderCopied, synchronisers, folders } = facts;
   const named = [...folders].filter((folder) => folder !== "");
   const which = named.length === 0 ? "" : html` (${evidence(listed(named, 4), 200)})`;
   return [
     copied > 0
-      ? html` A mail program that copies mailboxes logged on from one of them:
+      ? html` A mail program that copies mailboxes logged on from ${addressWords(facts).oneOfThem}:
           <strong>${counted(copied, "further message")} must be taken as copied</strong>, and no record tells which were
           read.`
       : "",
@@ -143,12 +163,14 @@ function copies({ copied, folderCopied, synchronisers, folders }: MailboxFacts):
 /** How sure it is from which address something was done. */
 function sureness(facts: MailboxFacts): string {
   const certain = "Where a record of an audit log names an address, that is certain; who was behind it no record says.";
-  const attributed =
-    "What a single row is attributed to is less sure than the whole; what is attributed with low confidence is told apart or left out;";
+  const attributed = (what: "What" | "what") =>
+    `${what} a single row is attributed to is less sure than the whole; what is attributed with low confidence is told apart or left out;`;
   const further = "each finding below says of its rows how sure they are, and leads to them.";
   const kind = evidenceKind(facts);
   if (kind === "audit") return `${certain} Each finding below leads to its rows.`;
-  return kind === "both" ? `${certain} Of the other records: ${attributed} ${further}` : `${attributed} ${further}`;
+  return kind === "both"
+    ? `${certain} Of the other records: ${attributed("what")} ${further}`
+    : `${attributed("What")} ${further}`;
 }
 
 /** What the tables have to have for the answer to tell what was done; else the incident tells it, of the whole log. */
@@ -173,7 +195,7 @@ function entered(facts: MailboxFacts, incident: ReportedFinding): Markup {
   const unread = isUntold(facts, "read") ? ` Which messages were read cannot be told from ${which}.` : "";
   const from = facts.bundle.has("ip-scores")
     ? html`from ${counted(came.length, "address", "addresses")}:
-      ${named(came)}${came.every((address) => placeWords(address) === "") ? " (where they are, no database says)" : ""}.${tried.length > 0 ? html` ${counted(tried.length, "further address", "further addresses")} only tried: ${named(tried)}.` : ""}`
+      ${named(came)}${came.every((address) => placeWords(address) === "") ? ` (where ${came.length === 1 ? "it is" : "they are"}, no database says)` : ""}.${tried.length > 0 ? html` ${counted(tried.length, "further address", "further addresses")} only tried: ${named(tried)}.` : ""}`
     : "from the addresses that the finding below names.";
   return html`<p class="lead">
       There are
@@ -251,12 +273,16 @@ function amongSeveral({ across }: MailboxFacts, numbers: ReadonlyMap<ReportedFin
   </p>`;
 }
 
+/** What a filter keeps out of the answer. */
+const filterNote = (facts: MailboxFacts) =>
+  isFiltered(facts) ? `${unseenWords(facts, [])}${unassessedWords(facts.bundle)} ` : "";
+
 function unclear(facts: MailboxFacts): Markup {
   const [worst] = facts.findings;
   if (worst === undefined) {
     return html`<p class="lead">
-      No finding of its own says that somebody other than the owner was in this mailbox. That is not a proof that nobody
-      was: see what cannot be known.
+      No finding of its own says that somebody other than the owner was in this mailbox. ${filterNote(facts)}That is not
+      a proof that nobody was: see what cannot be known.
     </p>`;
   }
   return html`<p class="lead">
@@ -265,7 +291,7 @@ function unclear(facts: MailboxFacts): Markup {
       a look; the highest scores ${worst.score} of 100 (${worst.severity}): ${evidence(worst.title)},
       ${evidence(worst.entity.value, 80)}.
     </p>
-    <p class="lead">That is not a proof that nobody was: see what cannot be known.</p>`;
+    <p class="lead">${filterNote(facts)}That is not a proof that nobody was: see what cannot be known.</p>`;
 }
 
 /** What is said without a finding: of what scores too little for one, that it is there. */
@@ -276,7 +302,9 @@ function clear(facts: MailboxFacts, findings: Findings | undefined, several: boo
       a rule file sets another
       score).${noted === 0 ? "" : html` ${counted(noted, "rule")} noted something below that, for or against the owner: see <a href="#rules">Rules</a>.`}
     </p>
-    <p class="lead">That is not a proof that nobody was in this mailbox: see what cannot be known.</p>`;
+    <p class="lead">
+      ${filterNote(facts)}That is not a proof that nobody was in this mailbox: see what cannot be known.
+    </p>`;
 }
 
 const notAssessed = html`<p class="lead">

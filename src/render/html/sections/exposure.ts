@@ -1,4 +1,4 @@
-import { LEDGER_TABLES, unseenWords } from "../bundle-facts.ts";
+import { figureOf, LEDGER_TABLES, unseenWords } from "../bundle-facts.ts";
 import type { CoverageFacts, ExposedFacts, MailboxFacts } from "../mailbox-facts.ts";
 import { evidenceKind } from "../mailbox-facts.ts";
 import type { Markup } from "../markup.ts";
@@ -52,6 +52,7 @@ function messages(list: readonly ExposedFacts[], facts: MailboxFacts, heading: s
 export function exposureSection(id: string, facts: MailboxFacts, file: string): Markup {
   const { exposed, doubted, exposedCount, direct, unsure, copied, folderCopied, name } = facts;
   const unseen = unseenWords(facts, LEDGER_TABLES);
+  const told = (value: number) => figureOf(facts, value, LEDGER_TABLES);
   if (!facts.bundle.has("exposure") || !facts.bundle.has("ip-scores"))
     return section(id, "Exposure", html`<p>${unseen}</p>`);
   if (exposedCount === 0)
@@ -63,10 +64,10 @@ export function exposureSection(id: string, facts: MailboxFacts, file: string): 
   const all = rowsButton(`All ${counted(exposedCount, "message")}`, { table: "exposure", mailbox: name });
   const words = html`<p>
     The ledger has ${counted(exposedCount, "message")} that anybody accessed, the owner included. From suspicious
-    addresses: <strong>${figure(direct)}</strong>
+    addresses: <strong>${told(direct)}</strong>
     accessed${unsure > 0 ? html`, <strong>${figure(unsure)}</strong> more accessed from there or by the owner (with low confidence only)` : ""},
-    <strong>${figure(copied)}</strong> more that a mail program there may have
-    copied${folderCopied > 0 || facts.synchronisers.size > 0 ? html`, <strong>${figure(folderCopied)}</strong> more in folders that were synchronised from there, as far as any record names them` : ""}.
+    <strong>${told(copied)}</strong> more that a mail program there may have
+    copied${folderCopied > 0 || facts.synchronisers.size > 0 ? html`, <strong>${told(folderCopied)}</strong> more in folders that were synchronised from there, as far as any record names them` : ""}.
     ${unseen}${all}
     ${unsure + copied + folderCopied > 0 ? rowsButton("Only what is marked suspicious", { table: "exposure", suspicious: "yes", mailbox: name }) : ""}
   </p>`;

@@ -1,3 +1,5 @@
+import type { BundleFacts } from "../bundle-facts.ts";
+import { isFiltered, unassessedWords } from "../bundle-facts.ts";
 import type { MailboxFacts } from "../mailbox-facts.ts";
 import type { Findings, ReportedFinding, ReportedReason } from "../findings.ts";
 import type { Markup } from "../markup.ts";
@@ -68,16 +70,18 @@ export function article(finding: ReportedFinding, number: number, open: boolean)
 /** The findings of a mailbox, worst first; `numbers` are their places among all findings of the page. */
 export function findingsSection(
   id: string,
-  { findings }: MailboxFacts,
+  facts: MailboxFacts,
   numbers: ReadonlyMap<ReportedFinding, number>,
   file: string,
 ): Markup {
+  const { findings, bundle } = facts;
   const shown = findings.slice(0, MOST_FINDINGS);
   const articles = shown.map((finding, at) => article(finding, numbers.get(finding) ?? -1, at < OPEN));
   const none = html`<p>No finding.</p>`;
   return section(
     id,
     "Findings",
+    isFiltered(facts) ? html`<p class="note">${unassessedWords(bundle)}</p>` : "",
     shown.length === 0 ? none : articles,
     further(findings.length, shown.length, "finding", file),
   );
@@ -91,7 +95,7 @@ const OUTCOMES: readonly (readonly [string, string, string])[] = [
 ];
 
 /** What became of every rule: no finding is not the same as not assessed. */
-export function rulesSection(id: string, findings: Findings | undefined): Markup {
+export function rulesSection(id: string, findings: Findings | undefined, bundle: BundleFacts | undefined): Markup {
   if (findings === undefined) return section(id, "Rules", html`<p>No rule was run.</p>`);
   const groups = OUTCOMES.map(([outcome, glyph, words]) => {
     const rules = findings.rules.filter((rule) => rule.outcome === outcome);
@@ -102,9 +106,11 @@ export function rulesSection(id: string, findings: Findings | undefined): Markup
       </h3>
       ${table(["Rule", "Why"], rows, words, "rules")}`;
   });
+  const unassessed = bundle === undefined ? "" : unassessedWords(bundle);
   return section(
     id,
     "Rules: what was looked for",
+    unassessed === "" ? "" : html`<p>${unassessed} What is said here of messages is of the tables alone.</p>`,
     groups,
     html`<p class="note">
       <span class="mono">alicorn rules explain ID</span> prints what a rule looks for, its weights and its sources.

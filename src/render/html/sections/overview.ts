@@ -1,4 +1,4 @@
-import { figureOf, filterWords, LEDGER_TABLES } from "../bundle-facts.ts";
+import { figureOf, filterWords, LEDGER_TABLES, unassessedWords } from "../bundle-facts.ts";
 import type { Findings, ReportedFinding } from "../findings.ts";
 import type { MailboxFacts, Verdict } from "../mailbox-facts.ts";
 import { incidentOf, verdictOf } from "../mailbox-facts.ts";
@@ -19,6 +19,8 @@ export interface Overview {
   /** Ids of the chapters by the mailboxes' names. */
   readonly ids: ReadonlyMap<string, string>;
   readonly across: readonly ReportedFinding[];
+  /** Whether audit logs are among the evidence. */
+  readonly hasAudit: boolean;
   /** The table in which every mailbox is. */
   readonly file: string;
 }
@@ -44,7 +46,10 @@ function toldTable(mailboxes: readonly MailboxFacts[], { findings, ids }: Overvi
       <td>${number(facts.findings.length)}</td>
       <td>${acrossOf(facts)}</td>
       <td><span class="n">${facts.bundle.has("ip-scores") ? figure(facts.entered) : "–"}</span></td>
-      <td><span class="n">${figureOf(facts, facts.direct, LEDGER_TABLES)}</span></td>
+      <td>
+        <span class="n">${figureOf(facts, facts.direct, LEDGER_TABLES)}</span
+        >${facts.unsure === 0 ? "" : ` (${figure(facts.unsure)} more with low confidence)`}
+      </td>
       <td><span class="n">${figureOf(facts, facts.copied + facts.folderCopied, LEDGER_TABLES)}</span></td>
       <td><span class="n">${figureOf(facts, facts.rows, ["timeline"])}</span></td>
     </tr>`;
@@ -94,7 +99,7 @@ function otherTable(mailboxes: readonly MailboxFacts[], findings: Findings | und
 }
 
 /** What is said of very many mailboxes at once. */
-function summary({ mailboxes, findings, across }: Overview): Markup {
+function summary({ mailboxes, findings, across, hasAudit }: Overview): Markup {
   if (findings === undefined) return html`<p class="lead">Nothing was assessed: the run wrote no findings.</p>`;
   const counts: Record<Verdict, number> = { entered: 0, unclear: 0, clear: 0, "not-assessed": 0 };
   for (const facts of mailboxes) counts[verdictOf(facts, findings)]++;
@@ -111,8 +116,9 @@ function summary({ mailboxes, findings, across }: Overview): Markup {
       ${across.length === 0 ? "No finding is about several mailboxes together." : html`<a href="#across">${counted(across.length, "finding")}</a> ${across.length === 1 ? "is" : "are"} about several mailboxes together.`}
     </p>
     <p class="lead">
-      No finding is not a proof that nobody was there: an audit log tells of a mailbox only what its licence and its
-      settings have audited, and only as long as it was kept.
+      No finding is not a proof that nobody was there:
+      ${hasAudit ? "an audit log tells of a mailbox only what its licence and its settings have audited" : "an export has only what was logged"},
+      and only as long as it was kept.
     </p>`;
 }
 
@@ -121,7 +127,8 @@ export function overview(parts: Overview): Markup {
   const { mailboxes, findings, file } = parts;
   const told = mailboxes.filter((facts) => facts.told);
   const others = mailboxes.filter((facts) => !facts.told);
-  const filtered = mailboxes[0] === undefined ? "" : filterWords(mailboxes[0].bundle);
+  const bundle = mailboxes[0]?.bundle;
+  const filtered = bundle === undefined ? "" : `${filterWords(bundle)} ${unassessedWords(bundle)}`.trim();
   const note = filtered === "" ? "" : html`<p class="note">${filtered}</p>`;
   if (others.length === 0) {
     return html`${toldTable(told, parts)}
@@ -150,7 +157,8 @@ export function overview(parts: Overview): Markup {
       Across: how many findings about several mailboxes name the mailbox; Windows: how many lines of mailbox-access.tsv
       do. The filter
       <kbd>mailbox=name</kbd>
-      shows the rows of one in the tables below.
+      shows the rows of one in the tables
+      below${others.some(({ name, label }) => name !== label) ? html`; of one without a name, <kbd>sourcefile=name</kbd> those of an input that it was read from` : ""}.
     </p>
     ${otherTable(shown, findings)}${note}${left > 0 ? html`<p class="note">${counted(left, "further mailbox", "further mailboxes")} not listed here: see <span class="mono">${file}</span> and the other tables in the bundle.</p>` : ""}`;
 }

@@ -66,7 +66,7 @@ export function searchesSection(id: string, facts: MailboxFacts): Markup {
         ? unseen === ""
           ? "No search is in these records."
           : "No search is in these tables."
-        : `${counted(searchCount, "search", "searches")}, none of which scores or comes from a suspicious address.`;
+        : `${counted(searchCount, "search", "searches")}, none of which scores medium or higher${facts.bundle.has("ip-scores") ? " or is attributed to a suspicious address" : ""}.`;
     return section(id, "Searches", html`<p>${words} ${unseen}${all}</p>`);
   }
   const stories = sittings(searches).map(({ address, searches: own }) => {
