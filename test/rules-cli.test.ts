@@ -344,6 +344,8 @@ describe.concurrent("parse writes nothing and ends with one sentence", () => {
       ["--home-country", "Germany"],
       /^--home-country takes two-letter country codes .* not Germany\.$/m,
     ],
+    // In capitals it would be another text than what was typed.
+    ["a country of other letters", ["--home-country", "ß1"], /^--home-country .* not ß1\.$/m],
     ["a country of digits", ["--home-country", "DE,49"], /^--home-country .* not 49\.$/m],
     ["a database and none", ["--no-geoip", "--geoip-city", "x.mmdb"], /^--no-geoip and a database/],
     ["a format that there is not", ["--formats", "tsv,docx"], /docx/],
