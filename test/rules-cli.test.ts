@@ -114,6 +114,13 @@ describe.concurrent("rules", () => {
     expect(stdout).toContain(kinds.address.description);
   });
 
+  test("explains that an incident takes no successful logon, as its reasons say", async () => {
+    const { stdout } = await runCli(["rules", "explain", "incident"]);
+    expect(stdout.replace(/\s+/g, " ")).toContain(
+      "an address that scores high, and successful logons or other records of what was done from it",
+    );
+  });
+
   test("explains a rule as a file changes it, and leaves out what the file switches off", async () => {
     const folder = place({
       "own.yaml":
