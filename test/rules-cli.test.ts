@@ -114,6 +114,13 @@ describe.concurrent("rules", () => {
     expect(stdout).toContain(kinds.address.description);
   });
 
+  test("explains that an incident takes no successful logon, as its reasons say", async () => {
+    const { stdout } = await runCli(["rules", "explain", "incident"]);
+    expect(stdout.replace(/\s+/g, " ")).toContain(
+      "an address that scores high, and successful logons or other records of what was done from it",
+    );
+  });
+
   test("explains a rule as a file changes it, and leaves out what the file switches off", async () => {
     const folder = place({
       "own.yaml":
@@ -344,6 +351,8 @@ describe.concurrent("parse writes nothing and ends with one sentence", () => {
       ["--home-country", "Germany"],
       /^--home-country takes two-letter country codes .* not Germany\.$/m,
     ],
+    // In capitals it would be another text than what was typed.
+    ["a country of other letters", ["--home-country", "ß1"], /^--home-country .* not ß1\.$/m],
     ["a country of digits", ["--home-country", "DE,49"], /^--home-country .* not 49\.$/m],
     ["a database and none", ["--no-geoip", "--geoip-city", "x.mmdb"], /^--no-geoip and a database/],
     ["a format that there is not", ["--formats", "tsv,docx"], /docx/],

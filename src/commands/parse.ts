@@ -96,7 +96,7 @@ function formatsOf(text: string | undefined, tables: unknown): readonly Format[]
 
 function countriesOf(given: readonly string[] | undefined): readonly string[] {
   const codes = (given ?? []).flatMap((text) => text.split(",").map((code) => code.trim()));
-  return codes.map((code) => (code.length === 2 ? code.toUpperCase() : code));
+  return codes.map((code) => (/^[a-z]{2}$/i.test(code) ? code.toUpperCase() : code));
 }
 
 function scoringOf(given: ParseArguments): ScoringOptions {

@@ -14,7 +14,7 @@ import {
   retrieverCsvHeader,
   retrieverCsvLine,
 } from "../render/retriever-csv.ts";
-import { openOptions } from "./cases.ts";
+import { CASE_DEFAULTS, inputsByMailbox, openOptions } from "./cases.ts";
 import type { OpenInput } from "./inputs.ts";
 import { closeInputs, openInputs, settleEncoding } from "./inputs.ts";
 import { ecsLines } from "../render/ecs.ts";
@@ -184,8 +184,12 @@ async function convertRecords(
       const { label, size } = input.evidence;
       await steps.run(convertInput(input, shape, write, converting), { what: `reading ${label}`, size });
     }
+    // The last page of one mailbox is none of another's.
+    const { groups } = inputs.some(({ reader }) => reader.namesNextPage === true)
+      ? await inputsByMailbox(inputs, CASE_DEFAULTS, work, steps)
+      : { groups: [] };
     confirm();
-    converting.warnings.push(...lastPageWarnings(inputs), ...skipped.flatMap(skippedWarnings));
+    converting.warnings.push(...lastPageWarnings(groups), ...skipped.flatMap(skippedWarnings));
     return converting;
   } finally {
     closeInputs(inputs, skipped);

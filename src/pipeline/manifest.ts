@@ -189,10 +189,16 @@ export function unnamedWarnings(group: readonly CaseInput[], accounts: readonly 
 }
 
 /**
- * What is said of pages of one mailbox of which each names a further one. Where one does not, it is taken for the last;
- * whether any between is missing cannot be told, as a page names the next one and not itself.
+ * What is said of mailboxes whose pages each name a further one. Where one page of a mailbox does not, it is taken for
+ * the last; whether any between is missing cannot be told, as a page names the next one and not itself.
+ *
+ * @param groups the inputs of each mailbox.
  */
-export function lastPageWarnings(inputs: readonly OpenInput[]): string[] {
+export function lastPageWarnings(groups: readonly (readonly CaseInput[])[]): string[] {
+  return groups.flatMap((group) => lastPageWarning(group.map(({ input }) => input)));
+}
+
+function lastPageWarning(inputs: readonly OpenInput[]): string[] {
   const pages = inputs.filter(({ reader }) => reader.namesNextPage !== undefined);
   const [first, ...more] = pages;
   if (first === undefined || !pages.every(({ reader }) => reader.namesNextPage)) return [];

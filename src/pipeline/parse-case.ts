@@ -186,7 +186,7 @@ export async function* parseCase(
       options.notes?.({
         warnings: [
           ...read.flatMap(inputWarnings),
-          ...groups.flatMap((group) => lastPageWarnings(group.map(({ input }) => input))),
+          ...lastPageWarnings(groups),
           ...unnamed,
           ...opened.skipped.flatMap(skippedWarnings),
           ...known.warnings(),

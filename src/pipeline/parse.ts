@@ -268,8 +268,7 @@ async function writeBundle(options: ParseOptions, folder: BundleFolder, steps: S
     const accounts = [...gathered.accounts.values()];
     const lines: ManifestInput[] = [];
     for (const account of accounts) lines.push(await manifestLine(account));
-    const ends = groups.flatMap((group) => lastPageWarnings(group.map(({ input }) => input)));
-    gathered.warnings.unshift(...accounts.flatMap(inputWarnings), ...ends);
+    gathered.warnings.unshift(...accounts.flatMap(inputWarnings), ...lastPageWarnings(groups));
     const written = new Map(await closeTables(set, steps, elsewhere?.runs));
     if (wanted(REJECTS) && needsTables) {
       const name = fileName(set, REJECTS);

@@ -5,7 +5,7 @@ import type { AddressView, Picture } from "./picture.ts";
 import { rowOrderOf } from "./picture.ts";
 import type { FoundByRule } from "./rule.ts";
 
-/** The addresses that score high and did enter the mailbox. */
+/** The addresses that score high and have successful logons or records of what was done; failed logons are no entry. */
 export function suspectsOf(picture: Picture): AddressView[] {
   return [...picture.addresses.values()].filter(
     ({ address, activity }) =>

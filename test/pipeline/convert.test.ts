@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, describe, expect, test } from "vitest";
+import type { ShapeName } from "../../src/pipeline/convert.ts";
 import { convert } from "../../src/pipeline/convert.ts";
 import { zipOf } from "../ingest/evidence/support.ts";
 import { csvExport, HEADER, makeRows } from "../support/export.ts";
@@ -65,6 +66,33 @@ describe("convert", () => {
       }
       rmSync(path);
     }
+  });
+
+  test("says what parse says of missing pages, mailbox by mailbox", async () => {
+    const pages = mkdtempSync(join(folder, "pages-"));
+    const page = (owner: string, rest: object) =>
+      JSON.stringify({
+        "@odata.context": `https://outlook.office.com/api/v2.0/$metadata#Users('${owner}%40contoso.example')/Activities`,
+        value: [{ TimeStamp: "2018-06-20T09:00:00Z", AppIdType: "Web", ActivityIdType: "Flag" }],
+        ...rest,
+      });
+    const next = { "@odata.nextLink": "https://outlook.office.com/api/v2.0/me/Activities?%24skip=1" };
+    const warnings = async (to: ShapeName) => {
+      const out = join(folder, `pages.${to}`);
+      const converted = await convert({ inputs: [pages], to, out, force: true });
+      rmSync(out);
+      return converted.warnings;
+    };
+    writeFileSync(join(pages, "a1.json"), page("a", next));
+    writeFileSync(join(pages, "a2.json"), page("a", {}));
+    for (const to of ["jsonl", "retriever-csv", "ecs"] as const) expect(await warnings(to)).toEqual([]);
+    // The last page of a says nothing of b.
+    writeFileSync(join(pages, "b1.json"), page("b", next));
+    const said = "b1.json: ends with @odata.nextLink, which names a further page; the last one was not found";
+    for (const to of ["jsonl", "retriever-csv", "ecs"] as const) {
+      expect(await warnings(to)).toEqual([expect.stringContaining(said)]);
+    }
+    rmSync(pages, { recursive: true });
   });
 
   test("to a reader that wants no more ends quietly", async () => {

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { millisecondsOf } from "../../src/render/html/words.ts";
 
 /** What the page's search box makes of what is typed, and how it reads times. */
@@ -25,16 +25,20 @@ const ROWS = [
   ["2018-02-04", "10:15:00Z", "Invoice 7", "02/04/2018 02:28:21 AM", "b@x.example", "9", "2018-02-04T01:00:00+02:00"],
   ["2018-02-05", "23:00:00Z", "Hello", "No Data", "", "", "2018-02-05 20:00:00"],
 ];
-const texts = [...new Set(ROWS.flat())];
-const table: Table = {
-  columns: COLUMNS,
-  cells: COLUMNS.map((_name, column) => Uint32Array.from(ROWS, (row) => texts.indexOf(row[column] ?? ""))),
-};
 
 /** The rows that are left, from 0, and how the terms were read. */
-function asked(typed: string): { readonly rows: number[]; readonly words: string } {
+function asked(
+  typed: string,
+  columns = COLUMNS,
+  cells = ROWS,
+): { readonly rows: readonly number[]; readonly words: string } {
+  const texts = [...new Set(cells.flat())];
+  const table: Table = {
+    columns,
+    cells: columns.map((_name, column) => Uint32Array.from(cells, (row) => texts.indexOf(row[column] ?? ""))),
+  };
   const terms = termsOf(typed, table, texts);
-  const rows = [0, 1, 2].filter((row) => terms.every(({ condition }) => condition(row)));
+  const rows = [...cells.keys()].filter((row) => terms.every(({ condition }) => condition(row)));
   return { rows, words: terms.map(({ words }) => words).join("; ") };
 }
 
@@ -54,6 +58,70 @@ test.each([
   ["score<10", [1]],
 ])("%s compares numbers as numbers, and dates and times as far as they are typed", (typed, rows) => {
   expect(asked(typed).rows).toEqual(rows);
+});
+
+describe("a date or a time is compared as far as both the cell and what was typed go", () => {
+  const columns = ["Date", "Time", "Received Date", "Score"];
+  // 1 and 2 are of one day; 3 is 13 March 23:30 in UTC; 4 and 5 cannot be read.
+  const rows = [
+    ["2018-03-12", "23:59:59Z", "03/11/2018", "9"],
+    ["2018-03-13", "02:40:59Z", "03/12/2018 02:28:21 PM", "48"],
+    ["2018-03-13", "02:41:00.5Z", "2018-03-12", ""],
+    ["2018-03-14", "01:30:00+02:00", "03/13/2018 12:10:00 AM", "100"],
+    ["not a time", "", "99/99/2099", "2099"],
+    ["2021-05-06", "25:00:00Z", "not a time", "7"],
+  ];
+  const askedHere = (typed: string) => asked(typed, columns, rows);
+
+  test.each([
+    ['date>="2018-03-13 02:41"', [2, 3]],
+    ["date>=2018-03-13T00:00:00", [1, 2, 3]],
+    ["date>2018-03-13T02:41:00", [3]],
+    ["date<=2018-03-13T02:41:00", [0, 1, 2]],
+    ["date<2018-03-13T02:41:00.500Z", [0, 1]],
+    ["date>=2018-03-13T04:41:00+02:00", [2, 3]],
+    ['date<"3/13/2018 2:41 AM"', [0, 1]],
+    ["date>=3/13/2018", [1, 2, 3]],
+    ["date<=3/13/2018", [0, 1, 2, 3]],
+    ["date>03/12/2018", [1, 2, 3]],
+    ["date>=2018", [0, 1, 2, 3]],
+    ["date>2018-3", []],
+    ["time>=2:41", [0, 2, 3]],
+    ["time>2:41 ", [0, 3]],
+    ["received<=03/12/2018", [0, 1, 2]],
+    ["received<=2018-03-12", [0, 1, 2]],
+    ["received>03/12/2018", [3]],
+    ["received>=3/12/2018", [1, 2, 3]],
+    ['received>="03/12/2018 02:28:22 PM"', [2, 3]],
+    ["received>=2018", [0, 1, 2, 3]],
+    // A time that cannot be read is neither before nor behind any other.
+    ["date>=2021-05-06", []],
+    ["date<=9999-12-31", [0, 1, 2, 3]],
+    ["time>=0", [0, 1, 2, 3]],
+    ["score>=2018-03-13", []],
+    ["score>=48", [1, 3, 4]],
+  ])("%s", (typed, left) => {
+    expect(askedHere(typed).rows).toEqual(left);
+  });
+
+  test("how it was read is said where it is not plain", () => {
+    expect(askedHere("date>=3/4/2018").words).toBe("Date ≥ “3/4/2018” (2018-03-04)");
+    expect(askedHere("received>=2018-03-04").words).toBe("Received Date ≥ “2018-03-04”");
+    expect(askedHere("received>=not").words).toBe("Received Date ≥ “not” as text");
+    expect(askedHere("time>=9:30").words).toBe("Time ≥ “9:30”");
+  });
+
+  test.each([
+    ["date>=13/3/2018", "Date ≥ “13/3/2018”, which is no date such as 2018-03-13: no row meets it"],
+    ["date>=02:41", "Date ≥ “02:41”, which is no date such as 2018-03-13: no row meets it"],
+    ["date>=2018-02-30", "Date ≥ “2018-02-30”, which is no date such as 2018-03-13: no row meets it"],
+    ["time<=2018-03-13", "Time ≤ “2018-03-13”, which is no time of day such as 02:41: no row meets it"],
+    ["received>=3/13", "Received Date ≥ “3/13”, which is no date such as 2018-03-13: no row meets it"],
+    // While `score>=9` is being typed.
+    ["score>=", "any column has “score>=”"],
+  ])("%s is not taken for something else", (typed, words) => {
+    expect(askedHere(typed)).toEqual({ rows: [], words });
+  });
 });
 
 test("a term is a column's by its full name, or three letters of it, and a value; else it is words", () => {

@@ -121,9 +121,10 @@ function explorer(embedded: readonly EmbeddedTable[]): Markup {
     <div id="explorer" hidden>
       <p class="note">
         Filter: words in any column, <kbd>"two words"</kbd>, <kbd>-not</kbd>, <kbd>subject:wire</kbd>,
-        <kbd>score&gt;=48</kbd>, <kbd>date&gt;=2018-03-01</kbd>, <kbd>type=MessageSent</kbd>; a column by its name or at
-        least its first three letters. In the table: arrow keys, <kbd>Enter</kbd> for the whole row,
-        <kbd>Ctrl+C</kbd> copies it. Marked rows are of suspicious addresses or score high.
+        <kbd>score&gt;=48</kbd>, <kbd>date&gt;=2018-03-01</kbd>, <kbd>date&gt;="2018-03-01 02:41"</kbd> (UTC),
+        <kbd>type=MessageSent</kbd>; a column by its name or at least its first three letters. In the table: arrow keys,
+        <kbd>Enter</kbd> for the whole row, <kbd>Ctrl+C</kbd> copies it. Marked rows are of suspicious addresses or
+        score high.
       </p>
       <div class="controls">
         <label

@@ -33,8 +33,8 @@ export const incident = finding({
   about: "mailbox",
   title: "Signs that somebody other than its owner was in the mailbox",
   description:
-    "One finding a mailbox, where at least one address that entered it scores high: from when to when, by which addresses, what was searched for, read, opened, sent and deleted from there, and what may have been exposed beyond that. Its score is that of the worst address and grows with further addresses and deeds.",
-  requires: "an address with a successful logon that scores high",
+    "One finding a mailbox, where at least one address with successful logons or other records there scores high: from when to when, by which addresses, what was searched for, read, opened, sent and deleted from there, and what may have been exposed beyond that. Its score is that of the worst address and grows with further addresses and deeds.",
+  requires: "an address that scores high, and successful logons or other records of what was done from it",
   falsePositives: ["Everything that may make an address score wrongly; each reason leads to its rows."],
   blindSpots: [
     "Stretches without records and clients without reading records: coverage.tsv lists them.",

@@ -19,44 +19,160 @@ const COMPARISONS = {
 };
 
 const NUMBER = /^-?\d+(?:\.\d+)?(?: ?%)?$/;
-/** A date or a time of day, as far as it goes. */
-const DATED = /^(?:\d{4}-\d\d|\d\d:\d\d)/;
+/** A length of `2018-03-13 02:41:15`, of which the first is that of the day; a moment has `.500` behind it. */
+const [DAY_LENGTH, SECOND_LENGTH] = [10, 19];
+
+/** @param {number} time */
+const stampText = (time) => new Date(time).toISOString().replace("T", " ").slice(0, -1);
 
 /**
- * A cell as comparisons take it: times in UTC as `2018-03-13 02:41:15`, anything else in lower case.
+ * A cell's moment in UTC as `2018-03-13 02:41:15.500`, or its day alone; undefined where it is neither.
  *
  * @param {string} text
  */
-function comparable(text) {
-  const time = US_DATE.test(text) ? usTime(text) : timeOf(text, "");
-  return Number.isNaN(time)
-    ? text.toLowerCase()
-    : new Date(time)
-        .toISOString()
-        .replace("T", " ")
-        .replace(/(?:\.000)?Z$/, "");
+function stampOf(text) {
+  const found = US_DATE.exec(text);
+  if (found === null) {
+    const time = timeOf(text, "");
+    if (!Number.isNaN(time)) return stampText(time);
+    return Number.isNaN(timeOf(text, "00:00:00")) ? undefined : text;
+  }
+  const [, month, day, year, clock] = found;
+  const stamp = stampText(usTime(text));
+  if (!stamp.startsWith(`${year}-${month}-${day}`)) return undefined;
+  return clock === undefined ? stamp.slice(0, DAY_LENGTH) : stamp;
+}
+
+const TYPED_DAY = /^(?:(\d{4})(?:-(\d\d?))?(?:-(\d\d?))?|(\d\d?)\/(\d\d?)\/(\d{4}))(?:[Tt ] *(\S.*))?$/;
+/** What is no text, even where it is no date either: `3/13`. */
+const DATE_BEGUN = /^\d{1,4}[-/]/;
+const TYPED_CLOCK = /^(\d\d?)(?::(\d\d?))?(?::(\d\d?)(\.\d{1,9})?)?(?: ?([AaPp])[Mm]| ?[Zz])?$/;
+
+/**
+ * A time of day that was typed as far as it goes, as `02:41`; undefined where it is none.
+ *
+ * @param {string} typed
+ */
+function typedClock(typed) {
+  const found = TYPED_CLOCK.exec(typed);
+  if (found === null) return undefined;
+  const [, hour = "", minute, second, fraction = "", half] = found;
+  if (minute === undefined && second !== undefined) return undefined;
+  const hours = half === undefined ? Number(hour) : (Number(hour) % 12) + (/p/i.test(half) ? 12 : 0);
+  const isRight = half === undefined ? hours < 24 : Number(hour) > 0 && Number(hour) < 13;
+  if (!isRight || Number(minute ?? 0) > 59 || Number(second ?? 0) > 59) return undefined;
+  const parts = [String(hours), minute, second].filter((part) => part !== undefined);
+  return `${parts.map((part) => part.padStart(2, "0")).join(":")}${fraction.slice(0, 4)}`;
 }
 
 /**
- * What a column is compared with: numbers with numbers; dates, times and texts as far as they were typed, so that
- * `time<=10` has all of the hour.
+ * A date that was typed as far as it goes, with a time of day or without, as the beginning of what `stampOf` gives;
+ * undefined where it is none.
+ *
+ * @param {string} typed
+ */
+function typedStamp(typed) {
+  const time = timeOf(typed, "");
+  if (!Number.isNaN(time)) {
+    const fraction = /\.\d{1,3}/.exec(typed)?.[0] ?? "";
+    return stampText(time).slice(0, SECOND_LENGTH + fraction.length);
+  }
+  const found = TYPED_DAY.exec(typed);
+  if (found === null) return undefined;
+  const [, isoYear, isoMonth, isoDay, usMonth, usDay, usYear, clock] = found;
+  const [year = "", month, day] = [isoYear ?? usYear, isoMonth ?? usMonth, isoDay ?? usDay].map((part) =>
+    part?.padStart(2, "0"),
+  );
+  if (Number.isNaN(timeOf(`${year}-${month ?? "01"}-${day ?? "01"}`, "00:00:00"))) return undefined;
+  const date = [year, month, day].filter((part) => part !== undefined).join("-");
+  if (clock === undefined) return date;
+  const own = typedClock(clock);
+  return day === undefined || own === undefined ? undefined : `${date} ${own}`;
+}
+
+/**
+ * How a moment stands to what was typed, as far as both go: `time<=10` has all of the hour.
+ *
+ * @param {string} own
+ * @param {string} wanted
+ */
+function orderOf(own, wanted) {
+  const length = Math.min(own.length, wanted.length);
+  const [first, second] = [own.slice(0, length), wanted.slice(0, length)];
+  return first < second ? -1 : first > second ? 1 : 0;
+}
+
+/**
+ * What the cells of a column are compared with: numbers with numbers, dates with dates as far as they were typed, other
+ * texts with texts. What cannot be compared with what was typed does not hold.
  *
  * @param {string} typed
  * @param {(order: number) => boolean} holds
  * @returns {(text: string) => boolean}
  */
 function comparison(typed, holds) {
-  const wanted = comparable(typed).replace(/^(\d{4}-\d\d-\d\d)t/, "$1 ");
-  // `9:30` and `2018-3-1`, where cells have two digits.
-  const dated = wanted.replace(/(^|[^\d.])(\d)(?![\d.])/g, (_all, before, digit) => `${before}0${digit}`);
+  const [isNumber, wanted, words] = [NUMBER.test(typed), typedStamp(typed), typed.toLowerCase()];
+  if (wanted === undefined && DATE_BEGUN.test(typed)) return () => false;
   return (text) => {
     if (isNothing(text)) return false;
-    if (NUMBER.test(text) && NUMBER.test(typed)) return holds(Number.parseFloat(text) - Number.parseFloat(typed));
-    const own = comparable(text);
-    const other = DATED.test(own) ? dated : wanted;
-    const start = own.slice(0, other.length);
-    return holds(start < other ? -1 : start > other ? 1 : 0);
+    if (NUMBER.test(text)) return isNumber && holds(Number.parseFloat(text) - Number.parseFloat(typed));
+    const own = stampOf(text);
+    if (wanted !== undefined) return own !== undefined && holds(orderOf(own, wanted));
+    if (own !== undefined || isNumber) return false;
+    const other = text.toLowerCase().slice(0, words.length);
+    return holds(other < words ? -1 : other > words ? 1 : 0);
   };
+}
+
+/**
+ * Whether a column is the Date or the Time of rows: one moment in two columns, which are read together, in UTC.
+ *
+ * @param {Table} table
+ * @param {number} column
+ */
+function isHalfMoment({ columns }, column) {
+  const name = columns[column];
+  return (name === "Date" && columns.includes("Time")) || (name === "Time" && columns.includes("Date"));
+}
+
+/**
+ * Comparison with the Date of rows, to the time of day where one was typed, or with their Time.
+ *
+ * @param {Table} table
+ * @param {string[]} texts
+ * @param {number} column
+ * @param {string} typed
+ * @param {(order: number) => boolean} holds
+ * @returns {Condition}
+ */
+function momentComparison({ columns, cells }, texts, column, typed, holds) {
+  const isDate = columns[column] === "Date";
+  const wanted = isDate ? typedStamp(typed) : typedClock(typed);
+  if (wanted === undefined) return () => false;
+  const [dates, times] = ["Date", "Time"].map((name) => cells[columns.indexOf(name)]);
+  return (row) => {
+    const time = timeOf(texts[dates?.[row] ?? -1] ?? "", texts[times?.[row] ?? -1] ?? "");
+    return !Number.isNaN(time) && holds(orderOf(stampText(time).slice(isDate ? 0 : DAY_LENGTH + 1), wanted));
+  };
+}
+
+/**
+ * How a comparison's typed value was read, where that is not plain from it.
+ *
+ * @param {Table} table
+ * @param {number[]} columns
+ * @param {string} typed
+ */
+function readAs(table, columns, typed) {
+  const halves = columns.filter((column) => isHalfMoment(table, column)).map((column) => table.columns[column]);
+  const stamp = typedStamp(typed);
+  if (stamp === undefined && (halves.includes("Date") || (halves.length === 0 && DATE_BEGUN.test(typed))))
+    return ", which is no date such as 2018-03-13: no row meets it";
+  if (halves.includes("Time")) {
+    return typedClock(typed) === undefined ? ", which is no time of day such as 02:41: no row meets it" : "";
+  }
+  if (stamp !== undefined) return stamp === typed ? "" : ` (${stamp})`;
+  return NUMBER.test(typed) ? "" : " as text";
 }
 
 /**
@@ -78,7 +194,7 @@ export function termsOf(typed, table, texts) {
   const terms = typed.match(/-?(?:[\w&-]+(?:>=|<=|[:=<>]))?(?:"[^"]*"?|\S+)/g) ?? [];
   return terms.map((term) => {
     const not = term.startsWith("-") && term.length > 1;
-    const parts = /^([\w&-]+?)(>=|<=|[:=<>])(.+)$/s.exec(not ? term.slice(1) : term);
+    const parts = /^([\w&-]+?)(>=|<=|[:=]|[<>](?!=))(.+)$/s.exec(not ? term.slice(1) : term);
     const named = parts === null ? [] : columnsNamed(table, parts[1] ?? "");
     const [operator, rest] =
       parts !== null && named.length > 0 ? [parts[2] ?? ":", parts[3] ?? ""] : [":", not ? term.slice(1) : term];
@@ -94,19 +210,22 @@ export function termsOf(typed, table, texts) {
           : (/** @type {string} */ text) => text.toLowerCase().includes(wanted);
     // A text stands in many rows and is looked at once.
     const known = new Uint8Array(texts.length);
-    const cells = columns.map((column) => /** @type {Uint32Array} */ (table.cells[column]));
+    const conditions = columns.map((column) => {
+      if (compared !== undefined && isHalfMoment(table, column))
+        return momentComparison(table, texts, column, value, compared.holds);
+      const cells = /** @type {Uint32Array} */ (table.cells[column]);
+      return (/** @type {number} */ row) => {
+        const text = /** @type {number} */ (cells[row]);
+        if (known[text] === 0) known[text] = matches(/** @type {string} */ (texts[text])) ? 1 : 2;
+        return known[text] === 1;
+      };
+    });
     const where = named.length === 0 ? "any column" : named.map((at) => table.columns[at]).join(" or ");
     const how = compared !== undefined ? compared.sign : operator === "=" ? "is" : "has";
+    const read = compared === undefined ? "" : readAs(table, columns, value);
     return {
-      words: `${not ? "not: " : ""}${where} ${how} “${value}”`,
-      condition: (row) => {
-        for (const column of cells) {
-          const text = /** @type {number} */ (column[row]);
-          if (known[text] === 0) known[text] = matches(/** @type {string} */ (texts[text])) ? 1 : 2;
-          if (known[text] === 1) return !not;
-        }
-        return not;
-      },
+      words: `${not ? "not: " : ""}${where} ${how} “${value}”${read}`,
+      condition: (row) => conditions.some((condition) => condition(row)) !== not,
     };
   });
 }
