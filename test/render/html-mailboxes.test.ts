@@ -324,11 +324,11 @@ describe("an export beside an audit log of others", () => {
   const dana = "dana@contoso.example";
   const files = {
     "dana.json": apiPage(export_(dana, "a", 1)),
-    "audit.json": lines([
-      ...[OWNER, "kim@contoso.example"].map((owner) =>
+    "audit.json": lines(
+      [OWNER, "kim@contoso.example"].map((owner) =>
         boundAt("2026-03-02T08:00:00Z", HOME, [`<1@${owner}>`], { UserId: owner, MailboxOwnerUPN: owner }),
       ),
-    ]),
+    ),
   };
   const filter = { ...NO_FILTER, types: new Set(["ServerLogon"]), words: "--types ServerLogon" };
 

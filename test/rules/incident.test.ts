@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { boundAt, logonAt, readAt, signInAt } from "../../src/rules/example.ts";
 import type { RuleExample } from "../../src/rules/example.ts";
+import { untold } from "../../src/rules/suspects.ts";
 import { assessExample } from "../support/assess.ts";
 import { temporaryFolder } from "../support/run.ts";
 
@@ -41,4 +42,12 @@ test("an incident does not begin with a logon that failed", async () => {
     boundAt("2026-03-10T22:14:00Z", INTRUDER, ["<2@fabrikam.example>"]),
   ];
   expect(await timesOf({ audit })).toEqual(["2026-03-10T21:14:00", "2026-03-10T22:14:00"]);
+});
+
+test("rows of low confidence are counted in words, one or more", () => {
+  expect([untold(2, 2), untold(3, 2), untold(4, 2)]).toEqual([
+    "",
+    "; 1 more of low confidence is not counted",
+    "; 2 more of low confidence are not counted",
+  ]);
 });
