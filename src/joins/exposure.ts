@@ -5,19 +5,11 @@ import type { NumberList } from "../model/number-list.ts";
 import { addNumber, newNumberList, numbersOf } from "../model/number-list.ts";
 import type { CaseLogon } from "./mailbox-case.ts";
 import { timeOf } from "./mailbox-case.ts";
+import type { MessageAddresses, WayOfAddress } from "./message-addresses.ts";
+import { ACCESSES, addressesOf, newMessageAddresses, noteAddress } from "./message-addresses.ts";
 import { compareMoments, compareRows } from "./order.ts";
 import { ownText } from "./own-text.ts";
 import type { JoinedCase } from "./joined-case.ts";
-
-/** The ways in which content was exposed, the strongest evidence first: the order in which the table lists them. */
-const ACCESSES: readonly Access[] = [
-  "opened",
-  "attachment-opened",
-  "marked-read",
-  "bound",
-  "folder-synced",
-  "mailbox-synced",
-];
 
 /** The mark beside the ways of access of a message of which a display was measured. */
 const MEASURED = 1 << ACCESSES.length;
@@ -40,10 +32,8 @@ export interface ExposureLedger {
   readonly firstRow: Int32Array;
   readonly lastRow: Int32Array;
   readonly dwell: Float64Array;
-  /** Head of a message's address list in `links`; 0 where it is empty. */
-  readonly addressHead: Uint32Array;
-  readonly addresses: string[];
-  readonly addressNumbers: Map<string, number>;
+  /** From which addresses they were come to. */
+  readonly addresses: MessageAddresses;
   /** 1 for messages that are known to be in the mailbox, of which every later copy is noted. */
   readonly present: Uint8Array;
   /** Of an item whose folder is known: that folder's number, and from when on it is known to be there. */
@@ -55,11 +45,6 @@ export interface ExposureLedger {
   /** By folder: the records of clients that synchronised it, in time order. */
   readonly folders: FolderSyncs[];
   readonly folderNumbers: Map<string, number>;
-  /**
-   * Quadruples from index 4 on: number of an address, position of the next quadruple or 0, how sure each of its ways is,
-   * the row of its first access.
-   */
-  readonly links: NumberList;
 }
 
 /** The Sync records of one folder. */
@@ -76,12 +61,6 @@ interface FolderSyncs {
 interface SyncAddress {
   readonly confidence: Confidence;
   readonly firstRow: number;
-}
-
-/** A way in which an address came to a message, and how sure its surest access of that kind is attributed. */
-export interface WayOfAddress {
-  readonly access: Access;
-  readonly confidence: Confidence;
 }
 
 /** Everything known of one message's exposure. */
@@ -131,7 +110,7 @@ function emptyLedger(joined: JoinedCase): ExposureLedger {
     firstRow: new Int32Array(count),
     lastRow: new Int32Array(count),
     dwell: new Float64Array(count),
-    addressHead: new Uint32Array(count),
+    addresses: newMessageAddresses(rows, count),
     present: new Uint8Array(count),
     // Nothing is asked about folders where none was synchronised.
     folder: new Int32Array(withSyncs ? count : 0).fill(-1),
@@ -140,73 +119,7 @@ function emptyLedger(joined: JoinedCase): ExposureLedger {
     withSyncs,
     folders: [],
     folderNumbers: new Map(),
-    addresses: [],
-    addressNumbers: new Map(),
-    links: noLinks(),
   };
-}
-
-/** Bits for how sure a way is: one more than the number of its confidence, 0 where an address did not come so. */
-const SURE_BITS = 3;
-const SURE_MASK = (1 << SURE_BITS) - 1;
-
-const sureOf = (sureness: number, way: number) => (sureness >> (way * SURE_BITS)) & SURE_MASK;
-
-/** Accesses of one kind from one address: how sure the surest is attributed, and the row of the first. */
-interface AddressAccess extends WayOfAddress {
-  readonly address: string;
-  readonly row: number;
-}
-
-function addAddress(ledger: ExposureLedger, item: number, { access, address, confidence, row }: AddressAccess): void {
-  if (address === "") return;
-  let number = ledger.addressNumbers.get(address);
-  if (number === undefined) {
-    number = ledger.addresses.push(address) - 1;
-    ledger.addressNumbers.set(address, number);
-  }
-  const { links, addressHead, joined } = ledger;
-  const head = addressHead[item] as number;
-  const way = ACCESSES.indexOf(access);
-  const sure = CONFIDENCES.indexOf(confidence) + 1;
-  for (let at = head; at > 0; at = links.values[at + 1] as number) {
-    if (links.values[at] !== number) continue;
-    const before = links.values[at + 2] as number;
-    if (sureOf(before, way) < sure) {
-      links.values[at + 2] = (before & ~(SURE_MASK << (way * SURE_BITS))) | (sure << (way * SURE_BITS));
-    }
-    if (compareRows(joined.mailboxCase.rows, row, links.values[at + 3] as number) < 0) links.values[at + 3] = row;
-    return;
-  }
-  addressHead[item] = addLink(links, number, head, sure << (way * SURE_BITS), row);
-}
-
-function addLink(links: NumberList, address: number, next: number, sureness: number, row: number): number {
-  const at = addNumber(links, address);
-  addNumber(links, next);
-  addNumber(links, sureness);
-  addNumber(links, row);
-  return at;
-}
-
-/** The ways in which an address came to a message, the strongest evidence first. */
-function waysOf(sureness: number): readonly WayOfAddress[] {
-  return ACCESSES.flatMap((access, way) => {
-    const sure = sureOf(sureness, way);
-    return sure === 0 ? [] : [{ access, confidence: CONFIDENCES[sure - 1] as Confidence }];
-  });
-}
-
-/** The surest of some ways' confidences. */
-function surest(ways: readonly WayOfAddress[]): Confidence {
-  return CONFIDENCES[Math.max(...ways.map(({ confidence }) => CONFIDENCES.indexOf(confidence)))] as Confidence;
-}
-
-/** No links but one that nothing leads to: 0 is no link. */
-function noLinks(): NumberList {
-  const links = newNumberList();
-  addLink(links, 0, 0, 0, 0);
-  return links;
 }
 
 /**
@@ -284,7 +197,7 @@ function noteOwnAccess(ledger: ExposureLedger, event: MailboxEvent, access: Acce
     ledger.dwell[item] = (ledger.dwell[item] as number) + event.dwellSeconds;
   }
   const { address, confidence } = event.attribution();
-  addAddress(ledger, item, { access, address, confidence, row });
+  noteAddress(ledger.addresses, item, { access, address, confidence, row });
 }
 
 /** Default folders whose type, as the Activities API names it, is not their name in a path: that has blanks. */
@@ -348,7 +261,7 @@ function exposeSyncedFolders(ledger: ExposureLedger): void {
     for (const at of [first, last]) expose(ledger, item, "folder-synced", rows[at] as number);
     ledger.count[item] = (ledger.count[item] as number) + rows.length - first;
     for (const [address, { confidence, firstRow }] of addressesFrom(syncs, first)) {
-      addAddress(ledger, item, { access: "folder-synced", address, confidence, row: firstRow });
+      noteAddress(ledger.addresses, item, { access: "folder-synced", address, confidence, row: firstRow });
     }
   }
 }
@@ -409,7 +322,7 @@ function noteSyncs(ledger: ExposureLedger, item: number, ticks: number): void {
   expose(ledger, item, "mailbox-synced", last.row);
   ledger.count[item] = (ledger.count[item] as number) + syncs.length - from;
   for (const [address, row] of syncAddresses(ledger, from)) {
-    addAddress(ledger, item, { access: "mailbox-synced", address, confidence: "certain", row });
+    noteAddress(ledger.addresses, item, { access: "mailbox-synced", address, confidence: "certain", row });
   }
 }
 
@@ -417,19 +330,13 @@ function noteSyncs(ledger: ExposureLedger, item: number, ticks: number): void {
 export function* exposedMessages(ledger: ExposureLedger): Generator<ExposedMessage, void, void> {
   exposeSyncedFolders(ledger);
   const { mailboxCase } = ledger.joined;
-  const { firstRow, links } = ledger;
+  const { firstRow } = ledger;
   const sorted = numbersOf(ledger.exposed).toSorted((a, b) =>
     compareRows(mailboxCase.rows, firstRow[a] as number, firstRow[b] as number),
   );
   for (const item of sorted) {
     const ways = ledger.ways[item] as number;
-    const met: number[] = [];
-    for (let at = ledger.addressHead[item] as number; at > 0; at = links.values[at + 1] as number) met.push(at);
-    if (met.length > 1) {
-      const rowOf = (at: number) => links.values[at + 3] as number;
-      met.sort((a, b) => compareRows(mailboxCase.rows, rowOf(a), rowOf(b)));
-    }
-    const own = met.map((at) => waysOf(links.values[at + 2] as number));
+    const addresses = addressesOf(ledger.addresses, item);
     yield {
       item,
       access: ACCESSES.filter((_access, bit) => (ways & (1 << bit)) !== 0),
@@ -438,9 +345,9 @@ export function* exposedMessages(ledger: ExposureLedger): Generator<ExposedMessa
       lastTime: timeOf(mailboxCase, ledger.lastRow[item] as number),
       accesses: ledger.count[item] as number,
       dwellSeconds: (ways & MEASURED) === 0 ? undefined : ledger.dwell[item],
-      addresses: met.map((at) => ledger.addresses[links.values[at] as number] as string),
-      ways: own,
-      confidences: own.map(surest),
+      addresses: addresses.map(({ address }) => address),
+      ways: addresses.map((one) => one.ways),
+      confidences: addresses.map(({ confidence }) => confidence),
     };
   }
 }

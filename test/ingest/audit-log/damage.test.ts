@@ -95,7 +95,9 @@ describe.each(NAMES)("%s", (name) => {
             return start + size + border <= at || start - border >= at + length;
           });
           expect(log.texts.filter((text) => untouched.includes(text))).toEqual(untouched);
-          expect(log.texts.length).toBeLessThanOrEqual(untouched.length + 1);
+          // Of the first and the last that it touches enough may be left to be a record, as of one in a wrapper.
+          const touched = whole.texts.length - untouched.length;
+          expect(log.texts.length).toBeLessThanOrEqual(untouched.length + Math.min(2, touched));
           everythingIsReported(rest, head, log);
         },
       ),
