@@ -142,7 +142,7 @@ function attributed(
   confidence: Confidence,
   others: readonly string[],
 ): Attribution {
-  if (unplaced.size > 0 && unplaced.has(logon)) return UNATTRIBUTED;
+  if (unplaced.has(logon)) return UNATTRIBUTED;
   return new LogonAttribution(logon, basis, confidence, others);
 }
 
@@ -203,7 +203,8 @@ export function lastLogin(attributor: Attributor, ticks: number, row: number): s
  *   addresses logged on with that App Type within it too, all named.
  * - `mailbox`, low: only another App Type's logon, or one that is too long ago, comes before it.
  * - `none`: no logon comes before it, the one that would be taken names a host and no IP address, its time cannot be
- *   read, it is a logon that names no address, or nobody did it (the transport delivers mail). Audit records without an address are attributed by their session or not at all.
+ *   read, it is a logon that names no address, or nobody did it (the transport delivers mail). Audit records without an
+ *   address are attributed by their session or not at all.
  *
  * Rows must be asked for in time order.
  *

@@ -121,20 +121,18 @@ async function withLost(
   members: readonly CaseInput[],
   steps: Steps,
 ): Promise<readonly MailboxHint[]> {
-  const exports = [...members.entries()].filter(([, { routed }]) => routed === undefined);
-  const isLostAt = ([at]: readonly [number, CaseInput]) => isLost(hints[at] as MailboxHint);
-  const lost = exports.filter(isLostAt);
+  const exports = [...members.keys()].filter((at) => members[at]?.routed === undefined);
+  const lost = exports.filter((at) => isLost(hints[at] as MailboxHint));
   if (lost.length === 0 || exports.length === 1) return hints;
   const marks = new Map<number, ReadonlySet<number>>();
-  const wanted = new Set<number>();
-  for (const [at, { input }] of [...lost, ...exports.filter((one) => !isLostAt(one))]) {
-    const { evidence, reader } = input;
-    const asked = isLost(hints[at] as MailboxHint) ? undefined : wanted;
+  const look = async (at: number, wanted?: ReadonlySet<number>) => {
+    const { evidence, reader } = (members[at] as CaseInput).input;
     const what = `looking for sessions in ${evidence.label}`;
-    const found = await steps.run(marksOf(reader, asked), { what, size: evidence.size });
-    marks.set(at, found);
-    if (asked === undefined) for (const mark of found) wanted.add(mark);
-  }
+    marks.set(at, await steps.run(marksOf(reader, wanted), { what, size: evidence.size }));
+  };
+  for (const at of lost) await look(at);
+  const wanted = new Set([...marks.values()].flatMap((own) => [...own]));
+  for (const at of exports) if (!marks.has(at)) await look(at, wanted);
   return placeLost(hints, marks);
 }
 
