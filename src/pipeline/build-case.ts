@@ -126,22 +126,44 @@ function evidenceOfCase({ evidence, reader }: OpenInput, window: TextWindow): Ca
   if (reader.isAudit !== true) {
     return { label, isAudit: false, textAt, recordAt: (start, length) => reader.parse(textAt(start, length)) };
   }
-  // The rows of one record stand one behind the other in every order: it is read once for all of them.
+  return { label, isAudit: true, textAt, recordAt: auditRows((start, length) => reader.parse(textAt(start, length))) };
+}
+
+/** Records from this length on are remembered, as each may be asked for thousands of rows. */
+const LONG_RECORD = 16 << 10;
+/** Text of long records that is remembered at most; what is parsed takes several times of it. */
+const MOST_LONG = 8 << 20;
+
+/**
+ * Reads rows of audit records. The rows of one record stand one behind the other in every order: it is read once for all
+ * of them. Whoever asks for what other records say of its items comes back to it, so that long records stay at hand.
+ */
+function auditRows(read: (start: number, length: number) => ActivityRecord): CaseEvidence["recordAt"] {
   let last: ActivityRecord | undefined;
   let lastStart = -1;
-  return {
-    label,
-    isAudit: true,
-    textAt,
-    recordAt(start, length, part) {
-      if (last === undefined || start !== lastStart) {
-        last = reader.parse(textAt(start, length));
-        lastStart = start;
-      }
-      const row = part === 0 ? last : last.audit?.rows()[part];
-      if (row === undefined) throw new Error(`The record at ${start} has no row ${part}.`);
-      return row;
-    },
+  const long = new Map<number, ActivityRecord>();
+  let remembered = 0;
+  const recordAt = (start: number, length: number): ActivityRecord => {
+    const known = long.get(start);
+    if (known !== undefined) return known;
+    const record = read(start, length);
+    if (length < LONG_RECORD) return record;
+    if (remembered + length > MOST_LONG) {
+      long.clear();
+      remembered = 0;
+    }
+    remembered += length;
+    long.set(start, record);
+    return record;
+  };
+  return (start, length, part) => {
+    if (last === undefined || start !== lastStart) {
+      last = recordAt(start, length);
+      lastStart = start;
+    }
+    const row = part === 0 ? last : last.audit?.rows()[part];
+    if (row === undefined) throw new Error(`The record at ${start} has no row ${part}.`);
+    return row;
   };
 }
 

@@ -27,6 +27,8 @@ interface Shared {
   named?: NamedItems;
   /** Whether its text is as compact as its members would be written again, once that was asked for. */
   compact?: boolean;
+  /** All its rows, once they were asked for. */
+  rows?: readonly ActivityRecord[];
 }
 
 /** The record of an audit log's source. Nothing but its basic fields is read before it is asked for. */
@@ -265,8 +267,11 @@ class RowFacts implements AuditFacts {
 
   /** Of a row that another one stands before: itself alone. */
   rows(): readonly ActivityRecord[] {
+    return this.first ? (this.shared.rows ??= this.allRows()) : [this.row];
+  }
+
+  private allRows(): readonly ActivityRecord[] {
     const rows = [this.row];
-    if (!this.first) return rows;
     const places = placesOf(this.fields);
     places.next();
     for (const place of places) rows.push(new AuditRow(this.shared, place, false));

@@ -14,25 +14,52 @@ interface Subjects {
   readonly terms: ReadonlySet<string>;
 }
 
+/** Records from this length on name so many messages that their texts are looked through once for all of these. */
+const LONG_RECORD = 16 << 10;
+
+/**
+ * Whether the text of an audit record's row may hold a subject. A name that is written with escapes is met by the
+ * backslash.
+ */
+function subjectsInText({ joined: { mailboxCase } }: Picture): (row: number) => boolean {
+  const { rows } = mailboxCase;
+  const long = new Map<string, boolean>();
+  return (row) => {
+    const start = rows.start[row] as number;
+    const length = rows.length[row] as number;
+    const look = () => {
+      const text = evidenceOf(mailboxCase, row).textAt(start, length);
+      return text.includes("Subject") || text.includes("\\u");
+    };
+    if (length < LONG_RECORD) return look();
+    const place = `${rows.evidence[row] ?? 0} ${start}`;
+    const holds = long.get(place) ?? look();
+    long.set(place, holds);
+    return holds;
+  };
+}
+
 /**
  * Whether anything may tell the subject of a row's message. Bind records tell none, and most messages have no others:
- * a look at the texts of their records spares reading them. A name that is written with escapes is met by the backslash.
+ * a look at the texts of their records spares reading them.
  */
-function maySaySubject({ joined, knowledge }: Picture, item: number): boolean {
+function maySaySubject({ joined, knowledge }: Picture, item: number, inText: (row: number) => boolean): boolean {
   const { mailboxCase } = joined;
   const { items, rows } = mailboxCase;
   if (knowledge.messages !== undefined || joined.messageOf(item) !== item) return true;
   if ((items.delivered[item] as number) >= 0) return true;
   for (let row = items.firstRow[item] as number; row >= 0; row = rows.nextOfItem[row] as number) {
-    const { isAudit, textAt } = evidenceOf(mailboxCase, row);
-    if (!isAudit) return true;
-    const text = textAt(rows.start[row] as number, rows.length[row] as number);
-    if (text.includes("Subject") || text.includes("\\u")) return true;
+    if (!evidenceOf(mailboxCase, row).isAudit || inText(row)) return true;
   }
   return false;
 }
 
-function subjectsOf(picture: Picture, view: AddressView, themes: ReadonlySet<string>): Subjects {
+function subjectsOf(
+  picture: Picture,
+  view: AddressView,
+  themes: ReadonlySet<string>,
+  inText: (row: number) => boolean,
+): Subjects {
   const { joined, knowledge, activities } = picture;
   const { item } = joined.mailboxCase.rows;
   const messages = new Map<number, number>();
@@ -41,7 +68,8 @@ function subjectsOf(picture: Picture, view: AddressView, themes: ReadonlySet<str
     if (message >= 0 && activities.confidenceOf(row) !== "low" && !messages.has(message)) messages.set(message, row);
   }
   const known = [...messages.values()].filter(
-    (row) => maySaySubject(picture, item[row] as number) && (joined.factsOf(item[row] as number).subject ?? "") !== "",
+    (row) =>
+      maySaySubject(picture, item[row] as number, inText) && (joined.factsOf(item[row] as number).subject ?? "") !== "",
   );
   const step = Math.max(1, known.length / SAMPLE);
   const rows = known.filter((_row, at) => Math.floor(at / step) !== Math.floor((at - 1) / step));
@@ -93,9 +121,10 @@ export const accessSubjects = scoring({
   },
   assess(picture, { points, least, share, times, themes }) {
     const wanted = new Set(themes);
+    const inText = subjectsInText(picture);
     const subjects = [...picture.addresses.values()]
       .filter(({ outside, familiar }) => outside || familiar)
-      .map((view) => ({ view, ...subjectsOf(picture, view, wanted) }));
+      .map((view) => ({ view, ...subjectsOf(picture, view, wanted, inText) }));
     const own = subjects.filter(({ view }) => view.familiar);
     const all = own.reduce((sum, { rows }) => sum + rows.length, 0);
     const usual = all === 0 ? 0 : own.reduce((sum, { telling }) => sum + telling.length, 0) / all;
