@@ -2,16 +2,18 @@ import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { createHash } from "node:crypto";
 import type { ParsedNode } from "yaml";
-import { isMap, isScalar, isSeq, Lexer, LineCounter, parseDocument, Parser } from "yaml";
+import { isScalar, isSeq } from "yaml";
 import type { KnownNetwork, NetworkKinds } from "../enrich/network/hosting.ts";
 import { addressProblem, isAppId } from "../enrich/network/address-list.ts";
 import { KNOWN_NETWORKS } from "../enrich/network/hosting.ts";
 import { TERMS } from "../enrich/words/terms-data.ts";
 import type { TermEntry, TermTheme } from "../enrich/words/terms.ts";
 import { compileTerms } from "../enrich/words/terms.ts";
-import { InputError, systemError } from "../ingest/evidence/input-error.ts";
+import { systemError } from "../ingest/evidence/input-error.ts";
 import type { Severity } from "../model/finding.ts";
 import { rules } from "./index.ts";
+import type { Place } from "./rule-file.ts";
+import { brief, numberOf, oneOf, pairsOf, readYaml, refuse, textsOf } from "./rule-file.ts";
 import type { FindingRule, MessageRule, Rule, ScoringRule, Setting, TenantRule } from "./rule.ts";
 
 /** A rule with the values that it is asked with. */
@@ -90,61 +92,6 @@ function noChanges(): Changes {
 /** The rules as they come. */
 export function defaultRuleSet(): RuleSet {
   return setOf(noChanges(), undefined);
-}
-
-/** Where in the file something stands, for the sentence that refuses it. */
-interface Place {
-  readonly name: string;
-  readonly lines: LineCounter;
-}
-
-/** A text of the file, which may be of any length, as it fits into a sentence. */
-function brief(text: string): string {
-  return text.length > 200 ? `${text.slice(0, 200)}…` : text;
-}
-
-function refuse({ name, lines }: Place, node: ParsedNode | null, key: string, what: string): never {
-  const line = node === null ? 1 : lines.linePos(node.range[0]).line;
-  throw new InputError(`${name}, line ${line}${key === "" ? "" : `, ${brief(key)}`}: ${what}`);
-}
-
-type Pair = readonly [key: string, value: ParsedNode | null, at: ParsedNode];
-
-function pairsOf(place: Place, node: ParsedNode | null, key: string): Pair[] {
-  if (!isMap(node)) return refuse(place, node, key, "names with values are expected here.");
-  const seen = new Set<string>();
-  return node.items.map((item) => {
-    const name = item.key;
-    if (!isScalar(name) || typeof name.value !== "string") return refuse(place, name, key, "a name is expected here.");
-    if (seen.has(name.value)) {
-      refuse(place, name, key === "" ? name.value : `${key}.${name.value}`, "it stands here for the second time.");
-    }
-    seen.add(name.value);
-    return [name.value, item.value, name] as const;
-  });
-}
-
-function textsOf(place: Place, node: ParsedNode | null, key: string): string[] {
-  if (!isSeq(node)) return refuse(place, node, key, "a list is expected here.");
-  return node.items.map((item) =>
-    isScalar(item) && typeof item.value === "string"
-      ? item.value
-      : refuse(place, item, key, "a text is expected here."),
-  );
-}
-
-function numberOf(place: Place, node: ParsedNode | null, key: string): number {
-  const value = isScalar(node) ? node.value : undefined;
-  return typeof value === "number" && Number.isFinite(value)
-    ? value
-    : refuse(place, node, key, "a number is expected here.");
-}
-
-function oneOf<T extends string>(place: Place, node: ParsedNode | null, key: string, names: readonly T[]): T {
-  const value = isScalar(node) ? node.value : undefined;
-  return (
-    names.find((name) => name === value) ?? refuse(place, node, key, `one of ${names.join(", ")} is expected here.`)
-  );
 }
 
 /** No length of time and no speed that a rule asks for comes near it, and all arithmetic holds below it. */
@@ -290,20 +237,6 @@ function readNetworks(place: Place, node: ParsedNode | null, changes: Changes): 
   }
 }
 
-/** Nothing that rules are told with lies deeper than a handful of levels. */
-const DEEPEST = 32;
-
-/** Refuses what is nested without end before it is read: reading it level by level would exhaust the stack. */
-function refuseDepths(name: string, text: string): void {
-  const parser = new Parser();
-  for (const lexeme of new Lexer().lex(text)) {
-    for (const _token of parser.next(lexeme)) continue;
-    if (parser.stack.length <= DEEPEST) continue;
-    const line = text.slice(0, parser.offset).split("\n").length;
-    throw new InputError(`${name}, line ${line}: nested deeper than any rule file is.`);
-  }
-}
-
 /**
  * The rules as a file changes them. The file is YAML: `rules` with an entry a rule (`enabled`, or any of its settings),
  * `terms` with `add` (term, theme, language, weight) and `remove`, `networks` with `add` and `remove` or, in place of the own
@@ -312,20 +245,9 @@ function refuseDepths(name: string, text: string): void {
  * @throws InputError, one sentence that names the file, the line and the key.
  */
 export function parseRuleSet(name: string, text: string): RuleSet {
-  refuseDepths(name, text);
-  const lines = new LineCounter();
-  const place = { name, lines };
-  // Names that stand twice are refused where they are read; comparing each with each would take time without end.
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false });
-  const [error] = document.errors;
-  if (error !== undefined) {
-    const what = error.code === "MULTIPLE_DOCS" ? "several documents, where one is expected" : brief(error.message);
-    throw new InputError(`${name}, line ${lines.linePos(error.pos[0]).line}: not YAML (${what}).`);
-  }
+  const { place, pairs } = readYaml(name, text);
   const changes = noChanges();
-  const { contents } = document;
-  const isEmpty = contents === null || (isScalar(contents) && contents.value === null);
-  for (const [key, value, at] of isEmpty ? [] : pairsOf(place, contents, "")) {
+  for (const [key, value, at] of pairs) {
     if (key === "rules") readRules(place, value ?? at, changes);
     else if (key === "terms") readTerms(place, value ?? at, changes);
     else if (key === "networks") readNetworks(place, value ?? at, changes);
