@@ -15,7 +15,7 @@ export const accessRuleSettings = {
   others: { is: 10, says: "points where an account other than the owners' read more mailboxes than that" },
   copied: { is: 10, says: "points for folders copied whole (Sync records)" },
   consented: { is: 15, says: "points for a consent to the application shortly before" },
-  consentDays: { is: 7, says: "days before a window in which a consent is shortly before" },
+  consentDays: { is: 7, says: "days before a window in which a consent is shortly before", takes: "fraction" },
   watched: { is: 20, says: "points for an application or an address on the watch list" },
   allowedApps: {
     is: [],
