@@ -49,3 +49,8 @@ export function addressRange(canonical: string): AddressRange {
   if (parsed.kind() === "ipv4" || (range !== "unicast" && range !== "rfc6052")) return RANGES[range] ?? "reserved";
   return own === "routed" ? "public" : "reserved";
 }
+
+/** Whether an address is of Teredo (RFC 4380): the IPv4 address it begins with is the Teredo server's, not the client's. */
+export function isTeredo(canonical: string): boolean {
+  return ipaddr.parse(canonical).range() === "teredo";
+}
