@@ -192,7 +192,7 @@ export const deedInboxRule = finding({
   settings,
   find(picture, values) {
     const other = otherMailboxes(picture);
-    const changes = changesOf(picture, "rule", readMailboxRule).map((change) => ({
+    const changes = changesOf(picture, ["rule"], readMailboxRule).map((change) => ({
       row: change.row,
       record: change.record,
       entity: entityOf(change.says),
