@@ -91,6 +91,7 @@ test.each<readonly [string, Partial<ParseOptions>, RegExp]>([
   ["less than nothing to unpack to", { maxExpansion: -1 }, /^--max-expansion takes a number/],
   ["an end before the start", { filter: { ...NO_FILTER, start: 1, end: 0 } }, /^--start must be earlier/],
   ["a country in small letters", { scoring: { ...DEFAULT_SCORING, homeCountries: ["de"] } }, /^--home-country takes/],
+  ["standard input for two things", { inputs: ["-"], scoring: { ...DEFAULT_SCORING, messages: ["-"] } }, /named twice/],
 ])("%s is refused before anything is written", async (_name, options, words) => {
   const out = join(folder, "refused", "bundle");
   const running = parseToBundle({ ...PARSE_DEFAULTS, inputs: [CASE], out, ...options });
