@@ -96,6 +96,7 @@ test.each<readonly [string, Partial<ParseOptions>, RegExp]>([
     { scoring: { ...DEFAULT_SCORING, homeCountries: ["DE", "UK"] } },
     /not UK \(GB is meant\)\.$/,
   ],
+  ["standard input for two things", { inputs: ["-"], scoring: { ...DEFAULT_SCORING, messages: ["-"] } }, /named twice/],
 ])("%s is refused before anything is written", async (_name, options, words) => {
   const out = join(folder, "refused", "bundle");
   const running = parseToBundle({ ...PARSE_DEFAULTS, inputs: [CASE], out, ...options });

@@ -58,7 +58,16 @@ export const PARSE_DEFAULTS: Omit<ParseOptions, "inputs" | "out"> = {
 export const TABLES: readonly string[] = [...reports.map(({ table }) => table), REJECTS];
 
 /** What is wrong with options, in a sentence that names them as the command line does; undefined where nothing is. */
-function mistakeIn({ title, tables, formats, filter, scoring, classic, ...figures }: ParseOptions): string | undefined {
+function mistakeIn({
+  inputs,
+  title,
+  tables,
+  formats,
+  filter,
+  scoring,
+  classic,
+  ...figures
+}: ParseOptions): string | undefined {
   // oxlint-disable-next-line no-control-regex
   if (/[/\\:*?"<>|\x00-\x1f\x7f-\x9f]/.test(title) || title === "." || title === ".." || /[. ]$/.test(title)) {
     return '--title becomes part of file names: it cannot hold path separators, control characters or any of : * ? " < > |.';
@@ -85,6 +94,9 @@ function mistakeIn({ title, tables, formats, filter, scoring, classic, ...figure
     const meant = countryCodeMeantBy(country);
     const hint = meant === undefined ? "" : ` (${meant} is meant)`;
     return `--home-country takes two-letter country codes (ISO 3166) such as DE, not ${country}${hint}.`;
+  }
+  if ([...inputs, ...scoring.messages].filter((path) => path === "-").length > 1) {
+    return "Standard input (-) can be read once only, but it was named twice.";
   }
   return wrongFigure(figures);
 }

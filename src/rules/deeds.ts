@@ -1,3 +1,4 @@
+import { DELETION_FOLDERS, folderAmong, HIDING_FOLDERS, SENT_FOLDERS } from "../enrich/mailbox-rules/folders.ts";
 import { TICKS_PER_SECOND } from "../ingest/timestamp.ts";
 import type { ActivityType } from "../model/event.ts";
 import { firstText } from "../model/record.ts";
@@ -11,45 +12,34 @@ export interface Deed {
   readonly removes: boolean;
   /** Beyond Deleted Items. */
   readonly hard: boolean;
-  /** Out of Sent Items or Drafts. */
+  /** Out of Sent Items. */
   readonly fromSent: boolean;
-  /** The folder where nobody looks that a message was moved to; empty otherwise. */
+  /** The folder where nobody looks that a message was moved to; empty otherwise. Junk is none: owners move spam there. */
   readonly hides: string;
 }
-
-/**
- * Folders where nobody looks, as servers and clients write them in several languages (Outlook's default folder names;
- * public lists of inbox rules used by intruders). Junk is not among them: owners move spam there every day.
- */
-const HIDING =
-  /^(?:rss(?:[ -]?(?:feeds?|subscriptions?|abonnements?|feed))?|flux rss|fuentes rss|conversation ?history|aufgezeichnete unterhaltungen|historique des conversations|historial de conversaciones)$/iu;
-const SENT = /^(?:sent ?items|drafts|outbox|gesendete elemente|éléments envoyés|elementos enviados)$/iu;
-const DELETED =
-  /^(?:deleted ?items|recoverableitems\w*|trash|gelöschte elemente|éléments supprimés|elementos eliminados)$/iu;
 
 /** Rows that the server writes beside a deletion or move, without any property: the same deed once more. */
 const TWIN = /^(?:Delete|Move)(?:From|To)/;
 /** Rows of one deed of one message come within this time; a deletion also writes a Move row (Exchange's writers). */
 const TOGETHER = 2 * TICKS_PER_SECOND;
 
-/** Audit records name a folder by its path: `\\Sent Items`. */
-function lastName(folder: string): string {
-  return folder.replace(/^.*[\\/]/, "");
+function isAmong(folder: string, list: readonly string[], atTop: boolean): boolean {
+  return folder !== "" && folderAmong(folder, list, atTop) !== undefined;
 }
 
 function readDeed({ joined }: Picture, row: number, type: ActivityType): Deed | undefined {
   const { properties } = joined.recordOf(row);
   if (TWIN.test(type.name) && properties.entries().length === 0) return undefined;
   const how = firstText(properties, "DeleteType", "MoveType") ?? "";
-  const from = lastName(firstText(properties, "SourceFolder", "SourceDefaultFolderType") ?? "");
-  const to = lastName(firstText(properties, "TargetFolder", "DestinationFolder") ?? "");
+  const from = firstText(properties, "SourceFolder", "SourceDefaultFolderType") ?? "";
+  const to = firstText(properties, "TargetFolder", "DestinationFolder") ?? "";
   return {
     row,
     item: joined.mailboxCase.rows.item[row] as number,
-    removes: type.role === "delete" || /delete/i.test(how) || DELETED.test(to),
+    removes: type.role === "delete" || /delete/i.test(how) || isAmong(to, DELETION_FOLDERS, true),
     hard: /^(?:hard|soft)delete$/i.test(how),
-    fromSent: SENT.test(from),
-    hides: HIDING.test(to) ? to : "",
+    fromSent: isAmong(from, SENT_FOLDERS, true),
+    hides: isAmong(to, HIDING_FOLDERS, false) ? to.replace(/^\\/, "") : "",
   };
 }
 

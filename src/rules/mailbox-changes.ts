@@ -18,17 +18,17 @@ export interface Change<T> {
 }
 
 /**
- * The records of a role that say something, in order of time; attempts that failed have no role.
+ * The records of some roles that say something, in order of time; attempts that failed have no role.
  *
  * @param read what a record says; undefined where it says nothing of the kind.
  */
 export function changesOf<T>(
   { joined }: Picture,
-  role: string,
+  roles: readonly string[],
   read: (record: ActivityRecord) => T | undefined,
 ): Change<T>[] {
   const { rows, types } = joined.mailboxCase;
-  const wanted = new Set(types.flatMap((type: ActivityType, number) => (type.role === role ? [number] : [])));
+  const wanted = new Set(types.flatMap((type: ActivityType, number) => (roles.includes(type.role) ? [number] : [])));
   if (wanted.size === 0) return [];
   const changes: Change<T>[] = [];
   for (const row of joined.logged) {
@@ -67,7 +67,7 @@ export function otherMailboxes(picture: Picture): (record: ActivityRecord, ident
   const own = picture.joined.mailboxCase.mailbox.toLowerCase();
   const isOwner = ({ audit }: ActivityRecord) => audit !== undefined && audit.user.toLowerCase() === own;
   const names = new Set([own, own.replace(/@.*$/, "")]);
-  for (const { record, says } of changesOf(picture, "rule", readMailboxRule)) {
+  for (const { record, says } of changesOf(picture, ["rule"], readMailboxRule)) {
     if (!isOwner(record) || says.operation !== "created" || says.mailbox !== "") continue;
     names.add(nameOf(mailboxOfRule(says.identity)));
   }

@@ -51,6 +51,8 @@ function halfSure({ activities }: Picture, rows: readonly number[]): "high" | "m
 /** What was done from an address. */
 interface Deeds {
   readonly rows: readonly number[];
+  /** Nothing but all rows together show it: those of low confidence are told with the others, and it is unsure. */
+  readonly isTogether?: boolean;
   /** What some of the rows show, in words. */
   words(rows: readonly number[]): string;
 }
@@ -59,7 +61,7 @@ interface Deeds {
  * A finding for each suspicious address from which something was done.
  *
  * @param rule the rule's id.
- * @param points for it, and `unsure` where every row is attributed with low confidence.
+ * @param points for it, and `unsure` where every row is attributed with low confidence or those that are show it.
  * @param deedOf the rows that show it and what they were, in words; undefined where there are none.
  */
 export function deedsBySuspects(
@@ -71,10 +73,11 @@ export function deedsBySuspects(
   const found = suspectsOf(picture).flatMap((view): FoundByRule[] => {
     const deed = deedOf(view);
     if (deed === undefined || deed.rows.length === 0) return [];
-    const rows = tellable(picture, deed.rows).toSorted(rowOrderOf(picture));
-    const confidence = halfSure(picture, rows);
+    const isTogether = deed.isTogether === true;
+    const rows = (isTogether ? deed.rows : tellable(picture, deed.rows)).toSorted(rowOrderOf(picture));
+    const confidence = isTogether ? "low" : halfSure(picture, rows);
     const text = `${countedBySureness(picture, rows)} ${deed.words(rows)}${untold(deed.rows.length, rows.length)}`;
-    const isUnsure = rows.every((row) => picture.activities.confidenceOf(row) === "low");
+    const isUnsure = isTogether || rows.every((row) => picture.activities.confidenceOf(row) === "low");
     const reasons = [{ rule, text, points: isUnsure ? unsure : points, rows }];
     return [{ entity: { type: "address", value: view.address }, confidence, reasons }];
   });

@@ -24,7 +24,7 @@ const AUDIT_TYPES: Family["types"] = {
   "Enable-TransportRule": { role: "transport-rule" },
   "Disable-TransportRule": { role: "transport-rule" },
   "Remove-TransportRule": { role: "transport-rule" },
-  "Set-Mailbox": { role: "forwarding" },
+  "Set-Mailbox": { role: "mailbox-settings" },
   "Add-MailboxPermission": { role: "permission" },
   "Remove-MailboxPermission": { role: "permission" },
   "Add-RecipientPermission": { role: "permission" },

@@ -6,24 +6,54 @@ function names(list: string): readonly string[] {
 }
 
 /**
- * Default folders that hardly anybody opens, as clients name them in English, German, French, Spanish, Italian, Dutch,
- * Portuguese, Polish and Swedish: where intruders' rules move what the owner is not to see. The calendar shows no
- * messages that lie in it (published research on rules that hide).
+ * Calendars, as clients name them in English, German, French, Spanish, Italian, Dutch, Portuguese, Polish and Swedish. A
+ * calendar shows no messages that lie in it (published research on rules that hide); people have folders of that name
+ * for messages, too, further down.
  */
-export const UNSEEN_FOLDERS: readonly string[] = [
+const CALENDARS: readonly string[] = names("Calendar | Kalender | Calendrier | Calendario | Calendário | Kalendarz");
+
+/** Default folders that hardly anybody opens, in the same languages and as Exchange names their types. */
+export const HIDING_FOLDERS: readonly string[] = [
   ...names("RSS Feeds | RSS Subscriptions | RSS-Feeds | RSS-Abonnements | Flux RSS | Abonnements RSS | Fuentes RSS"),
   ...names("Suscripciones RSS | Suscripciones de RSS | Feed RSS | Feeds RSS | Sottoscrizioni RSS | RSS-abonnementen"),
   ...names("Subscrições RSS | Assinaturas RSS | Źródła danych RSS | Źródła RSS | Kanały RSS | Subskrypcje RSS"),
-  ...names("RSS-flöden | RSS-prenumerationer"),
+  ...names("RSS-flöden | RSS-prenumerationer | RSS | RSS Feed | RSS Subscription | RSS-Abonnement"),
+  ...names("RssFeeds | RssFeed | RssSubscriptions | RssSubscription"),
   ...names(
     "Conversation History | Aufgezeichnete Unterhaltungen | Unterhaltungsverlauf | Historique des conversations",
   ),
   ...names("Historial de conversaciones | Cronologia conversazioni | Gespreksgeschiedenis | Histórico de Conversas"),
   ...names("Histórico de Conversações | Histórico da Conversa | Historia konwersacji | Konversationshistorik"),
+  ...names("ConversationHistory"),
   ...names("Sync Issues | Synchronisierungsprobleme | Problèmes de synchronisation | Problemas de sincronización"),
   ...names("Problemi di sincronizzazione | Synchronisatieproblemen | Problemas de Sincronização"),
-  ...names("Problemy z synchronizacją | Synkroniseringsproblem"),
-  ...names("Calendar | Kalender | Calendrier | Calendario | Calendário | Kalendarz"),
+  ...names("Problemy z synchronizacją | Synkroniseringsproblem | SyncIssues"),
+];
+
+/** Where intruders' rules move what the owner is not to see: folders that hardly anybody opens, and calendars. */
+export const UNSEEN_FOLDERS: readonly string[] = [...HIDING_FOLDERS, ...CALENDARS];
+
+/** Sent Items, in the same languages and as Exchange names the type. */
+export const SENT_FOLDERS: readonly string[] = [
+  ...names("Sent Items | SentItems | Sent | Sent Mail | Gesendete Elemente | Gesendete Objekte | Éléments envoyés"),
+  ...names("Elementos enviados | Posta inviata | Elementi inviati | Verzonden items | Itens Enviados"),
+  ...names("Elementy wysłane | Skickat | Skickade objekt"),
+];
+
+/** Deleted Items, in the same languages and as Exchange names the type. */
+const DELETED_FOLDERS: readonly string[] = [
+  ...names(
+    "Deleted Items | DeletedItems | Trash | Gelöschte Elemente | Gelöschte Objekte | Éléments supprimés | Elementos eliminados",
+  ),
+  ...names("Posta eliminata | Elementi eliminati | Verwijderde items | Itens Excluídos | Itens Eliminados"),
+  ...names("Elementy usunięte | Borttagna objekt"),
+];
+
+/** Where deleted messages lie: Deleted Items, and what Exchange keeps behind it. */
+export const DELETION_FOLDERS: readonly string[] = [
+  ...DELETED_FOLDERS,
+  ...names("Recoverable Items | RecoverableItemsRoot | RecoverableItemsDeletions | RecoverableItemsPurges"),
+  ...names("RecoverableItemsVersions | RecoverableItemsDiscoveryHolds"),
 ];
 
 /** Default folders that people put messages away in: junk, deleted items and the archive. */
@@ -36,17 +66,24 @@ export const AWAY_FOLDERS: readonly string[] = [
   ...names("Correo no deseado | Correo electrónico no deseado | Posta indesiderata | Ongewenste e-mail"),
   ...names("Lixo Eletrônico | Lixo Eletrónico | E-mail de Lixo | Correio Eletrónico de Lixo | Wiadomości-śmieci"),
   ...names("Skräppost"),
-  ...names(
-    "Deleted Items | Trash | Gelöschte Elemente | Gelöschte Objekte | Éléments supprimés | Elementos eliminados",
-  ),
-  ...names("Posta eliminata | Elementi eliminati | Verwijderde items | Itens Excluídos | Itens Eliminados"),
-  ...names("Elementy usunięte | Borttagna objekt"),
+  ...DELETED_FOLDERS,
 ];
 
 function keyOf(name: string): string {
   return fold(name)
     .replace(/[^\p{L}\p{N}]+/gu, " ")
     .trim();
+}
+
+/** The names of a list by their keys, the first of equal keys; lists are asked for every deletion and move. */
+const byKey = new WeakMap<readonly string[], ReadonlyMap<string, string>>();
+
+function keysOf(list: readonly string[]): ReadonlyMap<string, string> {
+  const known = byKey.get(list);
+  if (known !== undefined) return known;
+  const keys = new Map(list.toReversed().map((name) => [keyOf(name), name]));
+  byKey.set(list, keys);
+  return keys;
 }
 
 /**
@@ -62,6 +99,16 @@ export function folderAmong(folder: string, list: readonly string[], atTop: bool
     .split("\\")
     .map(keyOf)
     .filter((part) => part !== "");
-  const keys = new Set(atTop ? parts.slice(0, 1) : parts);
-  return list.find((name) => keys.has(keyOf(name)));
+  const keys = keysOf(list);
+  return (atTop ? parts.slice(0, 1) : parts).map((part) => keys.get(part)).find((name) => name !== undefined);
+}
+
+/**
+ * The entry of a list of unseen folders that a folder is. A calendar counts at the top of the path alone.
+ *
+ * @param list entries as `UNSEEN_FOLDERS` has them.
+ */
+export function unseenFolderAmong(folder: string, list: readonly string[]): string | undefined {
+  const anywhere = list.filter((name) => !CALENDARS.includes(name));
+  return folderAmong(folder, anywhere, false) ?? folderAmong(folder, list, true);
 }

@@ -2,7 +2,7 @@ import { escapeControls } from "../evidence/labels.ts";
 import { type Authentication, authenticationOf } from "./authentication.ts";
 import { joinedAddresses, messageKey, type MessageRecord, NOBODY } from "./message-record.ts";
 import { sameSubject } from "./one-message.ts";
-import { earlier, newDateOrder, type TraceTime, traceTime } from "./received-time.ts";
+import { type DateOrder, earlier, later, newDateOrder, traceTime } from "./received-time.ts";
 import type { TraceRow } from "./trace-columns.ts";
 
 /** What was read of a file of messages. */
@@ -23,6 +23,8 @@ export interface TraceGatherer {
    * @param zoneless what a time without zone is.
    */
   add(number: number, row: TraceRow, zoneless: "UTC" | "unknown"): void;
+  /** Says that another export begins, which may be of another machine. */
+  nextExport(): void;
   /** Takes in a row that cannot be read: why, to go behind the file's name. */
   reject(problem: string): void;
   found(): FoundMessages;
@@ -40,15 +42,27 @@ interface Traced {
   readonly recipients: string[];
   /** The same without case, where they are more than a few. */
   knownRecipients: Set<string> | undefined;
+  /** The earliest time of the exports before `dates`, and the latest that it may be: the same where it is known. */
+  soonest: string;
+  latest: string;
+  /** The earliest times in the last export that has the message. */
   monthFirst: string;
   dayFirst: string;
+  dates: ExportDates;
   /** Fields that were said to differ already. */
   differing: readonly string[];
 }
 
+/** The dates of one export: a file may have several, from machines that write dates differently. */
+interface ExportDates {
+  readonly found: DateOrder;
+  /** Rows in which day and month may be either. */
+  ambiguous: Flaw | undefined;
+}
+
 /** Rows that have the same wrong with them. */
 interface Flaw {
-  rows: number;
+  readonly rows: number;
   readonly first: number;
   readonly example: string;
 }
@@ -68,6 +82,25 @@ function addRecipient(message: Traced, address: string): void {
   message.knownRecipients.add(folded);
 }
 
+function newExportDates(): ExportDates {
+  return { found: newDateOrder(), ambiguous: undefined };
+}
+
+/** Settles the times of a message in an export that has ended, as far as its dates can be told. */
+function settleTimes(message: Traced): void {
+  const { monthFirst, dayFirst } = message;
+  if (monthFirst === "") return;
+  const order = message.dates.found.order();
+  const [soonest, latest] =
+    order === undefined
+      ? [earlier(monthFirst, dayFirst), later(monthFirst, dayFirst)]
+      : [message[order], message[order]];
+  message.soonest = earlier(message.soonest, soonest);
+  message.latest = earlier(message.latest, latest);
+  message.monthFirst = "";
+  message.dayFirst = "";
+}
+
 /** A trace says nothing of it. */
 const NOT_AUTHENTICATED: Authentication = authenticationOf([]);
 
@@ -82,14 +115,12 @@ export function newTraceGatherer(file: string): TraceGatherer {
   const byKey = new Map<string, Traced>();
   const problems: string[] = [];
   const conflicts: string[] = [];
-  const dates = newDateOrder();
+  const exports = [newExportDates()];
+  let dates = exports[0] as ExportDates;
   const flaws = new Map<"id" | "time", Flaw>();
-  let ambiguous: Flaw | undefined;
 
   function flaw(kind: "id" | "time", row: number, example: string): void {
-    const known = flaws.get(kind);
-    if (known === undefined) flaws.set(kind, { rows: 1, first: row, example });
-    else known.rows++;
+    flaws.set(kind, oneMore(flaws.get(kind), row, example));
   }
 
   function differ(message: Traced, words: string, first: number, row: number): void {
@@ -106,13 +137,16 @@ export function newTraceGatherer(file: string): TraceGatherer {
       flaw("time", number, text);
       return;
     }
-    if (time.monthFirst !== time.dayFirst) {
-      dates.add(time);
-      if (ambiguous === undefined) ambiguous = { rows: 1, first: number, example: text };
-      else ambiguous.rows++;
+    dates.found.add(time);
+    const { monthFirst, dayFirst } = time;
+    if (monthFirst !== "" && dayFirst !== "" && monthFirst !== dayFirst) {
+      dates.ambiguous = oneMore(dates.ambiguous, number, text);
     }
-    message.monthFirst = earlier(message.monthFirst, time.monthFirst);
-    message.dayFirst = earlier(message.dayFirst, time.dayFirst);
+    if (message.dates !== dates) settleTimes(message);
+    message.dates = dates;
+    // A date that exists in one order only is known, whatever the others are.
+    message.monthFirst = earlier(message.monthFirst, monthFirst || dayFirst);
+    message.dayFirst = earlier(message.dayFirst, dayFirst || monthFirst);
   }
 
   function messageOf(number: number, { messageId }: TraceRow): Traced | undefined {
@@ -130,8 +164,11 @@ export function newTraceGatherer(file: string): TraceGatherer {
         returnPath: "",
         recipients: [],
         knownRecipients: undefined,
+        soonest: "",
+        latest: "",
         monthFirst: "",
         dayFirst: "",
+        dates,
         differing: NONE,
       };
       byKey.set(key, message);
@@ -160,14 +197,16 @@ export function newTraceGatherer(file: string): TraceGatherer {
       for (const address of row.recipients) addRecipient(message, address);
       takeTime(message, number, row.received, zoneless);
     },
+    nextExport() {
+      dates = newExportDates();
+      exports.push(dates);
+    },
     reject(problem) {
       problems.push(problem);
     },
     found() {
-      const order = dates.order();
-      const received = ({ monthFirst, dayFirst }: TraceTime) =>
-        monthFirst === dayFirst || order === "monthFirst" ? monthFirst : order === "dayFirst" ? dayFirst : "";
       const messages = [...byKey.values()].map((message): MessageRecord => {
+        settleTimes(message);
         const to = message.recipients.map((address) => ({ name: "", address }));
         return {
           kind: "trace",
@@ -180,17 +219,28 @@ export function newTraceGatherer(file: string): TraceGatherer {
           recipients: joinedAddresses(to),
           returnPath: message.returnPath,
           date: "",
-          received: received(message),
+          received: message.soonest === message.latest ? message.soonest : "",
           authentication: NOT_AUTHENTICATED,
           attachments: [],
           source: { file, entry: message.row },
           origin: `message ${file}:${message.row}`,
         };
       });
-      const undecided = order === undefined ? ambiguous : undefined;
-      return { messages, problems: [...flawProblems(flaws, undecided), ...problems], conflicts };
+      return { messages, problems: [...flawProblems(flaws, undecidedRows(exports)), ...problems], conflicts };
     },
   };
+}
+
+/** A flaw with one row more. */
+function oneMore(flaw: Flaw | undefined, row: number, example: string): Flaw {
+  return flaw === undefined ? { rows: 1, first: row, example } : { ...flaw, rows: flaw.rows + 1 };
+}
+
+/** The rows whose order of day and month no date of their export tells. */
+function undecidedRows(exports: readonly ExportDates[]): Flaw | undefined {
+  const flaws = exports.flatMap(({ found, ambiguous }) => (found.order() === undefined ? (ambiguous ?? []) : []));
+  const [first] = flaws;
+  return first && { ...first, rows: flaws.reduce((rows, flaw) => rows + flaw.rows, 0) };
 }
 
 function flawProblems(flaws: ReadonlyMap<"id" | "time", Flaw>, undecided: Flaw | undefined): string[] {

@@ -1,6 +1,7 @@
 import { isBlankId } from "../../model/blank-id.ts";
 import type { MessageFields } from "../../model/event.ts";
 import type { Authentication } from "./authentication.ts";
+import { textIn } from "./headers.ts";
 
 /** A person or a mailbox as a message names it; both empty where it names nobody. */
 export interface MailAddress {
@@ -75,13 +76,15 @@ export function messageFacts(record: MessageRecord): MessageFields {
 }
 
 /**
- * What messages are joined by: an Internet message ID without blanks around it, without angle brackets, in lower case.
- * RFC 5322 has IDs compared to the letter, but some programs change their case on the way. Empty for an ID that is
- * blacked out: nothing is joined by that.
+ * What messages are joined by: an Internet message ID without white space, without angle brackets, in lower case, and
+ * decoded where it is written as encoded words. RFC 5322 has IDs compared to the letter, but some programs change their
+ * case on the way, and a log may have the header's own writing where a file has the ID. Empty for an ID that is blacked
+ * out: nothing is joined by that.
  */
 export function messageKey(internetMessageId: string): string {
-  const trimmed = internetMessageId.trim();
-  const bare = trimmed.startsWith("<") && trimmed.endsWith(">") ? trimmed.slice(1, -1) : trimmed;
-  const key = bare.trim().toLowerCase();
+  const text = internetMessageId.includes("=?") ? textIn(internetMessageId) : internetMessageId;
+  const whole = text.replaceAll(/\s+/g, "");
+  const bare = whole.startsWith("<") && whole.endsWith(">") ? whole.slice(1, -1) : whole;
+  const key = bare.toLowerCase();
   return isBlankId(key) ? "" : key;
 }

@@ -1,6 +1,14 @@
-import PostalMime, { decodeWords, type Email } from "postal-mime";
+import PostalMime, { type Email } from "postal-mime";
 import { authenticationOf } from "./authentication.ts";
-import { addressesIn, headerValue, type MessageHeader, messageIdIn } from "./headers.ts";
+import {
+  addressesIn,
+  contradictions,
+  headerValue,
+  headerValues,
+  type MessageHeader,
+  messageIdIn,
+  textIn,
+} from "./headers.ts";
 import { mimeOutline } from "./mime-outline.ts";
 import { joinedAddresses, messageKey, type MessageRecord, NOBODY } from "./message-record.ts";
 import { receivedHeaderTime } from "./received-time.ts";
@@ -13,15 +21,20 @@ export function looksLikeEml(head: string): boolean {
   return /^[\x21-\x39\x3b-\x7e]{1,77}[ \t]*:/.test(head);
 }
 
+/** A message, with a sentence for each header that contradicts another of its name; or why it is none. */
+export type FoundEml =
+  | { readonly message: MessageRecord; readonly conflicts: readonly string[] }
+  | { readonly problem: string };
+
 /**
- * Reads an .eml file (RFC 5322, MIME). Of several headers of one name the topmost counts. A message that is attached
- * counts as an attachment; what is in it is not looked at.
+ * Reads an .eml file (RFC 5322, MIME). Of several headers of one name the topmost counts; recipients are taken of all.
+ * A message that is attached counts as an attachment; what is in it is not looked at.
  *
  * @param bytes the message, without a byte order mark.
  * @param file label of the file.
  * @returns the message, or why it is none, to go behind the file's name.
  */
-export async function readEml(bytes: Uint8Array, file: string): Promise<MessageRecord | { readonly problem: string }> {
+export async function readEml(bytes: Uint8Array, file: string): Promise<FoundEml> {
   let email: Email;
   try {
     email = await PostalMime.parse(mimeOutline(bytes), { forceRfc822Attachments: true });
@@ -38,15 +51,16 @@ export async function readEml(bytes: Uint8Array, file: string): Promise<MessageR
   if (messageKey(internetMessageId) === "")
     return { problem: "has no Message-ID, or one that is blacked out, so that nothing can be joined with it" };
   const list = (name: string) => addressesIn(header(name));
-  return {
+  const all = (name: string) => headerValues(headers, name).flatMap(addressesIn);
+  const message: MessageRecord = {
     kind: "message",
     internetMessageId,
-    subject: decodeWords(header("subject")),
+    subject: textIn(header("subject")),
     from: list("from")[0] ?? NOBODY,
     sender: list("sender")[0] ?? NOBODY,
     replyTo: list("reply-to"),
-    to: list("to"),
-    recipients: joinedAddresses([...list("to"), ...list("cc"), ...list("bcc")]),
+    to: all("to"),
+    recipients: joinedAddresses([...all("to"), ...all("cc"), ...all("bcc")]),
     returnPath: list("return-path")[0]?.address ?? "",
     // As written: a date without a zone would otherwise depend on the machine's.
     date: header("date"),
@@ -56,4 +70,5 @@ export async function readEml(bytes: Uint8Array, file: string): Promise<MessageR
     source: { file, entry: 1 },
     origin: `message ${file}`,
   };
+  return { message, conflicts: contradictions(headers, internetMessageId, file, "the topmost") };
 }

@@ -1,8 +1,15 @@
-import { decodeWords } from "postal-mime";
 import { escapeControls } from "../evidence/labels.ts";
 import { sliceJson } from "../activity-json/slice.ts";
 import { authenticationOf } from "./authentication.ts";
-import { addressesIn, headerValue, type MessageHeader, messageIdIn } from "./headers.ts";
+import {
+  addressesIn,
+  contradictions,
+  headerValue,
+  headerValues,
+  type MessageHeader,
+  messageIdIn,
+  textIn,
+} from "./headers.ts";
 import { type FoundMessages, newTraceGatherer } from "./gather-trace.ts";
 import { joinedAddresses, type MailAddress, messageKey, type MessageRecord, NOBODY } from "./message-record.ts";
 import { receivedHeaderTime, utcTime } from "./received-time.ts";
@@ -92,6 +99,7 @@ function entriesOfDamaged(text: string): RawEntry[] {
 
 function numbered(entries: readonly RawEntry[], file: string): FoundMessages {
   const messages: MessageRecord[] = [];
+  const conflicts: string[] = [];
   const trace = newTraceGatherer(file);
   for (const [at, entry] of entries.entries()) {
     if ("problem" in entry) {
@@ -107,10 +115,17 @@ function numbered(entries: readonly RawEntry[], file: string): FoundMessages {
     }
     const read = readMessage(value, file, at + 1);
     if (typeof read === "string") trace.reject(`entry ${at + 1} ${read}`);
-    else messages.push(read);
+    else {
+      messages.push(read.message);
+      conflicts.push(...read.conflicts);
+    }
   }
-  const { messages: traced, problems, conflicts } = trace.found();
-  return { messages: [...messages, ...traced], problems, conflicts };
+  const traced = trace.found();
+  return {
+    messages: [...messages, ...traced.messages],
+    problems: traced.problems,
+    conflicts: [...conflicts, ...traced.conflicts],
+  };
 }
 
 /** A field by its name in Graph (`internetMessageId`) or in the Outlook REST API (`InternetMessageId`). */
@@ -131,8 +146,12 @@ function listField(fields: Fields, name: string): readonly Fields[] {
   return Array.isArray(value) ? value.filter(isFields) : [];
 }
 
-/** The message, or what is wrong with it. */
-function readMessage(value: unknown, file: string, entry: number): MessageRecord | string {
+/** The message with what its headers contradict, or what is wrong with it. */
+function readMessage(
+  value: unknown,
+  file: string,
+  entry: number,
+): { readonly message: MessageRecord; readonly conflicts: readonly string[] } | string {
   if (!isFields(value)) return "is no JSON object";
   const headers: MessageHeader[] = listField(value, "internetMessageHeaders").map((header) => ({
     name: textField(header, "name"),
@@ -143,7 +162,7 @@ function readMessage(value: unknown, file: string, entry: number): MessageRecord
   const person = (name: string) => recipient(field(value, name)) ?? addressesIn(header(name))[0] ?? NOBODY;
   const people = (name: string, headerName: string) => {
     const list = listField(value, name).flatMap((entry) => recipient(entry) ?? []);
-    return list.length > 0 ? list : addressesIn(header(headerName));
+    return list.length > 0 ? list : headerValues(headers, headerName).flatMap(addressesIn);
   };
   const internetMessageId = textField(value, "internetMessageId").trim() || messageIdIn(header("message-id"));
   if (messageKey(internetMessageId) === "") {
@@ -153,10 +172,10 @@ function readMessage(value: unknown, file: string, entry: number): MessageRecord
   }
   const to = people("toRecipients", "to");
   const copied = [...people("ccRecipients", "cc"), ...people("bccRecipients", "bcc")];
-  return {
+  const message: MessageRecord = {
     kind: "message",
     internetMessageId,
-    subject: textField(value, "subject") || decodeWords(header("subject")),
+    subject: textField(value, "subject") || textIn(header("subject")),
     from: person("from"),
     sender: person("sender"),
     replyTo: people("replyTo", "reply-to"),
@@ -176,6 +195,8 @@ function readMessage(value: unknown, file: string, entry: number): MessageRecord
     source: { file, entry },
     origin: `message ${file}:${entry}`,
   };
+  const used = "what its own field says, else the topmost,";
+  return { message, conflicts: contradictions(headers, internetMessageId, `${file}:${entry}`, used) };
 }
 
 function recipient(value: unknown): MailAddress | undefined {

@@ -7,6 +7,7 @@ import { type OpenOptions, openEvidence, reopenAs } from "../evidence/open-evide
 import type { FoundMessages } from "./gather-trace.ts";
 import type { MessageRecord } from "./message-record.ts";
 import { keepMessage } from "./one-message.ts";
+import { mimeOutline } from "./mime-outline.ts";
 import { looksLikeEml, readEml } from "./read-eml.ts";
 import { readMessageJson } from "./read-json.ts";
 import { looksLikeTrace, readTraceCsv } from "./read-trace-csv.ts";
@@ -28,7 +29,7 @@ export interface Messages {
   readonly files: readonly MessageFile[];
   /** What was not read and why, a sentence each with the file's label. */
   readonly problems: readonly string[];
-  /** Where two files, or two rows of a trace, say different things of the same message, a sentence each. */
+  /** Where two files, two rows of a trace or two headers say different things of the same message, a sentence each. */
   readonly conflicts: readonly string[];
 }
 
@@ -145,13 +146,24 @@ async function readEvidence(evidence: Evidence, longest: number): Promise<FoundM
   const from = start + Buffer.byteLength(lead);
   const bytes = readBytes(evidence, from, size - from);
   if (!isJson && !isTrace) {
-    const message = await readEml(bytes, label);
-    if ("problem" in message) return onlyProblem(`${label} ${message.problem}.`);
-    return { messages: [message], problems: [], conflicts: [] };
+    const found = await readEml(bytes, label);
+    if ("problem" in found) return onlyProblem(`${label} ${found.problem}.`);
+    return {
+      messages: [found.message],
+      problems: guessedEncoding(evidence, mimeOutline(bytes)),
+      conflicts: found.conflicts,
+    };
   }
   const found = isTrace ? readTraceCsv(bytes, label) : readMessageJson(bytes.toString("utf8"), label);
   if (found.messages.length === 0 && found.problems.length === 0) return onlyProblem(`${label} holds no message.`);
-  return { ...found, problems: found.problems.map((problem) => `${label}: ${problem}.`) };
+  const problems = found.problems.map((problem) => `${label}: ${problem}.`);
+  return { ...found, problems: [...guessedEncoding(evidence, bytes), ...problems] };
+}
+
+/** What is said of a text in which letters were guessed; `read` is what is made use of. */
+function guessedEncoding({ label, encoding }: Evidence, read: Uint8Array): string[] {
+  if (encoding !== "Windows-1252" || !read.some((byte) => byte > 0x7f)) return [];
+  return [`${label}: Not UTF-8: taken for Windows-1252; of another code page all letters beyond ASCII are wrong.`];
 }
 
 function onlyProblem(problem: string): FoundMessages {

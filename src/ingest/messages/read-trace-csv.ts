@@ -61,7 +61,10 @@ export function readTraceCsv(bytes: Buffer, file: string, batch = BATCH): FoundM
   function take(cells: readonly string[], { names, columns }: Shape): void {
     if (isBlank(cells)) return;
     // Exports that were put into one file.
-    if (cells.every((cell, at) => cell === names[at])) return;
+    if (cells.every((cell, at) => cell === names[at])) {
+      trace.nextExport();
+      return;
+    }
     row++;
     trace.add(row, traceRow(columns, cells), columns.zoneless);
   }

@@ -1,4 +1,4 @@
-import { formatTicks, parseTicks, TICKS_PER_SECOND } from "../timestamp.ts";
+import { formatTicks, parseTicks } from "../timestamp.ts";
 
 /**
  * A time as UTC in ISO 8601: with `Z` as it stands, with an offset turned to UTC.
@@ -105,10 +105,12 @@ export function earlier(a: string, b: string): string {
   return parseTicks(b) < parseTicks(a) ? b : a;
 }
 
-/** Exchange Online keeps message traces for 90 days (Microsoft Learn, Get-MessageTraceV2). */
-const LONGEST_TRACE = 90 * 86_400 * TICKS_PER_SECOND;
+/** The later of two times of `utcTime`. */
+export function later(a: string, b: string): string {
+  return parseTicks(b) > parseTicks(a) ? b : a;
+}
 
-/** Which of its two numbers is the month in a file's dates; gathered row by row. */
+/** Which of its two numbers is the month in the dates of an export; gathered row by row. */
 export interface DateOrder {
   add(time: TraceTime): void;
   /** Undefined where both orders fit, or neither does. */
@@ -116,32 +118,15 @@ export interface DateOrder {
 }
 
 /**
- * Finds out in which order a file has day and month: one in which every date exists. Where both are possible, the one
- * in which all dates lie within the 90 days that a trace can have, if the other order leaves them.
+ * Finds out in which order an export has day and month: the one in which every date exists. How many days its dates lie
+ * apart proves nothing, as a trace may have been put together from several.
  */
 export function newDateOrder(): DateOrder {
-  const readings = (["monthFirst", "dayFirst"] as const).map((name) => ({
-    name,
-    possible: true,
-    first: Infinity,
-    last: -Infinity,
-  }));
+  const possible = new Set<keyof TraceTime>(["monthFirst", "dayFirst"]);
   return {
     add(time) {
-      for (const one of readings) {
-        const ticks = parseTicks(time[one.name]);
-        if (Number.isNaN(ticks)) {
-          one.possible = false;
-          continue;
-        }
-        one.first = Math.min(one.first, ticks);
-        one.last = Math.max(one.last, ticks);
-      }
+      for (const name of possible) if (time[name] === "") possible.delete(name);
     },
-    order() {
-      const possible = readings.filter((one) => one.possible);
-      const short = possible.length < 2 ? possible : possible.filter((one) => one.last - one.first <= LONGEST_TRACE);
-      return short.length === 1 ? short[0]?.name : undefined;
-    },
+    order: () => (possible.size === 1 ? [...possible][0] : undefined),
   };
 }

@@ -3,12 +3,15 @@ import type { AddressView, Picture } from "../picture.ts";
 import { percent, rowsOfRole } from "../picture.ts";
 import type { Fired } from "../rule.ts";
 import { scoring } from "../rule.ts";
+import { sampleOf, shareOfSample } from "../sample.ts";
 
 /** So many messages, spread over all of them, are enough to know what an address looks for. */
 const SAMPLE = 200;
 
 /** Messages bound from an address whose subject is known, and those of them that hold a term. */
 interface Subjects {
+  /** How many messages there are; those that were looked at are in `rows`. */
+  readonly all: number;
   readonly rows: readonly number[];
   readonly telling: readonly number[];
   readonly terms: ReadonlySet<string>;
@@ -71,8 +74,7 @@ function subjectsOf(
     (row) =>
       maySaySubject(picture, item[row] as number, inText) && (joined.factsOf(item[row] as number).subject ?? "") !== "",
   );
-  const step = Math.max(1, known.length / SAMPLE);
-  const rows = known.filter((_row, at) => Math.floor(at / step) !== Math.floor((at - 1) / step));
+  const rows = sampleOf(known, SAMPLE);
   const terms = new Set<string>();
   const telling = rows.filter((row) => {
     const found = knowledge.terms
@@ -81,7 +83,7 @@ function subjectsOf(
     for (const { entry } of found) terms.add(entry.term);
     return found.length > 0;
   });
-  return { rows, telling, terms };
+  return { all: known.length, rows, telling, terms };
 }
 
 export const accessSubjects = scoring({
@@ -129,12 +131,12 @@ export const accessSubjects = scoring({
     const all = own.reduce((sum, { rows }) => sum + rows.length, 0);
     const usual = all === 0 ? 0 : own.reduce((sum, { telling }) => sum + telling.length, 0) / all;
     const fired: Fired[] = [];
-    for (const { view, rows, telling, terms } of subjects) {
+    for (const { view, all: known, rows, telling, terms } of subjects) {
       const here = rows.length === 0 ? 0 : telling.length / rows.length;
       if (!view.stranger || telling.length < least || here < share || here < usual * times) continue;
       fired.push({
         entity: view.address,
-        text: `${telling.length} of ${rows.length} bound messages with a known subject are about ${[...terms].slice(0, 5).join(", ")} (${percent(usual)} from familiar addresses)`,
+        text: `${shareOfSample(telling.length, rows.length, known, "bound messages with a known subject")} are about ${[...terms].slice(0, 5).join(", ")} (${percent(usual)} from familiar addresses)`,
         points,
         rows: telling,
       });

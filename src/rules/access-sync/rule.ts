@@ -1,11 +1,12 @@
-import { dayOf } from "../../joins/address-activity.ts";
 import { clientOfRow, ownAddress } from "../../joins/mailbox-case.ts";
-import { clientNumberOf, sessionKey } from "../../joins/rows.ts";
+import { sessionKey } from "../../joins/rows.ts";
 import type { ActivityType } from "../../model/event.ts";
 import { reaches } from "../../model/finding.ts";
+import type { ClientUse } from "../client-uses.ts";
+import { clientUses } from "../client-uses.ts";
 import { appIdOf } from "../clients.ts";
 import type { AddressView, Picture } from "../picture.ts";
-import { OWN_CLIENT_SHARE, rowsOfRole } from "../picture.ts";
+import { rowsOfRole } from "../picture.ts";
 import type { Fired } from "../rule.ts";
 import { scoring } from "../rule.ts";
 
@@ -15,49 +16,11 @@ const SHOWN_FOLDERS = 5;
 /** So many rows show it as well as all of them. */
 const MOST_ROWS = 1000;
 
-/** What tells one client from another: its program or way in, and the id of its application. */
-function clientKey({ joined, recorded }: Picture, row: number): string {
-  const context = clientOfRow(joined.mailboxCase, row);
-  const id = context === undefined ? "" : appIdOf(context).trim().toLowerCase();
-  return JSON.stringify([recorded(row)?.name ?? "", id]);
-}
-
 function clientName({ joined, recorded }: Picture, row: number): string {
   const context = clientOfRow(joined.mailboxCase, row);
   const name = recorded(row)?.name ?? "";
   const id = context === undefined ? "" : appIdOf(context).trim();
   return name === "" ? (id === "" ? "a client without a name" : `application ${id}`) : name;
-}
-
-/** When a client is there, by audit records. */
-interface ClientUse {
-  readonly days: Set<number>;
-  /** The first day on which a familiar network used it; Infinity where none did. */
-  firstFamiliar: number;
-}
-
-/** The use of each client, by its key. */
-function clientUses(picture: Picture): ReadonlyMap<string, ClientUse> {
-  const { rows } = picture.joined.mailboxCase;
-  const byKey = new Map<string, ClientUse>();
-  const byNumber = new Map<number, ClientUse>();
-  const useOf = (row: number): ClientUse => {
-    const key = clientKey(picture, row);
-    const use = byKey.get(key) ?? { days: new Set(), firstFamiliar: Infinity };
-    byKey.set(key, use);
-    return use;
-  };
-  for (const { activity, familiar } of picture.addresses.values()) {
-    for (const row of activity.rows) {
-      const number = clientNumberOf(rows, row);
-      let use = byNumber.get(number);
-      if (use === undefined) byNumber.set(number, (use = useOf(row)));
-      const day = dayOf(rows.ticks[row] as number);
-      use.days.add(day);
-      if (familiar) use.firstFamiliar = Math.min(use.firstFamiliar, day);
-    }
-  }
-  return byKey;
 }
 
 /** Sessions by which strangers who score high were in the mailbox, with one of their addresses. */
@@ -131,11 +94,8 @@ export const accessSync = scoring({
     const told = types.some(({ role }: ActivityType) => role === "synced");
     if (!told) return { fired: [], missing: "no MailItemsAccessed record of kind Sync" };
     const views = [...picture.addresses.values()];
-    const isCompared = views.some(({ familiar, activity }) => familiar && activity.rows.length > 0);
-    const uses = clientUses(picture);
-    const isEarly = (use: ClientUse) => use.firstFamiliar < picture.firstDay + firstDays;
-    // A telephone on the way is the owner's, though no network that it goes through is.
-    const isOwn = (use: ClientUse) => use.firstFamiliar < Infinity || use.days.size >= OWN_CLIENT_SHARE * picture.days;
+    const { useOf, isOwn, isCompared } = clientUses(picture);
+    const isEarly = ({ firstFamiliar }: ClientUse) => firstFamiliar < picture.firstDay + firstDays;
     const sessions = suspectSessions(picture);
     const fired: Fired[] = [];
     for (const view of views) {
@@ -144,7 +104,7 @@ export const accessSync = scoring({
       const ofSession = syncs.filter((row) => sessions.has(sessionKey(rows, row)));
       const isKnown = view.stranger ? isOwn : isEarly;
       const isUnknown = (row: number) => {
-        const use = uses.get(clientKey(picture, row));
+        const use = useOf(row);
         return use === undefined || !isKnown(use);
       };
       const unknown = isCompared ? syncs.filter(isUnknown) : [];

@@ -50,13 +50,59 @@ export const examples: readonly RuleExample[] = [
     name: "sent, and deleted out of Sent Items a minute later",
     records: [...home, ...session(STRANGER, sent, fromSent("21:06:00"))],
     outcome: "found",
-    says: [{ entity: STRANGER, points: 36, text: "1 message deleted within an hour of sending", rows: [12, 13] }],
+    says: [
+      {
+        entity: STRANGER,
+        points: 36,
+        text: "1 message deleted out of Sent Items within an hour after something was sent",
+        rows: [12, 13],
+      },
+    ],
   },
   {
     name: "the sent item itself, wherever it lay",
     records: [...home, ...session(STRANGER, sent, { ...ordinary, item: "sent" })],
     outcome: "found",
-    says: [{ entity: STRANGER, points: 36, rows: [12, 13] }],
+    says: [{ entity: STRANGER, points: 36, text: "1 message deleted within an hour of sending", rows: [12, 13] }],
+  },
+  {
+    name: "one that is known to be what was sent and one that is not",
+    records: [...home, ...session(STRANGER, sent, { ...ordinary, item: "sent" }, fromSent("21:07:00"))],
+    outcome: "found",
+    says: [
+      {
+        entity: STRANGER,
+        points: 36,
+        text: "1 message deleted within an hour of sending and 1 message deleted out of Sent Items within an hour after",
+        rows: [12, 13, 14],
+      },
+    ],
+  },
+  {
+    name: "a draft that is thrown away after something else was sent",
+    records: [
+      ...home,
+      ...session(
+        STRANGER,
+        sent,
+        { at: "21:06:00", type: "DraftCreated", item: "draft" },
+        { at: "21:07:00", type: "Delete", item: "draft", how: { SourceFolder: "Drafts" } },
+      ),
+    ],
+    outcome: "clear",
+  },
+  {
+    name: "out of Sent Items, but there before anything was sent",
+    records: [
+      ...home,
+      ...session(
+        STRANGER,
+        { at: "21:04:00", type: "ReadingPaneDisplayStart", item: "copy" },
+        sent,
+        fromSent("21:06:00"),
+      ),
+    ],
+    outcome: "clear",
   },
   {
     name: "moved from Sent Items to Deleted Items",
@@ -162,14 +208,25 @@ export const examples: readonly RuleExample[] = [
         moved("RSS Subscriptions"),
         moved("Historique des conversations", "second"),
         moved("Flux RSS", "third"),
+        moved("Kanały RSS", "fourth"),
+        moved("\\RSS Feeds\\Old", "fifth"),
       ),
     ],
     outcome: "found",
-    says: [{ entity: STRANGER, points: 20, text: "3 messages" }],
+    says: [
+      {
+        entity: STRANGER,
+        points: 20,
+        text: "5 messages moved to where nobody looks (RSS Subscriptions, Historique des conversations, Flux RSS, Kanały RSS, RSS Feeds\\Old)",
+      },
+    ],
   },
   {
-    name: "filed in a folder of the owner's",
-    records: [...home, ...session(STRANGER, moved("Projects"), moved("Archive", "second"))],
+    name: "filed in folders of the owner's",
+    records: [
+      ...home,
+      ...session(STRANGER, moved("Projects"), moved("Archive", "second"), moved("\\Inbox\\Calendar", "third")),
+    ],
     outcome: "clear",
   },
   {
@@ -261,6 +318,22 @@ export const examples: readonly RuleExample[] = [
     ],
     outcome: "found",
     says: [{ entity: STRANGER, points: 36, text: "1 message deleted within an hour of sending", rows: [11, 12] }],
+  },
+  {
+    name: "an audit log: another message than the one that was sent leaves Sent Items",
+    audit: [
+      ...ownDays(10),
+      auditAt(minuteOf(5, 600), "Send", {
+        ...STRANGE,
+        Item: { Id: "draft", Subject: "Payment", InternetMessageId: SENT },
+      }),
+      auditAt(minuteOf(5, 605), "MoveToDeletedItems", {
+        ...STRANGE,
+        Folder: { Id: "folder-2", Path: "\\Sent Items" },
+        AffectedItems: [{ Id: "older", Subject: "Lunch", InternetMessageId: "<older@contoso.example>" }],
+      }),
+    ],
+    outcome: "clear",
   },
   {
     name: "deletions that failed",

@@ -1,7 +1,9 @@
+import { messageKey } from "../../ingest/messages/message-record.ts";
 import { TICKS_PER_SECOND } from "../../ingest/timestamp.ts";
 import type { Deed } from "../deeds.ts";
 import { deedsOf } from "../deeds.ts";
 import type { AddressView, Picture } from "../picture.ts";
+import { rowsOfItem } from "../../joins/message-facts.ts";
 import { rowOrderOf, rowsOfRole } from "../picture.ts";
 import type { Fired } from "../rule.ts";
 import { scoring } from "../rule.ts";
@@ -14,6 +16,8 @@ const OWN_SAMPLE = 500;
 /** A deed with the row of the sending that it came after. */
 interface DeedAfter extends Deed {
   readonly sending: number;
+  /** Whether the records say that it is the message that was sent; else it lay in Sent Items and may be another. */
+  readonly isSent: boolean;
 }
 
 /** The deeds of an address that hide something, by how they do. */
@@ -27,35 +31,92 @@ interface Traces {
 
 const WORDS = {
   afterSending: "deleted within an hour of sending",
+  /** Nothing says that what was deleted is what was sent. */
+  mayBeSent: "deleted out of Sent Items within an hour after something was sent",
   beyondDeleted: "deleted beyond Deleted Items",
   outOfSight: "moved to where nobody looks",
 } as const;
+
+/** The message an item is, as far as InternetMessageIds tell; empty where none is known. */
+function messageIds({ joined }: Picture): (item: number) => string {
+  const known = new Map<number, string>();
+  return (item) => {
+    if (item < 0) return "";
+    const key = known.get(item) ?? messageKey(joined.factsOf(item).internetMessageId ?? "");
+    known.set(item, key);
+    return key;
+  };
+}
+
+/** Whether anything of an item is logged before a row: it was there already and is not what that row made. */
+function isThereBefore({ joined: { mailboxCase } }: Picture, item: number, row: number): boolean {
+  if (item < 0) return false;
+  const { items, rows } = mailboxCase;
+  const delivered = items.delivered[item] as number;
+  const own = rowsOfItem(mailboxCase, item);
+  return (delivered < 0 ? own : [delivered, ...own]).some(
+    (other) => (rows.ticks[other] as number) < (rows.ticks[row] as number),
+  );
+}
 
 function tracesOf(picture: Picture, view: AddressView, most: number): Traces {
   const { ticks, item: items } = picture.joined.mailboxCase.rows;
   const deeds = deedsOf(picture, view, most);
   // The item of an answer is the message that was answered; owners delete these every day.
   const sent = rowsOfRole(picture, view, "sent");
-  const sendingBefore = ({ row, item, fromSent }: Deed) => {
-    const now = ticks[row] as number;
-    return sent.findLast((earlier) => {
+  const idOf = messageIds(picture);
+  const sendingBefore = (deed: Deed): DeedAfter | undefined => {
+    const now = ticks[deed.row] as number;
+    const within = sent.filter((earlier) => {
       const passed = now - (ticks[earlier] as number);
-      return passed >= 0 && passed <= HOUR && (fromSent || item === items[earlier]);
+      return passed >= 0 && passed <= HOUR;
     });
+    if (within.length === 0) return undefined;
+    const id = idOf(deed.item);
+    const isIt = (earlier: number) =>
+      deed.item >= 0 && (deed.item === items[earlier] || (id !== "" && id === idOf(items[earlier] as number)));
+    const itself = within.findLast(isIt);
+    if (itself !== undefined) return { ...deed, sending: itself, isSent: true };
+    if (!deed.fromSent) return undefined;
+    const mayBeIt = (earlier: number) =>
+      (id === "" || idOf(items[earlier] as number) === "") && !isThereBefore(picture, deed.item, earlier);
+    const sending = within.findLast(mayBeIt);
+    return sending === undefined ? undefined : { ...deed, sending, isSent: false };
   };
-  const counted = new Set<Deed>();
+  const afterwards = new Set<Deed>();
   const afterSending = deeds.flatMap((deed): DeedAfter[] => {
-    const sending = deed.removes ? sendingBefore(deed) : undefined;
-    if (sending === undefined) return [];
-    counted.add(deed);
-    return [{ ...deed, sending }];
+    const after = deed.removes ? sendingBefore(deed) : undefined;
+    if (after === undefined) return [];
+    afterwards.add(deed);
+    return [after];
   });
   return {
     all: deeds.length,
     afterSending,
-    beyondDeleted: deeds.filter((deed) => deed.hard && !counted.has(deed)),
+    beyondDeleted: deeds.filter((deed) => deed.hard && !afterwards.has(deed)),
     outOfSight: deeds.filter(({ hides }) => hides !== ""),
   };
+}
+
+type Kind = Exclude<keyof Traces, "all">;
+
+function counted(deeds: readonly unknown[], kind: keyof typeof WORDS): string {
+  if (deeds.length === 0) return "";
+  return `${deeds.length} ${deeds.length === 1 ? "message" : "messages"} ${WORDS[kind]}`;
+}
+
+/** How many deeds of a kind there are, in words; of those after a sending apart which are known to be what was sent. */
+function countsOf(kind: Kind, deeds: readonly (Deed | DeedAfter)[]): string {
+  if (kind !== "afterSending") return counted(deeds, kind);
+  const isSent = (deed: Deed | DeedAfter) => "isSent" in deed && deed.isSent;
+  const told = [
+    counted(deeds.filter(isSent), kind),
+    counted(
+      deeds.filter((deed) => !isSent(deed)),
+      "mayBeSent",
+    ),
+  ];
+  return told.filter((words) => words !== "").join(" and ");
 }
 
 /** The rows that show some deeds, those of the sendings before them included, in order. */
@@ -108,7 +169,7 @@ export const addressDeeds = scoring({
     for (const view of picture.addresses.values()) {
       if (!view.stranger) continue;
       const traces = tracesOf(picture, view, Infinity);
-      const add = (kind: keyof typeof WORDS, points: number, more: string) => {
+      const add = (kind: Kind, points: number, more: string) => {
         const found: readonly (Deed | DeedAfter)[] = traces[kind];
         if (found.length === 0) return;
         const usual = ownTraces().all >= 10 && ownTraces()[kind].length / ownTraces().all >= ownShare;
@@ -116,7 +177,7 @@ export const addressDeeds = scoring({
         const all = usual ? Math.round(points / 4) : points;
         fired.push({
           entity: view.address,
-          text: `${found.length} ${found.length === 1 ? "message" : "messages"} ${WORDS[kind]}${more}${usual ? ", as the owner does" : ""}${sure ? "" : ", all attributed with low confidence"}`,
+          text: `${countsOf(kind, found)}${more}${usual ? ", as the owner does" : ""}${sure ? "" : ", all attributed with low confidence"}`,
           points: sure ? all : Math.round(all / 2),
           rows: rowsOf(picture, found),
         });

@@ -234,4 +234,21 @@ export const examples: readonly RuleExample[] = [
     ],
     outcome: "clear",
   },
+  {
+    name: "failures behind the success in the log, of the same second",
+    records: [
+      ...home,
+      entered(STRANGER, "20:00:00"),
+      ...["a", "b", "c"].map((session) => logonAt("2018-03-05T20:00:00Z", STRANGER, { result: "Failure", session })),
+    ],
+    outcome: "found",
+    says: [
+      {
+        entity: STRANGER,
+        points: 10,
+        text: "3 failed logons and no successful one within 2 hours",
+        rows: [12, 13, 14],
+      },
+    ],
+  },
 ];

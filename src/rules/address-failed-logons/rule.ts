@@ -1,7 +1,7 @@
 import { TICKS_PER_SECOND } from "../../ingest/timestamp.ts";
 import type { CaseLogon } from "../../joins/mailbox-case.ts";
 import type { Picture } from "../picture.ts";
-import { hasOwnClients } from "../picture.ts";
+import { hasOwnClients, rowOrderOf } from "../picture.ts";
 import { isAudit } from "../recorded.ts";
 import type { Fired } from "../rule.ts";
 import { scoring } from "../rule.ts";
@@ -26,12 +26,13 @@ function mostFailures(
   failures: readonly CaseLogon[],
   length: number,
   isBurst: (failures: readonly CaseLogon[]) => boolean,
+  compare: (row: number, other: number) => number,
 ): { readonly logon: CaseLogon; readonly failed: readonly CaseLogon[] } | undefined {
   let best: { logon: CaseLogon; from: number; to: number; burst: boolean } | undefined;
   let from = 0;
   let to = 0;
   for (const logon of logons) {
-    while (to < failures.length && (failures[to] as CaseLogon).ticks <= logon.ticks) to++;
+    while (to < failures.length && compare((failures[to] as CaseLogon).row, logon.row) < 0) to++;
     while (from < to && logon.ticks - (failures[from] as CaseLogon).ticks > length) from++;
     if (to === from || (best?.from === from && best.to === to)) continue;
     const burst = isBurst(failures.slice(from, to));
@@ -88,6 +89,8 @@ export const addressFailedLogons = scoring({
     const fired: Fired[] = [];
     const hour = 3600 * TICKS_PER_SECOND;
     const isFailure = failureTest(picture, interrupts);
+    // Of one second the tables' order counts.
+    const compare = rowOrderOf(picture);
     const byNetwork = new Map<string, CaseLogon[]>();
     for (const { network, activity } of picture.addresses.values()) {
       const list = byNetwork.get(network) ?? [];
@@ -97,10 +100,10 @@ export const addressFailedLogons = scoring({
     for (const view of picture.addresses.values()) {
       const { address, activity, network, stranger } = view;
       if (!stranger) continue;
-      const failures = (byNetwork.get(network) ?? []).filter(isFailure).sort((a, b) => a.ticks - b.ticks);
+      const failures = (byNetwork.get(network) ?? []).filter(isFailure).sort((a, b) => compare(a.row, b.row));
       const own = activity.failures.filter(isFailure);
       const isBurst = (some: readonly CaseLogon[]) => densest(some, hour).count >= least;
-      const worst = mostFailures(activity.logons, failures, hours * hour, isBurst);
+      const worst = mostFailures(activity.logons, failures, hours * hour, isBurst, compare);
       if (worst === undefined) {
         if (!isBurst(own)) continue;
         const outcome = activity.logons.length === 0 ? "no successful one" : `no successful one within ${hours} hours`;

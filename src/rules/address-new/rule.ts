@@ -17,7 +17,7 @@ export const addressNew = scoring({
   settings: {
     rare: { is: 12, says: "points for a rare network" },
     amongMany: { is: 5, says: "points where such networks are usual for the mailbox" },
-    share: { is: 0.1, says: "share of the active days up to which a network is rare" },
+    share: { is: 0.1, says: "familiarity up to which a network is rare: (its days - 1) / (active days - 1)" },
     usual: {
       is: 0.5,
       says: "share of the mailbox's networks seen on one day only from which rare ones are usual, with at least 12 of them",

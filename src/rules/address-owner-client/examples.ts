@@ -1,7 +1,7 @@
 import type { ApiRecord } from "../../activities/example.ts";
 import { boundEach, minuteOf, ownDays } from "../access-volume/examples.ts";
 import type { RuleExample } from "../example.ts";
-import { AGENTS, HOME, HOTEL, STRANGER, dailyLogons, doneAt, logonAt, readAt, searchAt } from "../example.ts";
+import { AGENTS, HOME, HOTEL, STRANGER, dailyLogons, doneAt, logonAt, readAt, searchAt, syncedAt } from "../example.ts";
 
 const home = dailyLogons(10, HOME, { agent: AGENTS.chrome });
 
@@ -187,6 +187,25 @@ export const examples: readonly RuleExample[] = [
   {
     name: "Outlook on the web is nobody's own client",
     audit: [...ownDays(10), ...boundEach(2, HOTEL, (at) => minuteOf(5, 600 + at))],
+    outcome: "clear",
+  },
+  {
+    name: "an audit log: the owner's program, and most of the mailbox in an hour",
+    audit: [
+      ...ownDays(10, 2, { ClientInfoString: "Client=MSExchangeRPC" }),
+      ...boundEach(26, HOTEL, (at) => minuteOf(5, 600 + at), { ClientInfoString: "Client=MSExchangeRPC" }),
+    ],
+    outcome: "clear",
+  },
+  {
+    name: "an audit log: folders copied by the owner's program under another application's id",
+    audit: [
+      ...ownDays(10, 2, { ClientInfoString: "Client=MSExchangeRPC" }),
+      syncedAt(minuteOf(5, 600), HOTEL, "\\Inbox", {
+        ClientInfoString: "Client=MSExchangeRPC",
+        ClientAppId: "33333333-3333-4333-8333-333333333333",
+      }),
+    ],
     outcome: "clear",
   },
 ];

@@ -1,4 +1,7 @@
-import { hasOwnClients, tooFewDays } from "../picture.ts";
+import type { ClientUse, ClientUses } from "../client-uses.ts";
+import { clientUses } from "../client-uses.ts";
+import type { AddressView } from "../picture.ts";
+import { hasOwnClients, rowsOfRole, tooFewDays } from "../picture.ts";
 import type { Fired } from "../rule.ts";
 import { scoring } from "../rule.ts";
 
@@ -21,7 +24,14 @@ export const addressOwnerClient = scoring({
     ordinary: { is: -15, says: "points for ordinary work with the owner's clients" },
     searching: { is: -6, says: "points where there were searches that intruders make, and nothing worse" },
     suspicious: {
-      is: ["address-deeds", "address-sync", "address-watch-list", "access-subjects", "session-addresses"],
+      is: [
+        "address-deeds",
+        "address-sync",
+        "address-watch-list",
+        "access-subjects",
+        "access-volume",
+        "session-addresses",
+      ],
       says: "rules that must not have fired",
       takes: "rules",
     },
@@ -31,6 +41,15 @@ export const addressOwnerClient = scoring({
   assess(picture, { ordinary, searching, suspicious, slight, fewDays }) {
     const own = picture.ownClients;
     if (picture.days < fewDays) return { fired: [], missing: tooFewDays(picture) };
+    let uses: ClientUses | undefined;
+    // What access-sync gives points for, which it does when this score is known.
+    const isStrangeSync = (view: AddressView) => {
+      const synced = rowsOfRole(picture, view, "synced");
+      if (synced.length === 0) return false;
+      const { useOf, isOwn, isCompared } = (uses ??= clientUses(picture));
+      const isStrange = (use: ClientUse | undefined) => use === undefined || !isOwn(use);
+      return isCompared && synced.some((row) => isStrange(useOf(row)));
+    };
     const fired: Fired[] = [];
     for (const view of picture.addresses.values()) {
       const { address, activity, entered, stranger, clients } = view;
@@ -38,6 +57,7 @@ export const addressOwnerClient = scoring({
       if ([...clients.values()].some(({ kind }) => kind === "unknown")) continue;
       const reasons = picture.verdict.address(address).reasons.filter(({ points }) => points > slight);
       if (reasons.some(({ rule }) => suspicious.includes(rule)) || activity.rows.length === 0) continue;
+      if (isStrangeSync(view)) continue;
       const searched = reasons.some(({ rule }) => rule === "address-searches");
       fired.push({
         entity: address,

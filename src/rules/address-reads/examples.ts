@@ -278,4 +278,16 @@ export const examples: readonly RuleExample[] = [
     outcome: "notAssessed",
     why: "by records of the Activities API; those of audit logs are passed over",
   },
+  {
+    name: "sixty old messages, of which fifty are looked at",
+    records: [...mail("old", "2018-03-01T07:00:00Z", ...items("Lunch", 60)), ...home, ...stranger(...items("old", 60))],
+    outcome: "found",
+    says: [
+      {
+        entity: STRANGER,
+        points: 11,
+        text: "50 of 50 messages come to, a sample of 60, were 2 days old or older (0 % from familiar addresses)",
+      },
+    ],
+  },
 ];

@@ -5,6 +5,7 @@ import { contentRows, percent } from "../picture.ts";
 import { isAudit } from "../recorded.ts";
 import type { Fired } from "../rule.ts";
 import { scoring } from "../rule.ts";
+import { sampleOf, shareOfSample } from "../sample.ts";
 
 /** So many messages, spread over all of them, are enough to know an address's habit. */
 const SAMPLE = 50;
@@ -14,6 +15,8 @@ const WRITTEN: ReadonlySet<string> = new Set(["sent", "draft"]);
 
 /** How old the messages are that somebody comes to, and how many of them speak of money. */
 interface Habit {
+  /** How many messages there are; those that were looked at are in `rows`. */
+  readonly all: number;
   readonly rows: readonly number[];
   readonly old: readonly number[];
   readonly money: readonly number[];
@@ -30,9 +33,7 @@ function habitOf(picture: Picture, view: AddressView, oldTicks: number): Habit {
     const message = joined.messageOf(rows.item[row] as number);
     if (message >= 0 && activities.confidenceOf(row) !== "low" && !messages.has(message)) messages.set(message, row);
   }
-  const sure = [...messages.values()];
-  const step = Math.max(1, sure.length / SAMPLE);
-  const sample = sure.filter((_row, at) => Math.floor(at / step) !== Math.floor((at - 1) / step));
+  const sample = sampleOf([...messages.values()], SAMPLE);
   const old = sample.filter((row) => {
     const message = joined.messageOf(rows.item[row] as number);
     const delivered = items.delivered[message] as number;
@@ -47,7 +48,7 @@ function habitOf(picture: Picture, view: AddressView, oldTicks: number): Habit {
     const { subject } = joined.factsOf(rows.item[row] as number);
     return subject !== undefined && knowledge.terms.match(subject).some(({ entry }) => entry.theme === "payments");
   });
-  return { rows: sample, old, money };
+  return { all: messages.size, rows: sample, old, money };
 }
 
 export const addressReads = scoring({
@@ -99,7 +100,7 @@ export const addressReads = scoring({
         if (here < share || here < usual * times) return;
         fired.push({
           entity: view.address,
-          text: `${found.length} of ${habit.rows.length} messages come to were ${what} (${percent(usual)} from familiar addresses)`,
+          text: `${shareOfSample(found.length, habit.rows.length, habit.all, "messages come to")} were ${what} (${percent(usual)} from familiar addresses)`,
           points,
           rows: found,
         });

@@ -21,6 +21,8 @@ export interface ConsentedApp {
   readonly forEverybody: boolean;
   /** The consent that was followed by access to this mailbox first, if one was. */
   readonly followed: FollowedConsent | undefined;
+  /** Whether a time that cannot be read keeps from telling if access followed. */
+  readonly isUntimed: boolean;
 }
 
 interface FollowedConsent {
@@ -69,7 +71,7 @@ function accessRows(picture: Picture, ids: ReadonlySet<string>): ReadonlyMap<str
     const key = keys[clientNumberOf(rows, row)] ?? "";
     if (key === "") continue;
     const { family, role, failed } = typeOfRow(picture, row);
-    if (family === "logon" || role === "consent" || failed || Number.isNaN(rows.ticks[row])) continue;
+    if (family === "logon" || role === "consent" || failed) continue;
     const list = found.get(key);
     if (list === undefined) found.set(key, [row]);
     else list.push(row);
@@ -109,6 +111,7 @@ export function consentedApps(picture: Picture, hours: number): ConsentedApp[] {
       permissions: [...new Set(group.flatMap(({ permissions }) => permissions))],
       forEverybody: group.some(({ forEverybody }) => forEverybody),
       followed,
+      isUntimed: used.length > 0 && [...used, ...group.map(({ row }) => row)].some((row) => Number.isNaN(ticks[row])),
     };
   });
 }

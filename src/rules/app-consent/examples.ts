@@ -245,4 +245,17 @@ export const examples: readonly RuleExample[] = [
     outcome: "notAssessed",
   },
   { name: "no audit log", records: dailyLogons(3, HOME), outcome: "notAssessed" },
+  {
+    name: "a consent at a time that cannot be read, and access by the application",
+    audit: [consentAt("some time", "Mail.Read"), accessAt("2024-03-01T08:40:00Z")],
+    outcome: "found",
+    says: [
+      {
+        entity: ENTITY,
+        points: 10,
+        text: "; access by it to this mailbox is logged, but not all its times can be read, and so not what came first",
+      },
+      { entity: ENTITY, points: 15, text: "may use Mail.Read" },
+    ],
+  },
 ];

@@ -54,8 +54,10 @@ function labelOf({ id, servicePrincipal, name }: ConsentedApp): string {
 }
 
 /** What was looked at in vain after a consent, and what was not. */
-function withoutAccess({ id, forEverybody }: ConsentedApp, hours: number): string {
+function withoutAccess({ id, forEverybody, isUntimed }: ConsentedApp, hours: number): string {
   if (id === "") return "the record does not tell its application id, and so not whether it came to the mailbox";
+  if (isUntimed)
+    return "access by it to this mailbox is logged, but not all its times can be read, and so not what came first";
   const others = forEverybody ? "; access to other mailboxes was not looked at" : "";
   return `no access by it to this mailbox is logged within ${hours} ${hours === 1 ? "hour" : "hours"}${others}`;
 }

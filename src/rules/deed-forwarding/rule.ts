@@ -70,7 +70,7 @@ export const deedForwarding = finding({
   settings,
   find(picture, values) {
     const other = otherMailboxes(picture);
-    const changes = changesOf(picture, "forwarding", readForwarding).flatMap((change) =>
+    const changes = changesOf(picture, ["mailbox-settings"], readForwarding).flatMap((change) =>
       signed(picture, change, other(change.record, change.says.mailbox), values),
     );
     return findingsOf(picture, "deed-forwarding", changes, values.least);

@@ -502,4 +502,24 @@ export const examples: readonly RuleExample[] = [
       { entity: "Clean up", points: 0, text: "but not if from boss@contoso.example" },
     ],
   },
+  {
+    name: "a folder of the owner's own that is called like the calendar, and the calendar",
+    audit: [
+      ranAt(`${DAY}09:00:00Z`, "New-InboxRule", {
+        Name: "Meeting responses",
+        MessageTypeMatches: "CalendaringResponse",
+        MoveToFolder: `${OWNER}:\\Inbox\\Calendar`,
+      }),
+      ranAt(`${DAY}09:10:00Z`, "New-InboxRule", {
+        Name: "Answers of the bank",
+        From: "bank@fabrikam.example",
+        MoveToFolder: `${OWNER}:\\Calendar`,
+      }),
+    ],
+    outcome: "found",
+    says: [
+      { entity: "Answers of the bank", points: 45, text: "a folder that hardly anybody opens (Calendar)", rows: [2] },
+      { entity: "Answers of the bank", points: 0, rows: [2] },
+    ],
+  },
 ];

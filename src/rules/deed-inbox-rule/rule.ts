@@ -2,7 +2,7 @@ import type { MailboxRule, RuleCondition } from "../../activities/other/mailbox-
 import { readMailboxRule } from "../../activities/other/mailbox-rules/inbox-rule.ts";
 import { cut, quoted } from "../../activities/other/words.ts";
 import { sideOf } from "../../enrich/mailbox-rules/destinations.ts";
-import { AWAY_FOLDERS, folderAmong, UNSEEN_FOLDERS } from "../../enrich/mailbox-rules/folders.ts";
+import { AWAY_FOLDERS, folderAmong, unseenFolderAmong, UNSEEN_FOLDERS } from "../../enrich/mailbox-rules/folders.ts";
 import { nameLook } from "../../enrich/mailbox-rules/names.ts";
 import type { Change, Sign } from "../mailbox-changes.ts";
 import {
@@ -89,7 +89,7 @@ function signsOfSending(
 /** What becomes of the messages in the mailbox. */
 function signsOfHiding({ actions, conditions }: MailboxRule, values: Values<typeof settings>): Sign[] {
   const { moveToFolder, deletes, softDeletes } = actions;
-  const unseen = folderAmong(moveToFolder, values.unseenFolders, false);
+  const unseen = unseenFolderAmong(moveToFolder, values.unseenFolders);
   const away = unseen === undefined ? folderAmong(moveToFolder, values.awayFolders, true) : undefined;
   const signs: Sign[] = [];
   if (unseen !== undefined) {
@@ -192,7 +192,7 @@ export const deedInboxRule = finding({
   settings,
   find(picture, values) {
     const other = otherMailboxes(picture);
-    const changes = changesOf(picture, "rule", readMailboxRule).map((change) => ({
+    const changes = changesOf(picture, ["rule"], readMailboxRule).map((change) => ({
       row: change.row,
       record: change.record,
       entity: entityOf(change.says),

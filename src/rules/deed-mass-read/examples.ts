@@ -1,5 +1,6 @@
 import { beside, done, entered, INTRUDER } from "../deed-attachments/examples.ts";
 import type { RuleExample } from "../example.ts";
+import { logonAt } from "../example.ts";
 
 /** So many displays, from 20:10 on, one every so many seconds. */
 function displays(count: number, seconds: number, itemOf: (at: number) => string = (at) => `item-${at}`) {
@@ -95,5 +96,24 @@ export const examples: readonly RuleExample[] = [
     records: [...entered, ...displays(25, 60)],
     rules: "rules:\n  address-reads:\n    enabled: false\n",
     outcome: "clear",
+  },
+  {
+    name: "25 with those that may be the owner's: all of them are told, and it is unsure",
+    records: [
+      ...beside,
+      logonAt("2018-03-03T20:05:00Z", INTRUDER, { session: "web-1" }),
+      { ...done("20:06:00", "ReadingPaneDisplayStart", "first"), ClientSessionId: "web-1" },
+      ...displays(24, 60),
+    ],
+    watch: INTRUDER,
+    outcome: "found",
+    says: [
+      {
+        entity: INTRUDER,
+        points: 25,
+        text: "25 (1 of high, 24 of low confidence) opened within 60 minutes",
+        rows: rowsFrom(9, 25),
+      },
+    ],
   },
 ];

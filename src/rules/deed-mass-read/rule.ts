@@ -27,14 +27,17 @@ export const deedMassRead = finding({
   nextSteps: ["Go through exposure.tsv, the rows that say Suspicious: yes."],
   settings: {
     points: { is: 50, says: "points for such reading" },
-    unsure: { is: 25, says: "points where all of it is attributed with low confidence" },
+    unsure: { is: 25, says: "points where it is that many only with rows of low confidence" },
     many: { is: 25, says: "different messages that are many" },
     minutes: { is: 60, says: "minutes within which they are many", takes: "length" },
   },
   find(picture, { points, unsure, many, minutes }) {
-    return deedsBySuspects(picture, "deed-mass-read", { points, unsure }, (view) => ({
-      rows: densest(picture, openedRows(picture, view), many, minutes * 60 * TICKS_PER_SECOND),
-      words: () => `opened within ${minutes} minutes`,
-    }));
+    const inTime = (rows: readonly number[]) => densest(picture, rows, many, minutes * 60 * TICKS_PER_SECOND);
+    return deedsBySuspects(picture, "deed-mass-read", { points, unsure }, (view) => {
+      const all = openedRows(picture, view);
+      const sure = inTime(all.filter((row) => picture.activities.confidenceOf(row) !== "low"));
+      const isTogether = sure.length === 0;
+      return { rows: isTogether ? inTime(all) : sure, isTogether, words: () => `opened within ${minutes} minutes` };
+    });
   },
 });

@@ -188,4 +188,48 @@ export const examples: readonly RuleExample[] = [
       { entity: "helper", points: 0, text: "FullAccess for cfo given to helper", rows: [2] },
     ],
   },
+  {
+    name: "the top of the folders, opened to everybody by the mailbox's name alone",
+    audit: [
+      ranAt(`${DAY}20:10:00Z`, "Add-MailboxFolderPermission", {
+        Identity: OWNER,
+        User: "Default",
+        AccessRights: "Owner",
+      }),
+    ],
+    outcome: "found",
+    says: [
+      { entity: "Default", points: 50, text: "everybody (Default) may read \\ (Owner)", rows: [1] },
+      { entity: "Default", points: 0, text: `Owner for \\ of ${OWNER} given to Default`, rows: [1] },
+    ],
+  },
+  {
+    name: "two accounts that may send on behalf, one of another organisation",
+    audit: [
+      ranAt(`${DAY}20:10:00Z`, "Set-Mailbox", {
+        Identity: OWNER,
+        GrantSendOnBehalfTo: "helper@contoso.example;drop@fabrikam.example",
+      }),
+    ],
+    outcome: "found",
+    says: [
+      { entity: "helper@contoso.example", points: 40, text: `may send on behalf of ${OWNER}`, rows: [1] },
+      {
+        entity: "helper@contoso.example",
+        points: 0,
+        text: `SendOnBehalf for ${OWNER} set for helper@contoso.example, drop@fabrikam.example`,
+      },
+      { entity: "drop@fabrikam.example", points: 40, text: `may send on behalf of ${OWNER}`, rows: [1] },
+      { entity: "drop@fabrikam.example", points: 20, text: "is of another organisation", rows: [1] },
+      { entity: "drop@fabrikam.example", points: 0, rows: [1] },
+    ],
+  },
+  {
+    name: "nobody may send on behalf any more, and other settings of a mailbox",
+    audit: [
+      ranAt(`${DAY}20:10:00Z`, "Set-Mailbox", { Identity: OWNER, GrantSendOnBehalfTo: "" }),
+      ranAt(`${DAY}20:11:00Z`, "Set-Mailbox", { Identity: OWNER, Languages: "en-US" }),
+    ],
+    outcome: "clear",
+  },
 ];

@@ -11,7 +11,7 @@ import { finding } from "../rule.ts";
 
 const settings = {
   fullAccess: { is: 40, says: "points for full access to a mailbox" },
-  sendAs: { is: 40, says: "points for the right to send as the mailbox" },
+  sendAs: { is: 40, says: "points for the right to send as the mailbox or on its behalf" },
   everyone: { is: 50, says: "points for a folder of messages that everybody may read" },
   folder: { is: 24, says: "points for a folder of messages that another account may read" },
   outside: { is: 20, says: "further points where the account is of another organisation" },
@@ -48,20 +48,30 @@ function isAmong(name: string, list: readonly string[]): boolean {
 }
 
 /** Rights in the whole mailbox. */
-function signsOfMailbox({ rights, mailbox, grantee }: MailboxPermission, values: Values<typeof settings>): Sign[] {
+function signsOfMailbox(
+  { rights, mailbox }: MailboxPermission,
+  grantee: string,
+  values: Values<typeof settings>,
+): Sign[] {
   const signs: Sign[] = [];
   const of = mailbox === "" ? "the mailbox" : cut(mailbox);
   if (rights.some((right) => /^FullAccess$/i.test(right))) {
     signs.push({ kind: "full", text: `${cut(grantee)} has full access to ${of}`, points: values.fullAccess });
   }
-  if (rights.some((right) => /^Send(?:As|OnBehalf)/i.test(right))) {
-    signs.push({ kind: "send", text: `${cut(grantee)} may send as ${of}`, points: values.sendAs });
+  const sends = rights.find((right) => /^Send(?:As|OnBehalf)/i.test(right));
+  if (sends !== undefined) {
+    const how = /^SendAs/i.test(sends) ? "as" : "on behalf of";
+    signs.push({ kind: "send", text: `${cut(grantee)} may send ${how} ${of}`, points: values.sendAs });
   }
   return signs;
 }
 
 /** Rights in a folder; those of a calendar and the like are everyday life. */
-function signsOfFolder({ rights, folder, grantee }: MailboxPermission, values: Values<typeof settings>): Sign[] {
+function signsOfFolder(
+  { rights, folder }: MailboxPermission,
+  grantee: string,
+  values: Values<typeof settings>,
+): Sign[] {
   const reading = rights.filter((right) => isAmong(right, values.reading));
   if (reading.length === 0 || folderAmong(folder, values.shared, false) !== undefined) return [];
   const what = `${cut(folder)} (${reading.join(", ")})`;
@@ -73,16 +83,17 @@ function signsOfFolder({ rights, folder, grantee }: MailboxPermission, values: V
 function signsOf(
   picture: Picture,
   change: Change<MailboxPermission>,
+  grantee: string,
   values: Values<typeof settings>,
 ): readonly Sign[] {
   const { row, record, says } = change;
-  const { operation, grantee, mailbox, folder } = says;
-  if (operation === "removed" || grantee === "" || grantee.toLowerCase() === mailbox.toLowerCase()) return [];
+  const { operation, mailbox, folder } = says;
+  if (operation === "removed" || grantee.toLowerCase() === mailbox.toLowerCase()) return [];
   const user = record.audit?.user ?? "";
   const isService = (name: string) =>
     values.service.some((entry) => name.trim().toLowerCase().startsWith(entry.toLowerCase()));
   if (isService(grantee) || isService(user)) return [];
-  const signs = folder === "" ? signsOfMailbox(says, values) : signsOfFolder(says, values);
+  const signs = folder === "" ? signsOfMailbox(says, grantee, values) : signsOfFolder(says, grantee, values);
   if (signs.length === 0) return [];
   if (sideOf(grantee, ownDomains(picture, record, values.domains)) === "outside") {
     signs.push({ kind: "outside", text: `${cut(grantee)} is of another organisation`, points: values.outside });
@@ -95,8 +106,9 @@ export const deedPermission = finding({
   about: "mailbox",
   title: "Another account was let into a mailbox",
   description:
-    "Full access to a mailbox or the right to send as it was given to another account, or a folder of messages was opened to somebody or to everybody. Records of one mailbox and account count together; taking rights away is no finding.",
-  requires: "an audit log with Add-MailboxPermission, Add-RecipientPermission or folder permission records",
+    "Full access to a mailbox or the right to send as it or on its behalf was given to another account, or a folder of messages was opened to somebody or to everybody. Records of one mailbox and account count together; taking rights away is no finding.",
+  requires:
+    "an audit log with Add-MailboxPermission, Add-RecipientPermission, Set-Mailbox or folder permission records",
   falsePositives: [
     "The organisation's own administrators, who give such rights for shared mailboxes, deputies and those who have left.",
     "An account whose name does not tell that it is the owner's own.",
@@ -114,13 +126,15 @@ export const deedPermission = finding({
   settings,
   find(picture, values) {
     const other = otherMailboxes(picture);
-    const changes = changesOf(picture, "permission", readPermission).map((change) => ({
-      row: change.row,
-      record: change.record,
-      entity: change.says.grantee,
-      mailbox: other(change.record, change.says.mailbox),
-      signs: signsOf(picture, change, values),
-    }));
+    const changes = changesOf(picture, ["permission", "mailbox-settings"], readPermission).flatMap((change) =>
+      change.says.grantees.map((grantee) => ({
+        row: change.row,
+        record: change.record,
+        entity: grantee,
+        mailbox: other(change.record, change.says.mailbox),
+        signs: signsOf(picture, change, grantee, values),
+      })),
+    );
     return findingsOf(picture, "deed-permission", changes, values.least);
   },
 });

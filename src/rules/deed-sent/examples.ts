@@ -77,4 +77,45 @@ export const examples: readonly RuleExample[] = [
     watch: STRANGER,
     outcome: "clear",
   },
+  {
+    name: "three answers whose sendings are logged as well, and two other messages: no fewer than three",
+    records: [
+      ...entered,
+      ...[1, 2, 3].map((at) => done(`20:1${at}:00`, "Reply", `answered-${at}`)),
+      ...[1, 2].map((at) => done(`20:2${at}:00`, "MessageSent", `sent-${at}`)),
+    ],
+    watch: INTRUDER,
+    outcome: "found",
+    says: [
+      {
+        entity: INTRUDER,
+        points: 55,
+        text: "5 (5 of medium confidence) answered, forwarded or sent: at least 3 messages",
+        rows: [7, 8, 9, 10, 11],
+      },
+    ],
+  },
+  {
+    name: "messages without any id are messages of their own",
+    audit: [
+      signInAt("2024-03-05T20:00:00Z", STRANGER),
+      ...[1, 2, 3].map((at) =>
+        auditAt(`2024-03-05T20:1${at}:00Z`, "Send", {
+          ClientIPAddress: STRANGER,
+          MailboxOwnerUPN: OWNER,
+          Item: { Subject: `Invoice ${at}` },
+        }),
+      ),
+    ],
+    watch: STRANGER,
+    outcome: "found",
+    says: [
+      {
+        entity: STRANGER,
+        points: 55,
+        text: "3 (3 of certain confidence) answered, forwarded or sent",
+        rows: [2, 3, 4],
+      },
+    ],
+  },
 ];

@@ -4,16 +4,19 @@ import { rowsOfRole } from "../picture.ts";
 import { finding } from "../rule.ts";
 import { deedsBySuspects } from "../suspects.ts";
 
-/** One message sent may leave the row of its answer, by the message answered, and that of its sending. */
-function messagesOf({ joined }: Picture, rows: readonly number[]): number {
+/**
+ * How many messages it were at least: one that was sent may leave the row of its answer, by the message answered, and
+ * that of its sending. A row without an item is one of its own.
+ */
+function fewestMessages({ joined }: Picture, rows: readonly number[]): number {
   const { item, type } = joined.mailboxCase.rows;
-  const items = (role: string) =>
+  const messages = (role: string) =>
     new Set(
       rows
         .filter((row) => (joined.mailboxCase.types[type[row] as number] as ActivityType).role === role)
-        .map((row) => item[row] as number),
+        .map((row) => ((item[row] as number) < 0 ? `row ${row}` : `item ${item[row] as number}`)),
     ).size;
-  return Math.max(items("answer"), items("sent"));
+  return Math.max(messages("answer"), messages("sent"));
 }
 
 export const deedSent = finding({
@@ -35,8 +38,8 @@ export const deedSent = finding({
     return deedsBySuspects(picture, "deed-sent", values, (view) => ({
       rows: [...rowsOfRole(picture, view, "answer"), ...rowsOfRole(picture, view, "sent")],
       words(rows) {
-        const messages = messagesOf(picture, rows);
-        const fewer = `: rows of ${messages} ${messages === 1 ? "message" : "messages"}`;
+        const messages = fewestMessages(picture, rows);
+        const fewer = `: at least ${messages} ${messages === 1 ? "message" : "messages"}`;
         return `answered, forwarded or sent${messages === rows.length ? "" : fewer}`;
       },
     }));

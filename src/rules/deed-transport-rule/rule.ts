@@ -98,7 +98,7 @@ export const deedTransportRule = finding({
   ],
   settings,
   find(picture, values) {
-    const changes = changesOf(picture, "transport-rule", readTransportRule).map((change) => ({
+    const changes = changesOf(picture, ["transport-rule"], readTransportRule).map((change) => ({
       row: change.row,
       record: change.record,
       entity: change.says.name,

@@ -1,6 +1,7 @@
 import type { ApiRecord } from "../../activities/example.ts";
 import type { RuleExample } from "../example.ts";
 import { boundAt, logonAt, signInAt } from "../example.ts";
+import { ranAt as cmdletAt } from "../deed-inbox-rule/examples.ts";
 import { ranAt } from "../search-terms/examples.ts";
 
 const HOME = "192.0.2.1";
@@ -24,6 +25,10 @@ function done(
 ): ApiRecord {
   return { TimeStamp: `2018-03-02T${time}Z`, AppIdType: "Web", ActivityIdType, ActivityItemId, CustomProperties };
 }
+
+/** Settings of the mailbox that its user changed from the intruder's address. */
+const setAt = (time: string, parameters: Readonly<Record<string, string>>) =>
+  cmdletAt(time, "Set-Mailbox", { Identity: OWNER, ...parameters }, { ClientIP: `${INTRUDER}:40000` });
 
 export const examples: readonly RuleExample[] = [
   {
@@ -138,4 +143,34 @@ export const examples: readonly RuleExample[] = [
     outcome: "clear",
   },
   { name: "nobody but the owner", records: entered, outcome: "clear" },
+  {
+    name: "settings of the mailbox that let nobody in and forward nothing",
+    audit: [
+      signInAt("2026-03-09T20:00:00Z", INTRUDER),
+      setAt("2026-03-09T20:05:00Z", { Languages: "en-US", MaxReceiveSize: "35 MB" }),
+    ],
+    watch: INTRUDER,
+    rules: fully,
+    outcome: "found",
+    says: [{ entity: OWNER, points: 100, rows: [1] }],
+  },
+  {
+    name: "forwarding among other settings",
+    audit: [
+      signInAt("2026-03-09T20:00:00Z", INTRUDER),
+      setAt("2026-03-09T20:05:00Z", { Languages: "en-US", ForwardingSmtpAddress: "smtp:drop@fabrikam.example" }),
+    ],
+    watch: INTRUDER,
+    rules: fully,
+    outcome: "found",
+    says: [
+      { entity: OWNER, points: 100, rows: [1] },
+      {
+        entity: OWNER,
+        points: 10,
+        text: "inbox rules, forwarding, permissions or consents changed: 1 (1 of certain confidence)",
+        rows: [2],
+      },
+    ],
+  },
 ];

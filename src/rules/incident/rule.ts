@@ -1,3 +1,4 @@
+import { toldRule } from "../../activities/other/mailbox-rules/told.ts";
 import type { AddressActivity } from "../../joins/address-activity.ts";
 import { syncLogons } from "../../joins/exposure.ts";
 import type { Reason } from "../../model/finding.ts";
@@ -7,7 +8,7 @@ import { finding } from "../rule.ts";
 import { countedBySureness, nobodyAttributed, suspectsOf, tellable, untold } from "../suspects.ts";
 
 /** What an intruder changes to stay or to hide, of which audit logs have records. */
-const CHANGES = ["rule", "transport-rule", "forwarding", "permission", "consent"] as const;
+const CHANGES = ["rule", "transport-rule", "mailbox-settings", "permission", "consent"] as const;
 
 /** How an address was in the mailbox: by successful logons or, without any, by the first and last of what it did. */
 interface Entry {
@@ -110,6 +111,10 @@ export const incident = finding({
       "answered, forwarded or sent",
       sent,
     );
+    const { rows: caseRows, types } = joined.mailboxCase;
+    // Set-Mailbox sets very much else.
+    const isChange = (row: number) =>
+      types[caseRows.type[row] as number]?.role === "consent" || toldRule(joined.recordOf(row)) !== undefined;
     const deeds = all((view) =>
       deedsOf(picture, view)
         .filter(({ removes, hides }) => removes || hides !== "")
@@ -117,7 +122,7 @@ export const incident = finding({
     );
     tell(deeds, "deleted or moved to where nobody looks", removed);
     tell(
-      all((view) => CHANGES.flatMap((role) => rowsOfRole(picture, view, role))),
+      all((view) => CHANGES.flatMap((role) => rowsOfRole(picture, view, role)).filter(isChange)),
       "inbox rules, forwarding, permissions or consents changed",
       changed,
     );

@@ -153,4 +153,18 @@ export const examples: readonly RuleExample[] = [
     rules: "rules:\n  search-cadence:\n    KeywordSearchFrequency: 7\n",
     outcome: "clear",
   },
+  {
+    name: "searches at times that cannot be read",
+    records: [entered, ...WORDS.map((word) => ranAt("some time", word))],
+    outcome: "clear",
+  },
+  {
+    name: "seven in time, and one whose time cannot be read",
+    audit: [
+      ...ownDays(10),
+      ...auditSearches(STRANGER, WORDS.slice(0, 7), 0.6),
+      { ...auditSearches(STRANGER, WORDS.slice(7))[0], CreationTime: "some time" },
+    ],
+    outcome: "clear",
+  },
 ];

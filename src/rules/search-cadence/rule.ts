@@ -131,10 +131,14 @@ function keywordRuns({ joined }: Picture, searches: readonly SearchView[], least
   return runs;
 }
 
-/** The searches of one address, or of one session where no address is known, in order of time. */
+/**
+ * The searches of one address, or of one session where no address is known, in order of time; those whose time cannot be
+ * read have no pace.
+ */
 function byPlace(searches: readonly SearchView[]): Iterable<SearchView[]> {
   const places = new Map<string, SearchView[]>();
   for (const search of searches) {
+    if (Number.isNaN(search.ticks)) continue;
     const key = search.address === "" ? `session ${search.search.first.session}` : search.address;
     const list = places.get(key);
     if (list === undefined) places.set(key, [search]);

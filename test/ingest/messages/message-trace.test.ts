@@ -119,6 +119,17 @@ describe("Get-MessageTrace", () => {
     expect(problems).toEqual([expect.stringMatching(/^trace\.csv: No byte order mark: taken for UTF-16LE /)]);
   });
 
+  test("with letters of another code page: said to be guessed", async () => {
+    // A subject in Windows-1251: "Перевод".
+    const subject = Buffer.from([0xcf, 0xe5, 0xf0, 0xe5, 0xe2, 0xee, 0xe4]).toString("latin1");
+    const text = [NAMES, row("<1@a.example>", subject, "bob@contoso.example")].map(quoted).join("\r\n");
+    const { messages, problems } = await read({ "trace.csv": Buffer.from(text, "latin1") });
+    expect(messages[0]?.subject).toBe("Ïåðåâîä");
+    expect(problems).toEqual([
+      "trace.csv: Not UTF-8: taken for Windows-1252; of another code page all letters beyond ASCII are wrong.",
+    ]);
+  });
+
   test("fields that are not quoted", async () => {
     const text = [NAMES, row("<1@a.example>", 'The "new" terms', "bob@contoso.example")]
       .map((cells) => cells.join(","))
@@ -335,6 +346,66 @@ describe("what cannot be read", () => {
       "2021-05-13",
     ]);
     expect(second.problems).toEqual([]);
+  });
+
+  test("dates that lie near to each other in one order only prove nothing", async () => {
+    // January 4 and April 6, as two exports that were put into one file may have.
+    const dates = ["1/4/2021 10:00:00 AM", "4/6/2021 10:00:00 AM"];
+    const [first = [], last = []] = dates.map((date, at) => row(`<${at}@a.example>`, "s", bob, date));
+    for (const lines of [
+      [NAMES, first, last],
+      [NAMES, first, NAMES, last],
+    ]) {
+      const { messages, problems } = await read({ "trace.csv": lines.map(quoted).join("\n") });
+      expect(messages.map(({ received }) => received)).toEqual(["", ""]);
+      expect(problems).toEqual([
+        'trace.csv: 2 rows, the first of them row 1, have a time in which day and month may be either ("1/4/2021 10:00:00 AM").',
+      ]);
+    }
+  });
+
+  test("the dates of one export do not tell the order of another in the same file", async () => {
+    const lines = [
+      NAMES,
+      row("<1@a.example>", "s", bob, "5/18/2021 9:00:00 PM"),
+      row("<2@a.example>", "s", bob, "5/1/2021 9:00:00 PM"),
+      row("<3@a.example>", "s", bob, "5/2/2021 9:00:00 PM"),
+      NAMES,
+      row("<4@a.example>", "s", bob, "2/5/2021 21:00:00"),
+      // Sure: May 1 is earlier than both June 5 and May 6.
+      row("<2@a.example>", "s", bob, "5/6/2021 21:00:00"),
+      // Not sure: February 5 would be earlier than May 2.
+      row("<3@a.example>", "s", bob, "2/5/2021 21:00:00"),
+      NAMES,
+      row("<5@a.example>", "s", bob, "19/05/2021 21:00:00"),
+      row("<6@a.example>", "s", bob, "6/5/2021 21:00:00"),
+    ];
+    const { messages, problems } = await read({ "trace.csv": lines.map(quoted).join("\n") });
+    expect(messages.map(({ internetMessageId, received }) => [internetMessageId, received])).toEqual([
+      ["<1@a.example>", "2021-05-18T21:00:00Z"],
+      ["<2@a.example>", "2021-05-01T21:00:00Z"],
+      ["<3@a.example>", ""],
+      ["<4@a.example>", ""],
+      ["<5@a.example>", "2021-05-19T21:00:00Z"],
+      ["<6@a.example>", "2021-05-06T21:00:00Z"],
+    ]);
+    expect(problems).toEqual([
+      'trace.csv: 3 rows, the first of them row 4, have a time in which day and month may be either ("2/5/2021 21:00:00").',
+    ]);
+  });
+
+  test("of two ways to write dates in one export, what can be read in one way only is known", async () => {
+    const lines = [
+      NAMES,
+      row("<1@a.example>", "s", bob, "5/18/2021 9:00:00 PM"),
+      row("<2@a.example>", "s", bob, "19/05/2021 21:00:00"),
+      row("<3@a.example>", "s", bob, "5/6/2021 21:00:00"),
+    ];
+    const { messages, problems } = await read({ "trace.csv": lines.map(quoted).join("\n") });
+    expect(messages.map(({ received }) => received)).toEqual(["2021-05-18T21:00:00Z", "2021-05-19T21:00:00Z", ""]);
+    expect(problems).toEqual([
+      'trace.csv: row 3 has a time in which day and month may be either ("5/6/2021 21:00:00").',
+    ]);
   });
 
   test("files that are no trace are refused with what they are", async () => {

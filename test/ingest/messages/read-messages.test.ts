@@ -61,6 +61,9 @@ const EML = [
   "",
 ].join("\r\n");
 
+const guessed = (file: string) =>
+  `${file}: Not UTF-8: taken for Windows-1252; of another code page all letters beyond ASCII are wrong.`;
+
 const RESULTS =
   "spf=pass smtp.mailfrom=a.example; dkim=pass header.d=a.example;dmarc=pass action=none header.from=a.example";
 
@@ -117,9 +120,67 @@ describe("an .eml file", () => {
       "2.txt": Buffer.from(text.replace("<1@", "<2@"), "latin1"),
       "3.eml": "Return-Path: <>\nMessage-ID: <3@b.example>\nReply-To:\n\n",
     });
-    expect(problems).toEqual([]);
+    expect(problems).toEqual([guessed("2.txt")]);
     expect(messages.map(({ subject }) => subject)).toEqual(["café", "café", ""]);
     expect(messages[2]).toMatchObject({ returnPath: "", from: { name: "", address: "" }, replyTo: [] });
+  });
+
+  test("whose text alone is not UTF-8 is nothing to speak of", async () => {
+    const text = "From: a@b.example\nMessage-ID: <1@b.example>\nContent-Type: text/plain; charset=koi8-r\n\ncaf\u00e9";
+    const { messages, problems } = await read({ "m.eml": Buffer.from(text, "latin1") });
+    expect([messages.length, problems]).toEqual([1, []]);
+  });
+
+  test.each([
+    ["encoded words", "=?us-ascii?Q?=3COne=40ex=2Eexample=3E?=", "<One@ex.example>"],
+    ["two encoded words", "=?utf-8?q?=3COne=40ex?=\r\n =?utf-8?q?=2Eexample=3E?=", "<One@ex.example>"],
+    ["a fold within", "<One@\r\n ex.example>", "<One@ex.example>"],
+    ["a fold with a TAB in front", "\r\n\t<One@ex.example>", "<One@ex.example>"],
+  ])("with an ID as %s", async (_name, value, id) => {
+    const { byId } = await read({ "m.eml": `From: a@b.example\r\nMessage-ID: ${value}\r\n\r\n` });
+    expect([...byId].map(([key, { internetMessageId }]) => [key, internetMessageId])).toEqual([["one@ex.example", id]]);
+  });
+
+  test.each([
+    ["folded with a TAB", "Payment of\r\n\tthe invoice", "Payment of the invoice"],
+    ["cut within a character, each part padded", "=?utf-8?B?4oI=?=\r\n =?UTF-8?b?rA==?= due", "€ due"],
+    ["cut within a character", "=?utf-8?Q?=E2=82?=\r\n =?utf-8?Q?=AC?= due", "€ due"],
+    ["of words that stand alone", "=?utf-8?B?w6k=?= =?utf-8?B?4oKs?= =?utf-8?B?/w==?=", "é€\ufffd"],
+    [
+      "of words that change their set of letters",
+      "=?iso-2022-jp?B?GyRCRnwbKEI=?= =?iso-2022-jp?B?GyRCS1wbKEI=?=",
+      "日本",
+    ],
+  ])("with a subject %s", async (_name, value, subject) => {
+    const { messages } = await read({ "m.eml": `Message-ID: <1@x>\r\nSubject: ${value}\r\n\r\n` });
+    expect(messages.map((message) => message.subject)).toEqual([subject]);
+  });
+
+  test("with headers that stand twice: everybody is a recipient, and what differs is named", async () => {
+    const { messages, conflicts } = await read({
+      "m.eml": [
+        "From: Ann <a@x>",
+        "From: Bob <b@x>",
+        "To: c@x",
+        "To: d@x, C@x",
+        "Cc: e@x",
+        "Cc: f@x",
+        "Bcc: g@x",
+        "Bcc: h@x",
+        "Subject: Caf\u00e9",
+        "Subject: =?utf-8?q?Caf=C3=A9?=",
+        "Message-ID: <1@x>",
+        "Message-ID: <2@x>",
+        "",
+        "",
+      ].join("\n"),
+    });
+    expect(messages).toMatchObject([{ internetMessageId: "<1@x>", subject: "Café", from: { address: "a@x" } }]);
+    expect(messages[0]?.recipients).toBe("c@x; d@x; e@x; f@x; g@x; h@x");
+    expect(conflicts).toEqual([
+      "<1@x>: m.eml has 2 different From headers; the topmost is used.",
+      "<1@x>: m.eml has 2 different Message-ID headers; the topmost is used.",
+    ]);
   });
 
   test("that turns out not to be UTF-8 far behind its beginning", async () => {
@@ -135,7 +196,7 @@ describe("an .eml file", () => {
       "--b--",
     ].join("\n");
     const { messages, problems, files } = await read({ "m.eml": Buffer.from(message, "latin1") });
-    expect([messages[0]?.attachments, problems]).toEqual([["café.csv"], []]);
+    expect([messages[0]?.attachments, problems]).toEqual([["café.csv"], [guessed("m.eml")]]);
     expect(files[0]?.bytes).toBe(message.length);
   });
 
@@ -241,6 +302,24 @@ describe("message JSON", () => {
         replyTo: [{ name: "", address: "x@evil.example" }],
         source: { entry: 2 },
       },
+    ]);
+  });
+
+  test("with headers that stand twice", async () => {
+    const internetMessageHeaders = [
+      { name: "Subject", value: "One" },
+      { name: "Subject", value: "Two" },
+      { name: "To", value: "b@x" },
+      { name: "To", value: "c@x" },
+      { name: "Cc", value: "d@x" },
+      { name: "Cc", value: "e@x" },
+    ];
+    const { messages, conflicts } = await read({
+      "m.json": JSON.stringify([graph("<1@x>", { subject: undefined, internetMessageHeaders })]),
+    });
+    expect(messages).toMatchObject([{ subject: "One", recipients: "b@x; c@x; d@x; e@x" }]);
+    expect(conflicts).toEqual([
+      "<1@x>: m.json:1 has 2 different Subject headers; what its own field says, else the topmost, is used.",
     ]);
   });
 
@@ -397,7 +476,13 @@ describe("one message in two files", () => {
 });
 
 test("messageKey", () => {
-  for (const id of ["<A@b.Example>", " a@B.example ", "< a@b.example >\r\n", "a@b.example"]) {
+  for (const id of [
+    "<A@b.Example>",
+    " a@B.example ",
+    "< a@b.example >\r\n",
+    "<a@\t b.example>",
+    "=?utf-8?q?=3Ca=40b=2Eexample=3E?=",
+  ]) {
     expect(messageKey(id)).toBe("a@b.example");
   }
   expect(messageKey("<a@b")).toBe("<a@b");

@@ -38,7 +38,10 @@ describe.skipIf(!existsSync(FIXTURES))("real messages", () => {
     ).toEqual(EXPECTED);
     // arc-fail2 and arc-pass2 are copies of arc-fail, arc-pass of arc-fail3, each with other signatures.
     expect(files.filter(({ messages }) => messages === 1)).toHaveLength(13);
-    expect(conflicts).toEqual([]);
+    expect(conflicts).toEqual([
+      "<20200820100827.811c518ff576ecea@mail.projectpending.com>: message2.eml has 2 different Subject headers; the topmost is used.",
+      "<test1@srv.dev>: message4.eml has 2 different Subject headers; the topmost is used.",
+    ]);
     expect(problems).toEqual(["Expected an .eml file, message JSON or a message trace, but NOTES.txt is plain text."]);
     expect(messages.flatMap(({ authentication }) => authentication.problems)).toEqual([]);
 

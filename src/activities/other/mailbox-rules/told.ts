@@ -103,10 +103,12 @@ function forwardingTold({ mailbox, addresses, recipients, switchedOff, keepsCopy
   return joined([`everything forwarded to ${listed(to)}${of}`, copy], "; ");
 }
 
-function permissionTold({ operation, rights, grantee, mailbox, folder, autoMapping }: MailboxPermission): string {
+function permissionTold({ operation, rights, grantees, mailbox, folder, autoMapping }: MailboxPermission): string {
   const what = rights.length === 0 ? "rights" : listed(rights);
   const where = folder === "" ? cut(mailbox) : joined([cut(folder), cut(mailbox)], " of ");
-  const who = grantee === "" ? "somebody that the record does not name" : cut(grantee);
+  const isAll = operation === "removed" && rights.includes("SendOnBehalf");
+  const nobody = isAll ? "everybody" : "somebody that the record does not name";
+  const who = grantees.length === 0 ? nobody : listed(grantees);
   const verb = operation === "given" ? "given to" : operation === "removed" ? "taken from" : "set for";
   const mapped = autoMapping === false ? "; does not appear in Outlook by itself" : "";
   return `${what} ${where === "" ? "" : `for ${where} `}${verb} ${who}${mapped}`;
@@ -123,7 +125,9 @@ export function toldRule(record: ActivityRecord): string | undefined {
   const transport = readTransportRule(record);
   if (transport !== undefined) return transportRuleTold(transport);
   const forwarding = readForwarding(record);
-  if (forwarding !== undefined) return forwardingTold(forwarding);
   const permission = readPermission(record);
-  return permission === undefined ? undefined : permissionTold(permission);
+  // Set-Mailbox can do both.
+  const told = [forwarding && forwardingTold(forwarding), permission && permissionTold(permission)];
+  const text = told.filter((words) => words !== undefined).join("; ");
+  return text === "" ? undefined : text;
 }
