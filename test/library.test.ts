@@ -91,6 +91,11 @@ test.each<readonly [string, Partial<ParseOptions>, RegExp]>([
   ["less than nothing to unpack to", { maxExpansion: -1 }, /^--max-expansion takes a number/],
   ["an end before the start", { filter: { ...NO_FILTER, start: 1, end: 0 } }, /^--start must be earlier/],
   ["a country in small letters", { scoring: { ...DEFAULT_SCORING, homeCountries: ["de"] } }, /^--home-country takes/],
+  [
+    "a country by the code that ISO 3166 keeps for another use",
+    { scoring: { ...DEFAULT_SCORING, homeCountries: ["DE", "UK"] } },
+    /not UK \(GB is meant\)\.$/,
+  ],
   ["standard input for two things", { inputs: ["-"], scoring: { ...DEFAULT_SCORING, messages: ["-"] } }, /named twice/],
 ])("%s is refused before anything is written", async (_name, options, words) => {
   const out = join(folder, "refused", "bundle");

@@ -354,6 +354,12 @@ describe.concurrent("parse writes nothing and ends with one sentence", () => {
     // In capitals it would be another text than what was typed.
     ["a country of other letters", ["--home-country", "ß1"], /^--home-country .* not ß1\.$/m],
     ["a country of digits", ["--home-country", "DE,49"], /^--home-country .* not 49\.$/m],
+    [
+      "a country that ISO 3166 calls otherwise",
+      ["--home-country", "uk"],
+      /^--home-country .* not UK \(GB is meant\)\.$/m,
+    ],
+    ["letters that are no country", ["--home-country", "DE", "XX"], /^--home-country .* not XX\.$/m],
     ["a database and none", ["--no-geoip", "--geoip-city", "x.mmdb"], /^--no-geoip and a database/],
     ["a format that there is not", ["--formats", "tsv,docx"], /docx/],
   ];

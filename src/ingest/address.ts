@@ -1,4 +1,5 @@
 import ipaddr from "ipaddr.js";
+import { addressRange } from "./address-range.ts";
 import { remembering } from "../model/remembering.ts";
 
 /** An address as the evidence wrote it and as it is compared. */
@@ -48,12 +49,10 @@ function readAddress(text: string): string | undefined {
   return parsed.isIPv4MappedAddress() ? parsed.toIPv4Address().toString() : parsed.toRFC5952String();
 }
 
-/** Documentation addresses (RFC 5737, RFC 3849): they stand for outer ones in samples and workshops. */
-const DOCUMENTATION = /^(?:192\.0\.2\.|198\.51\.100\.|203\.0\.113\.|2001:db8:)/;
-
-/** Whether an address can be somebody's on the internet: not inner, reserved, or of some special use. */
+/** Whether an address can be somebody's on the internet, or stands for such a one: not inner, not reserved. */
 function isOutside(address: string): boolean {
-  return ipaddr.parse(address).range() === "unicast" || DOCUMENTATION.test(address);
+  const range = addressRange(address);
+  return range === "public" || range === "documentation";
 }
 
 /**

@@ -1,3 +1,4 @@
+import { countryCodeMeantBy, isCountryCode } from "../enrich/network/countries.ts";
 import { filterWords } from "../joins/filter-words.ts";
 import { reports } from "../reports/index.ts";
 import type { CaseOptions } from "./cases.ts";
@@ -88,9 +89,11 @@ function mistakeIn({
   if (tables?.has("timeline") === false && formats.some((name) => name === "timesketch" || name === "ecs")) {
     return "timesketch and ecs are made of the timeline, which --tables leaves out.";
   }
-  const country = scoring.homeCountries.find((code) => !/^[A-Z]{2}$/.test(code));
+  const country = scoring.homeCountries.find((code) => !isCountryCode(code));
   if (country !== undefined) {
-    return `--home-country takes two-letter country codes (ISO 3166) such as DE, not ${country}.`;
+    const meant = countryCodeMeantBy(country);
+    const hint = meant === undefined ? "" : ` (${meant} is meant)`;
+    return `--home-country takes two-letter country codes (ISO 3166) such as DE, not ${country}${hint}.`;
   }
   if ([...inputs, ...scoring.messages].filter((path) => path === "-").length > 1) {
     return "Standard input (-) can be read once only, but it was named twice.";

@@ -2,16 +2,19 @@ import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { createHash } from "node:crypto";
 import type { ParsedNode } from "yaml";
-import { isMap, isScalar, isSeq, Lexer, LineCounter, parseDocument, Parser } from "yaml";
+import { isScalar, isSeq } from "yaml";
 import type { KnownNetwork, NetworkKinds } from "../enrich/network/hosting.ts";
 import { addressProblem, isAppId } from "../enrich/network/address-list.ts";
 import { KNOWN_NETWORKS } from "../enrich/network/hosting.ts";
 import { TERMS } from "../enrich/words/terms-data.ts";
 import type { TermEntry, TermTheme } from "../enrich/words/terms.ts";
-import { compileTerms } from "../enrich/words/terms.ts";
-import { InputError, systemError } from "../ingest/evidence/input-error.ts";
+import { termProblem } from "../enrich/words/terms.ts";
+import { systemError } from "../ingest/evidence/input-error.ts";
+import { writtenText } from "../ingest/evidence/written-text.ts";
 import type { Severity } from "../model/finding.ts";
 import { rules } from "./index.ts";
+import type { Place } from "./rule-file.ts";
+import { brief, numberOf, oneOf, pairsOf, readYaml, refuse, textsOf } from "./rule-file.ts";
 import type { FindingRule, MessageRule, Rule, ScoringRule, Setting, TenantRule } from "./rule.ts";
 
 /** A rule with the values that it is asked with. */
@@ -33,7 +36,7 @@ export interface RuleSet {
   readonly least: Severity;
   readonly terms: readonly TermEntry[];
   readonly networks: NetworkKinds;
-  /** The file that changed them, for the manifest. */
+  /** The file that changed them, for the manifest; the hash is of its bytes. */
   readonly file: { readonly name: string; readonly sha256: string } | undefined;
 }
 
@@ -48,6 +51,8 @@ interface Changes {
 }
 
 const SEVERITIES: readonly Severity[] = ["low", "medium", "high", "critical"];
+/** None, for what is the same in all languages, one or several. */
+const LANGUAGES = /^(?:[a-z]{2,3}(?: [a-z]{2,3})*)?$/;
 const THEMES: readonly TermTheme[] = ["payments", "payroll", "credentials", "identity", "people", "hiding"];
 
 function setOf(changes: Changes, file: RuleSet["file"]): RuleSet {
@@ -92,72 +97,21 @@ export function defaultRuleSet(): RuleSet {
   return setOf(noChanges(), undefined);
 }
 
-/** Where in the file something stands, for the sentence that refuses it. */
-interface Place {
-  readonly name: string;
-  readonly lines: LineCounter;
-}
-
-/** A text of the file, which may be of any length, as it fits into a sentence. */
-function brief(text: string): string {
-  return text.length > 200 ? `${text.slice(0, 200)}…` : text;
-}
-
-function refuse({ name, lines }: Place, node: ParsedNode | null, key: string, what: string): never {
-  const line = node === null ? 1 : lines.linePos(node.range[0]).line;
-  throw new InputError(`${name}, line ${line}${key === "" ? "" : `, ${brief(key)}`}: ${what}`);
-}
-
-type Pair = readonly [key: string, value: ParsedNode | null, at: ParsedNode];
-
-function pairsOf(place: Place, node: ParsedNode | null, key: string): Pair[] {
-  if (!isMap(node)) return refuse(place, node, key, "names with values are expected here.");
-  const seen = new Set<string>();
-  return node.items.map((item) => {
-    const name = item.key;
-    if (!isScalar(name) || typeof name.value !== "string") return refuse(place, name, key, "a name is expected here.");
-    if (seen.has(name.value)) {
-      refuse(place, name, key === "" ? name.value : `${key}.${name.value}`, "it stands here for the second time.");
-    }
-    seen.add(name.value);
-    return [name.value, item.value, name] as const;
-  });
-}
-
-function textsOf(place: Place, node: ParsedNode | null, key: string): string[] {
-  if (!isSeq(node)) return refuse(place, node, key, "a list is expected here.");
-  return node.items.map((item) =>
-    isScalar(item) && typeof item.value === "string"
-      ? item.value
-      : refuse(place, item, key, "a text is expected here."),
-  );
-}
-
-function numberOf(place: Place, node: ParsedNode | null, key: string): number {
-  const value = isScalar(node) ? node.value : undefined;
-  return typeof value === "number" && Number.isFinite(value)
-    ? value
-    : refuse(place, node, key, "a number is expected here.");
-}
-
-function oneOf<T extends string>(place: Place, node: ParsedNode | null, key: string, names: readonly T[]): T {
-  const value = isScalar(node) ? node.value : undefined;
-  return (
-    names.find((name) => name === value) ?? refuse(place, node, key, `one of ${names.join(", ")} is expected here.`)
-  );
-}
-
 /** No length of time and no speed that a rule asks for comes near it, and all arithmetic holds below it. */
 const GREATEST_LENGTH = 1_000_000;
 
-/** What is expected of a number, if it is not that; a share is what the rule's own value is one of. */
+/**
+ * What is expected of a number, if it is not that; a share is what the rule's own value is one of. Scores are whole
+ * numbers, and so are the points that they are sums of.
+ */
 function numberProblem({ is, takes }: Setting, value: number): string | undefined {
   if (takes === "length") {
     return value > 0 && value <= GREATEST_LENGTH ? undefined : `more than 0 and at most ${GREATEST_LENGTH}`;
   }
-  if (typeof is === "number" && is < 0) return value <= 0 ? undefined : "0 or less";
   if (typeof is === "number" && is > 0 && is < 1) return value >= 0 && value <= 1 ? undefined : "a share from 0 to 1";
-  return value >= 0 ? undefined : "0 or more";
+  const isBelow = typeof is === "number" && is < 0;
+  if (isBelow ? value > 0 : value < 0) return isBelow ? "0 or less" : "0 or more";
+  return takes === "fraction" || Number.isInteger(value) ? undefined : "a whole number";
 }
 
 /** What is expected of an entry of a list, if it is not that. */
@@ -227,19 +181,25 @@ function readTerm(place: Place, node: ParsedNode | null): TermEntry {
     if (name === "weight") {
       entry.weight = numberOf(place, value ?? at, key);
       if (entry.weight < 0) refuse(place, value ?? at, key, "0 or more is expected here.");
+      if (!Number.isInteger(entry.weight)) refuse(place, value ?? at, key, "a whole number is expected here.");
     } else if (name === "theme") entry.theme = oneOf(place, value ?? at, key, THEMES);
     else if (name !== "term" && name !== "language") {
       refuse(place, at, key, "there is no such part of a term; it has term, theme, language, weight.");
     } else if (isScalar(value) && (typeof value.value === "string" || typeof value.value === "number")) {
-      entry[name] = String(value.value);
+      // The digits of a number as they are written: a zero in front is one of them.
+      entry[name] = typeof value.value === "number" ? (value.source ?? String(value.value)) : value.value;
     } else refuse(place, value ?? at, key, "a text is expected here.");
   }
   if (entry.term.trim() === "") refuse(place, node, "terms.add", "a term is missing.");
-  try {
-    compileTerms([entry]);
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    refuse(place, node, "terms.add.term", `${brief(error.message)}.`);
+  const problem = termProblem(entry.term);
+  if (problem !== undefined) refuse(place, node, "terms.add.term", `${JSON.stringify(brief(entry.term))}: ${problem}.`);
+  if (!LANGUAGES.test(entry.language)) {
+    refuse(
+      place,
+      node,
+      "terms.add.language",
+      "ISO 639 codes in small letters, with spaces between, are expected here.",
+    );
   }
   return entry;
 }
@@ -259,73 +219,67 @@ function readTerms(place: Place, node: ParsedNode | null, changes: Changes): voi
   }
 }
 
-function readNetwork(place: Place, node: ParsedNode | null): [number, KnownNetwork] {
-  let asn = NaN;
+/** AS numbers have 32 bits; 0 is nobody's (RFC 6793, RFC 7607). */
+const GREATEST_ASN = 2 ** 32 - 1;
+
+function asnOf(place: Place, node: ParsedNode | null, key: string): number {
+  const asn = numberOf(place, node, key);
+  if (Number.isInteger(asn) && asn >= 1 && asn <= GREATEST_ASN) return asn;
+  return refuse(place, node, key, `an AS number from 1 to ${GREATEST_ASN} is expected here.`);
+}
+
+function readNetwork(place: Place, node: ParsedNode | null, list: string): [number, KnownNetwork] {
+  let asn: number | undefined;
   let name = "";
   let kind: KnownNetwork["kind"] = "hosting";
-  for (const [part, value, at] of pairsOf(place, node, "networks.add")) {
-    const key = `networks.add.${part}`;
-    if (part === "asn") asn = numberOf(place, value ?? at, key);
+  for (const [part, value, at] of pairsOf(place, node, list)) {
+    const key = `${list}.${part}`;
+    if (part === "asn") asn = asnOf(place, value ?? at, key);
     else if (part === "kind") kind = oneOf(place, value ?? at, key, ["hosting", "vpn", "gateway"]);
     else if (part === "name" && isScalar(value) && typeof value.value === "string") name = value.value;
     else refuse(place, value ?? at, key, "a network has asn, name and kind.");
   }
-  if (!Number.isInteger(asn)) refuse(place, node, "networks.add", "an asn is missing.");
-  return [asn, { name, kind }];
+  return [asn ?? refuse(place, node, list, "an asn is missing."), { name, kind }];
 }
 
 function readNetworks(place: Place, node: ParsedNode | null, changes: Changes): void {
   const pairs = pairsOf(place, node, "networks");
+  const hasOnly = pairs.some(([name]) => name === "only");
+  const given: [number, KnownNetwork][] = [];
   for (const [name, value, at] of pairs) {
     const key = `networks.${name}`;
     if (!["only", "add", "remove"].includes(name) || !isSeq(value)) {
       return refuse(place, at, key, "networks has only, add and remove, each with a list.");
     }
-    if (name === "remove") {
-      for (const item of value.items) changes.networks.delete(numberOf(place, item, key));
-      continue;
+    if (hasOnly && name !== "only") {
+      return refuse(place, at, key, "only takes the place of the list that add and remove change: it stands alone.");
     }
-    if (name === "only") changes.networks.clear();
-    for (const item of value.items) changes.networks.set(...readNetwork(place, item));
+    for (const item of value.items) {
+      if (name !== "remove") {
+        given.push(readNetwork(place, item, key));
+        continue;
+      }
+      const asn = asnOf(place, item, key);
+      if (!KNOWN_NETWORKS.has(asn)) refuse(place, item, key, `there is no network ${asn} in the program's own list.`);
+      changes.networks.delete(asn);
+    }
   }
-}
-
-/** Nothing that rules are told with lies deeper than a handful of levels. */
-const DEEPEST = 32;
-
-/** Refuses what is nested without end before it is read: reading it level by level would exhaust the stack. */
-function refuseDepths(name: string, text: string): void {
-  const parser = new Parser();
-  for (const lexeme of new Lexer().lex(text)) {
-    for (const _token of parser.next(lexeme)) continue;
-    if (parser.stack.length <= DEEPEST) continue;
-    const line = text.slice(0, parser.offset).split("\n").length;
-    throw new InputError(`${name}, line ${line}: nested deeper than any rule file is.`);
-  }
+  if (hasOnly) changes.networks.clear();
+  // Behind all else, so that the order of the names in the file does not matter.
+  for (const [asn, network] of given) changes.networks.set(asn, network);
 }
 
 /**
  * The rules as a file changes them. The file is YAML: `rules` with an entry a rule (`enabled`, or any of its settings),
  * `terms` with `add` (term, theme, language, weight) and `remove`, `networks` with `add` and `remove` or, in place of the own
- * list, `only` (asn, name, kind), `findings` with `least`.
+ * list, `only` (asn, name, kind), `findings` with `least`. It is text in UTF-8, or in UTF-16 with a mark.
  *
  * @throws InputError, one sentence that names the file, the line and the key.
  */
-export function parseRuleSet(name: string, text: string): RuleSet {
-  refuseDepths(name, text);
-  const lines = new LineCounter();
-  const place = { name, lines };
-  // Names that stand twice are refused where they are read; comparing each with each would take time without end.
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false });
-  const [error] = document.errors;
-  if (error !== undefined) {
-    const what = error.code === "MULTIPLE_DOCS" ? "several documents, where one is expected" : brief(error.message);
-    throw new InputError(`${name}, line ${lines.linePos(error.pos[0]).line}: not YAML (${what}).`);
-  }
+export function parseRuleSet(name: string, bytes: Buffer): RuleSet {
+  const { place, pairs } = readYaml(name, writtenText("rules", name, bytes));
   const changes = noChanges();
-  const { contents } = document;
-  const isEmpty = contents === null || (isScalar(contents) && contents.value === null);
-  for (const [key, value, at] of isEmpty ? [] : pairsOf(place, contents, "")) {
+  for (const [key, value, at] of pairs) {
     if (key === "rules") readRules(place, value ?? at, changes);
     else if (key === "terms") readTerms(place, value ?? at, changes);
     else if (key === "networks") readNetworks(place, value ?? at, changes);
@@ -336,16 +290,16 @@ export function parseRuleSet(name: string, text: string): RuleSet {
       }
     } else refuse(place, at, key, "rules, terms, networks or findings is expected here.");
   }
-  return setOf(changes, { name, sha256: createHash("sha256").update(text).digest("hex") });
+  return setOf(changes, { name, sha256: createHash("sha256").update(bytes).digest("hex") });
 }
 
 /** Reads a rule file. @throws InputError where it cannot be read or is not understood. */
 export function readRuleSet(path: string): RuleSet {
-  let text: string;
+  let bytes: Buffer;
   try {
-    text = readFileSync(path, "utf8");
+    bytes = readFileSync(path);
   } catch (error) {
     throw systemError(`cannot read the rules of ${path}`, error);
   }
-  return parseRuleSet(basename(path), text);
+  return parseRuleSet(basename(path), bytes);
 }

@@ -11,10 +11,11 @@ export interface Setting<T extends number | readonly string[] = number | readonl
   readonly is: T;
   readonly says: string;
   /**
-   * What a file may give beyond any number of the same sign and any texts: a length of time or a speed, which is none at
-   * 0; addresses, networks and domains; ids of applications; themes of terms; ids of rules.
+   * What a file may give other than whole numbers of the same sign, shares where it is one, and any texts: a length of
+   * time or a speed, which is none at 0; any number, for days and for factors; addresses, networks and domains; ids of
+   * applications; themes of terms; ids of rules.
    */
-  readonly takes?: "length" | "networks" | "apps" | "themes" | "rules";
+  readonly takes?: "length" | "fraction" | "networks" | "apps" | "themes" | "rules";
 }
 
 export type Settings = Readonly<Record<string, Setting>>;

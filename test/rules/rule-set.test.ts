@@ -12,6 +12,11 @@ import { temporaryFolder, writeFiles } from "../support/run.ts";
 
 const folder = temporaryFolder();
 
+/** The rules as a file of this text changes them. */
+function parsed(text: string): RuleSet {
+  return parseRuleSet("rules.yaml", Buffer.from(text));
+}
+
 /** The values that a rule is asked with; undefined where it is not asked. */
 function valuesOf(set: RuleSet, id: string): Readonly<Record<string, unknown>> | undefined {
   return set.rules.find(({ rule }) => rule.id === id)?.values;
@@ -20,7 +25,7 @@ function valuesOf(set: RuleSet, id: string): Readonly<Record<string, unknown>> |
 /** The sentence by which a text is refused. */
 function refusalOf(text: string): string {
   try {
-    parseRuleSet("rules.yaml", text);
+    parsed(text);
   } catch (error) {
     if (error instanceof InputError) return error.message;
     throw error;
@@ -50,7 +55,7 @@ describe("the rules as they come", () => {
     ["no entries", "{}\n"],
     ["sections without entries", "rules: {}\nterms: {}\nnetworks: {}\nfindings: {}\n"],
   ])("a file that holds %s changes nothing", (_name, text) => {
-    const { file, ...set } = parseRuleSet("rules.yaml", text);
+    const { file, ...set } = parsed(text);
     const { file: _none, ...own } = defaultRuleSet();
     expect(set).toEqual(own);
     expect(file).toEqual({ name: "rules.yaml", sha256: createHash("sha256").update(text).digest("hex") });
@@ -59,25 +64,25 @@ describe("the rules as they come", () => {
 
 describe("a rule file", () => {
   test("overrides a number, and nothing beside it", () => {
-    const set = parseRuleSet("rules.yaml", "rules:\n  address-watch-list:\n    listed: 12.5\n");
+    const set = parsed("rules:\n  address-watch-list:\n    listed: 12\n");
     const own = valuesOf(defaultRuleSet(), "address-watch-list");
-    expect(valuesOf(set, "address-watch-list")).toEqual({ ...own, listed: 12.5 });
+    expect(valuesOf(set, "address-watch-list")).toEqual({ ...own, listed: 12 });
     for (const { rule } of set.rules.filter((one) => one.rule.id !== "address-watch-list")) {
       expect(valuesOf(set, rule.id)).toEqual(valuesOf(defaultRuleSet(), rule.id));
     }
   });
 
   test("overrides a list", () => {
-    const set = parseRuleSet("rules.yaml", 'rules:\n  client-legacy:\n    agents: [BAV2ROPC, "Old, Scanner"]\n');
+    const set = parsed('rules:\n  client-legacy:\n    agents: [BAV2ROPC, "Old, Scanner"]\n');
     expect(valuesOf(set, "client-legacy")).toMatchObject({ agents: ["BAV2ROPC", "Old, Scanner"] });
-    const none = parseRuleSet("rules.yaml", "rules:\n  client-legacy:\n    agents: []\n");
+    const none = parsed("rules:\n  client-legacy:\n    agents: []\n");
     expect(valuesOf(none, "client-legacy")).toMatchObject({ agents: [] });
   });
 
   test("switches rules off, of every kind, and takes `enabled: true` for what it is", () => {
     const off = ["address-new", "client-rare", "search-terms", "message-look-alike", "incident"];
     const entries = off.map((id) => `  ${id}:\n    enabled: false\n`).join("");
-    const set = parseRuleSet("rules.yaml", `rules:\n${entries}  client-late: {enabled: true, late: 1}\n`);
+    const set = parsed(`rules:\n${entries}  client-late: {enabled: true, late: 1}\n`);
     const left = rules.map(({ id }) => id).filter((id) => !off.includes(id));
     expect(set.rules.map(({ rule }) => rule.id)).toEqual(left);
     const asked = [...set.scoring, ...set.messages, ...set.findings, ...set.tenant].map(({ rule }) => rule.id);
@@ -95,7 +100,7 @@ describe("a rule file", () => {
       "    - {term: password, theme: credentials, weight: 3}",
       "  remove: [Invoice, W-2]",
     ].join("\n");
-    const { match } = compileTerms(parseRuleSet("rules.yaml", text).terms);
+    const { match } = compileTerms(parsed(text).terms);
     const weights = (query: string) => match(query).map(({ entry }) => `${entry.term} ${entry.theme} ${entry.weight}`);
     expect(weights("northgate 4711")).toEqual(["Northgate hiding 9", "4711 payments 10"]);
     expect(weights("payment password")).toEqual(["password credentials 3"]);
@@ -105,8 +110,7 @@ describe("a rule file", () => {
 
   test("adds and removes networks, or puts others in their place", () => {
     const [[first, kept] = [0, undefined]] = KNOWN_NETWORKS;
-    const added = parseRuleSet(
-      "rules.yaml",
+    const added = parsed(
       `networks:\n  add:\n    - {asn: 64500, name: Example VPN, kind: vpn}\n    - asn: 64501\n  remove: [${first}]\n`,
     ).networks;
     expect(added.get(64500)).toEqual({ name: "Example VPN", kind: "vpn" });
@@ -114,16 +118,51 @@ describe("a rule file", () => {
     expect(added.has(first)).toBe(false);
     expect(added.size).toBe(KNOWN_NETWORKS.size + 1);
     expect(KNOWN_NETWORKS.get(first)).toEqual(kept);
-    const only = parseRuleSet(
-      "rules.yaml",
-      "networks:\n  only:\n    - {asn: 64502, name: X, kind: gateway}\n",
-    ).networks;
+    const only = parsed("networks:\n  only:\n    - {asn: 64502, name: X, kind: gateway}\n").networks;
     expect([...only]).toEqual([[64502, { name: "X", kind: "gateway" }]]);
-    expect(parseRuleSet("rules.yaml", "networks: {only: []}\n").networks.size).toBe(0);
+    expect(parsed("networks: {only: []}\n").networks.size).toBe(0);
   });
 
   test.each(["low", "medium", "high", "critical"] as const)("findings from %s on", (least) => {
-    expect(parseRuleSet("rules.yaml", `findings:\n  least: ${least}\n`).least).toBe(least);
+    expect(parsed(`findings:\n  least: ${least}\n`).least).toBe(least);
+  });
+
+  test("adds and removes in any order", () => {
+    const [[first] = [0]] = KNOWN_NETWORKS;
+    for (const text of [
+      `add: [{asn: ${first}, name: Own}], remove: [${first}]`,
+      `remove: [${first}], add: [{asn: ${first}, name: Own}]`,
+    ]) {
+      expect(parsed(`networks: {${text}}\n`).networks.get(first)).toEqual({ name: "Own", kind: "hosting" });
+    }
+  });
+
+  test("takes a term of digits as they are written", () => {
+    const { match } = compileTerms(parsed("terms: {add: [{term: 0815}]}\n").terms);
+    expect(match("case 0815").map(({ entry }) => entry.term)).toEqual(["0815"]);
+  });
+
+  test("takes days and factors that are no whole numbers", () => {
+    const set = parsed("rules: {address-reads: {oldDays: 0.5, times: 1.5}, deed-mass-read: {minutes: 0.5}}\n");
+    expect(valuesOf(set, "address-reads")).toMatchObject({ oldDays: 0.5, times: 1.5 });
+    expect(valuesOf(set, "deed-mass-read")).toMatchObject({ minutes: 0.5 });
+  });
+
+  test.each([
+    ["UTF-16, little end first", Buffer.from("\ufeffterms: {add: [{term: Überweisung Nord}]}\n", "utf16le")],
+    ["UTF-16, big end first", Buffer.from("\ufeffterms: {add: [{term: Überweisung Nord}]}\n", "utf16le").swap16()],
+    ["UTF-8 with a mark", Buffer.from("\ufeffterms: {add: [{term: Überweisung Nord}]}\n")],
+  ])("in %s is read, and its hash is of its bytes", (_name, bytes) => {
+    const { terms, file } = parseRuleSet("rules.yaml", bytes);
+    expect(terms.at(-1)?.term).toBe("Überweisung Nord");
+    expect(file?.sha256).toBe(createHash("sha256").update(bytes).digest("hex"));
+  });
+
+  test("in another encoding is refused: what it names would never match", () => {
+    const bytes = Buffer.from("terms: {add: [{term: Überweisung Nord}]}\n", "latin1");
+    expect(() => parseRuleSet("rules.yaml", bytes)).toThrow(
+      new InputError("Expected rules in UTF-8 at rules.yaml, but it is no such text."),
+    );
   });
 
   test("is read from a path, and goes by its name alone", () => {
@@ -274,6 +313,21 @@ describe("a mistake in a rule file is a sentence with file, line and key", () =>
       "line 1, terms.add.weight: 0 or more is expected here.",
     ],
     [
+      "points that are no whole number",
+      "rules: {address-new: {rare: 0.1}}\n",
+      "line 1, rules.address-new.rare: a whole number is expected here.",
+    ],
+    [
+      "points for the owner that are no whole number",
+      "rules: {address-familiar: {familiar: -7.5}}\n",
+      "line 1, rules.address-familiar.familiar: a whole number is expected here.",
+    ],
+    [
+      "a weight that is no whole number",
+      "terms: {add: [{term: wire, weight: 3.3}]}\n",
+      "line 1, terms.add.weight: a whole number is expected here.",
+    ],
+    [
       "enabled with neither true nor false",
       "rules:\n  address-new:\n    enabled: yes\n",
       "line 3, rules.address-new.enabled: true or false is expected here.",
@@ -297,7 +351,27 @@ describe("a mistake in a rule file is a sentence with file, line and key", () =>
     [
       "a term without a letter",
       'terms:\n  add:\n    - term: "!!"\n',
-      'line 3, terms.add.term: the term "!!" has no letter or digit.',
+      'line 3, terms.add.term: "!!": a term has a letter or digit.',
+    ],
+    [
+      "a term with a sign for any letters",
+      "terms: {add: [{term: Nor*}]}\n",
+      'line 1, terms.add.term: "Nor*": a term is whole words with spaces or hyphens between; other signs are not matched.',
+    ],
+    [
+      "a regular expression as a term",
+      "terms: {add: [{term: /Über.*Nord/}]}\n",
+      'line 1, terms.add.term: "/Über.*Nord/": a term is whole words with spaces or hyphens between; other signs are not matched.',
+    ],
+    [
+      "a term that goes on over a sign that joins no words",
+      "terms: {add: [{term: Nord & Co}]}\n",
+      'line 1, terms.add.term: "Nord & Co": a term is whole words with spaces or hyphens between; other signs are not matched.',
+    ],
+    [
+      "a language by its name",
+      "terms: {add: [{term: wire, language: English}]}\n",
+      "line 1, terms.add.language: ISO 639 codes in small letters, with spaces between, are expected here.",
     ],
     [
       "an unknown theme",
@@ -329,6 +403,36 @@ describe("a mistake in a rule file is a sentence with file, line and key", () =>
       "a network by its name",
       "networks:\n  remove: [AS64500]\n",
       "line 2, networks.remove: a number is expected here.",
+    ],
+    [
+      "a network of no AS number",
+      "networks: {add: [{asn: -5, kind: vpn}]}\n",
+      "line 1, networks.add.asn: an AS number from 1 to 4294967295 is expected here.",
+    ],
+    [
+      "a network beyond all AS numbers",
+      "networks: {only: [{asn: 99999999999}]}\n",
+      "line 1, networks.only.asn: an AS number from 1 to 4294967295 is expected here.",
+    ],
+    [
+      "a network to leave out that is no whole number",
+      "networks: {remove: [1.5]}\n",
+      "line 1, networks.remove: an AS number from 1 to 4294967295 is expected here.",
+    ],
+    [
+      "a network to leave out that is not there",
+      "networks: {remove: [99]}\n",
+      "line 1, networks.remove: there is no network 99 in the program's own list.",
+    ],
+    [
+      "a list in place of the own one, and changes to that",
+      "networks:\n  add: [{asn: 64500}]\n  only: [{asn: 64501}]\n",
+      "line 2, networks.add: only takes the place of the list that add and remove change: it stands alone.",
+    ],
+    [
+      "the same the other way round",
+      "networks:\n  only: [{asn: 64501}]\n  remove: [15169]\n",
+      "line 3, networks.remove: only takes the place of the list that add and remove change: it stands alone.",
     ],
     [
       "a severity that there is not",
@@ -386,9 +490,10 @@ describe("a hostile rule file ends soon with one sentence", () => {
     ["one setting of 50,000 names", `rules:\n${many}`],
     ["a tag of a megabyte", "!".repeat(MEGABYTE)],
     ["a name of a megabyte", `rules:\n  ? ${"k".repeat(MEGABYTE)}\n  : 1\n`],
+    ["a term of a megabyte", `terms:\n  add:\n    - term: "${"a ".repeat(MEGABYTE / 2)}"\n`],
     ["a term of a megabyte without a letter", `terms:\n  add:\n    - term: "${"!".repeat(MEGABYTE)}"\n`],
     ["zeros", "\0".repeat(MEGABYTE)],
-    ["UTF-16", Buffer.from("\ufeffrules: {}\n", "utf16le").toString("utf8")],
+    ["UTF-16 that was read as UTF-8", Buffer.from("\ufeffrules: {}\n", "utf16le").toString("utf8")],
     ["__proto__ as a section", "__proto__: {rules: {}}\n"],
     ["__proto__ as a rule", "rules:\n  __proto__:\n    points: 1\n"],
     ["__proto__ as a setting", "rules:\n  address-watch-list:\n    __proto__: [x]\n"],
@@ -413,7 +518,7 @@ describe("a hostile rule file ends soon with one sentence", () => {
 
   test("a long list of terms is none: 5,000 are read", () => {
     const entries = Array.from({ length: 5000 }, (_, at) => `    - {term: word${at}, weight: 5}`).join("\n");
-    const { terms } = parseRuleSet("rules.yaml", `terms:\n  add:\n${entries}\n`);
+    const { terms } = parsed(`terms:\n  add:\n${entries}\n`);
     expect(terms).toHaveLength(defaultRuleSet().terms.length + 5000);
   });
 });

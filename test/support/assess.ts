@@ -60,7 +60,7 @@ export async function assessExample(folder: string, example: RuleExample): Promi
     ...(audit === undefined ? {} : { "audit.json": JSON.stringify(audit) }),
   });
   const steps = newSteps(undefined, undefined);
-  const set = example.rules === undefined ? defaultRuleSet() : parseRuleSet("rules.yaml", example.rules);
+  const set = example.rules === undefined ? defaultRuleSet() : parseRuleSet("rules.yaml", Buffer.from(example.rules));
   const list = (name: string, text: string | undefined) =>
     text === undefined ? undefined : parseAddressList(name, Buffer.from(text));
   const messages =

@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { domainToASCII } from "node:url";
 import { InputError, systemError } from "../../ingest/evidence/input-error.ts";
+import { writtenText } from "../../ingest/evidence/written-text.ts";
 import { parsePrefix, prefixTable } from "./prefixes.ts";
 
 /** A list of addresses, networks, domains and applications that somebody watches or allows. */
@@ -71,14 +72,6 @@ export function isAppId(text: string): boolean {
   return guidOf(text) !== undefined;
 }
 
-/** PowerShell and Notepad write UTF-16 with a byte order mark. */
-function decode(bytes: Buffer): string {
-  const isLittle = bytes[0] === 0xff && bytes[1] === 0xfe;
-  const isBig = bytes[0] === 0xfe && bytes[1] === 0xff;
-  const decoder = new TextDecoder(isLittle ? "utf-16le" : isBig ? "utf-16be" : "utf-8", { fatal: true });
-  return decoder.decode(bytes);
-}
-
 /**
  * Reads a list: one address, network in CIDR notation, domain or AppId (GUID) a line. `#` begins a comment; empty
  * lines are skipped. A domain stands for itself and all below it.
@@ -87,12 +80,7 @@ function decode(bytes: Buffer): string {
  * @throws InputError with file and line for the first line that is none of these, and for a file that is no text.
  */
 export function parseAddressList(name: string, bytes: Buffer): AddressList {
-  let text: string;
-  try {
-    text = decode(bytes);
-  } catch (error) {
-    throw new InputError(`Expected a list in UTF-8 at ${name}, but it is no such text.`, { cause: error });
-  }
+  const text = writtenText("a list", name, bytes);
   const networks: [Extract<Entry, { kind: "network" }>["prefix"], string][] = [];
   const domains = new Map<string, string>();
   const apps = new Map<string, string>();

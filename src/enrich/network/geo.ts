@@ -2,6 +2,7 @@ import { readdir } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { canonicalAddress } from "../../ingest/address.ts";
+import { isTeredo } from "../../ingest/address-range.ts";
 import { InputError, systemError } from "../../ingest/evidence/input-error.ts";
 import { parseTicks, ticksToMilliseconds } from "../../ingest/timestamp.ts";
 import { addressClass } from "./address-class.ts";
@@ -273,9 +274,10 @@ function geoOf(chosen: Chosen, warnings: string[]): Geo {
   };
 }
 
+/** MaxMind's files repeat their IPv4 part for Teredo, and would say of an address where its Teredo server stands. */
 function isLookedUp(canonical: string): boolean {
   const found = addressClass(canonical);
-  return found === "public" || found === "microsoft";
+  return found === "microsoft" || (found === "public" && !isTeredo(canonical));
 }
 
 /**

@@ -258,3 +258,19 @@ export function compileTerms(entries: readonly TermEntry[]): TermMatcher {
     matchPrefixes: (text) => find(text, true),
   };
 }
+
+/** No words that people search for are longer, and matching goes word by word as deep as a term is long. */
+const LONGEST_TERM = 500;
+
+/**
+ * Why a term would never match what it says, if so: it has to match its own text from end to end. Signs that stand for
+ * other letters, as in `invoic*`, are no part of any word, and a phrase goes on over no sign but those that join words.
+ */
+export function termProblem(term: string): string | undefined {
+  const text = term.trim();
+  if (text.length > LONGEST_TERM) return `a term has at most ${LONGEST_TERM} characters`;
+  if (keysOf(fold(text)).length === 0) return "a term has a letter or digit";
+  const [first] = compileTerms([{ term, theme: "payments", language: "", weight: 1 }]).match(text);
+  if (first?.text === text) return undefined;
+  return "a term is whole words with spaces or hyphens between; other signs are not matched";
+}

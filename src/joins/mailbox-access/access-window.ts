@@ -55,7 +55,10 @@ export interface AccessSettings {
   readonly mailboxes: number;
   /** Length of a window. */
   readonly minutes: number;
-  /** Whether the user trusts an application (ClientAppId, else AppId) or an address: its records count nowhere. */
+  /**
+   * Whether the user trusts an application (ClientAppId, else AppId) or an address: its records count nowhere. An
+   * address of the watch list is neither trusted nor back end, and outside.
+   */
   readonly allowsApp: (appId: string) => boolean;
   readonly allowsAddress: (address: string) => boolean;
   /** Microsoft's own back end by address: never counted by sliding windows. */

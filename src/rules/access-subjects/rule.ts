@@ -114,7 +114,7 @@ export const accessSubjects = scoring({
     points: { is: 14, says: "points for mostly such messages" },
     least: { is: 3, says: "such messages below which it may be chance" },
     share: { is: 0.4, says: "share of the address's messages with a known subject that is high" },
-    times: { is: 2, says: "times the share of the familiar addresses that it must be" },
+    times: { is: 2, says: "times the share of the familiar addresses that it must be", takes: "fraction" },
     themes: {
       is: ["payments", "payroll", "credentials", "identity", "hiding"],
       says: "themes that count",

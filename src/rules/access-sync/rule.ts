@@ -86,6 +86,7 @@ export const accessSync = scoring({
     firstDays: {
       is: 3,
       says: "days at the beginning of the log in which every client of a familiar network is its own",
+      takes: "fraction",
     },
   },
   assess(picture, { strange, moved, fresh, shared, firstDays }) {

@@ -139,7 +139,11 @@ export const accessVolume = scoring({
       says: "different messages bound from the address in an hour above which they are many",
     },
     share: { is: 0.5, says: "share of all that the mailbox had in that hour above which it is mostly this address" },
-    times: { is: 3, says: "times the fullest hour of a usual other day (the median) that it must be" },
+    times: {
+      is: 3,
+      says: "times the fullest hour of a usual other day (the median) that it must be",
+      takes: "fraction",
+    },
     fewDays: { is: 3, says: "other days with such records below which nothing is usual" },
     many: { is: 20, says: "points for such an hour" },
     uncompared: { is: 10, says: "points for it where there are too few other days; none for a familiar network" },

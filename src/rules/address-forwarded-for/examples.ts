@@ -38,6 +38,12 @@ export const examples: readonly RuleExample[] = [
     ],
   },
   {
+    name: "a 6to4 address behind an inner one",
+    records: listed("10.0.0.5, 2002:c000:204::1"),
+    outcome: "found",
+    says: [{ entity: "2002:c000:204::1", points: 10, text: "an inner address", rows: [11] }],
+  },
+  {
     name: "twice the same claim of one address: one line",
     records: listed("10.0.0.5, 203.0.113.66", "10.0.0.5, 203.0.113.66"),
     outcome: "found",

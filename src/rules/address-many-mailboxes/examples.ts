@@ -70,6 +70,24 @@ export const examples: readonly RuleExample[] = [
     outcome: "clear",
   },
   { name: "an allowed network", audit: eachOf(9, 1), allow: "203.0.113.0/24", outcome: "clear" },
+  {
+    name: "a watched address in an allowed network, and one that is Microsoft's",
+    audit: [...eachOf(6, 1), ...eachOf(6, 1, "2603:10b6:930:3d::7"), ...eachOf(6, 1, "203.0.113.67")],
+    allow: "203.0.113.0/24",
+    watch: `${STRANGER}\n2603:10b6:930:3d::7`,
+    outcome: "found",
+    says: [STRANGER, "2603:10b6:930:3d::7"].flatMap((entity, at) => [
+      { entity, points: 50, text: "6 mailboxes within 60 minutes", rows: upTo(6).map((row) => 6 * at + row) },
+      { entity, points: 0, text: "6 mailboxes in all" },
+      { entity, points: 0, text: `on the watch list as ${entity}` },
+    ]),
+  },
+  {
+    name: "a watched address in use on most of the log's days is an office's all the same",
+    audit: [...eachOf(9, 1, HOME), ...mornings(5)],
+    watch: HOME,
+    outcome: "clear",
+  },
   { name: "one mailbox alone", audit: mornings(5), outcome: "notAssessed" },
   {
     name: "an audit log without MailItemsAccessed",

@@ -1,7 +1,7 @@
-import { canBeIntruder } from "../../enrich/network/address-class.ts";
 import { TICKS_PER_SECOND } from "../../ingest/timestamp.ts";
 import { dayOf } from "../../joins/address-activity.ts";
 import type { TenantLog } from "../../joins/tenant-log.ts";
+import { isAllowedAddress, isOutsideAddress } from "../listed-addresses.ts";
 import { percent } from "../picture.ts";
 import type { FoundInTenant, TenantPicture, TenantReason } from "../rule.ts";
 import { inTenant } from "../rule.ts";
@@ -22,12 +22,12 @@ function mailboxNumbers({ contexts }: TenantLog): readonly number[] {
 
 /** Accesses from each outside address that reached more mailboxes than `least`; numbers of entries. */
 function accessesByAddress(
-  { log, knowledge: { geo, allow } }: TenantPicture,
+  { log, knowledge }: TenantPicture,
   mailboxOf: readonly number[],
   least: number,
 ): readonly (readonly [address: string, accesses: readonly number[]])[] {
   const seen = log.addresses.map((address) =>
-    address !== "" && canBeIntruder(address, geo.place(address)) && allow?.matchAddress(address) === undefined
+    address !== "" && isOutsideAddress(knowledge, address) && !isAllowedAddress(knowledge, address)
       ? new Set<number>()
       : undefined,
   );
@@ -100,7 +100,7 @@ export const addressManyMailboxes = inTenant({
   blindSpots: [
     "An intruder who comes from the organisation's own network, or changes addresses.",
     "Mailboxes whose licence does not log MailItemsAccessed; the same access is logged once an hour.",
-    "Addresses of Microsoft's, through which applications may come.",
+    "Addresses of Microsoft's, through which applications may come, unless they are on the watch list.",
   ],
   references: [
     "https://attack.mitre.org/techniques/T1114/002/",
@@ -141,6 +141,10 @@ export const addressManyMailboxes = inTenant({
       if (reasons.length === 0 && !isManyInAll) continue;
       const text = `${all.mailboxes.length} mailboxes in all (${all.names}), in ${all.count} records on ${own} of the log's ${days} days (${percent(own / days)})`;
       reasons.push({ text, points: reasons.length === 0 ? whole : 0, entries: all.entries });
+      const watched = picture.knowledge.watch?.matchAddress(address);
+      if (watched !== undefined) {
+        reasons.push({ text: `on the watch list as ${watched}`, points: 0, entries: all.entries });
+      }
       const { firstTime, lastTime } = all;
       found.push({
         entity: { type: "address", value: address },

@@ -70,10 +70,10 @@ export const addressReads = scoring({
   settings: {
     old: { is: 11, says: "points for mostly old messages" },
     money: { is: 11, says: "points for mostly messages about money" },
-    oldDays: { is: 2, says: "days after which a message is old" },
+    oldDays: { is: 2, says: "days after which a message is old", takes: "fraction" },
     least: { is: 3, says: "messages below which an address has no habit" },
     share: { is: 0.5, says: "share that makes a habit" },
-    times: { is: 2, says: "times the share of the familiar addresses that it must be" },
+    times: { is: 2, says: "times the share of the familiar addresses that it must be", takes: "fraction" },
   },
   assess(picture, { old, money, oldDays, least, share, times }) {
     const oldTicks = oldDays * 86_400 * TICKS_PER_SECOND;

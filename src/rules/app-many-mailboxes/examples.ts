@@ -118,6 +118,21 @@ export const examples: readonly RuleExample[] = [
   },
   { name: "an allowed application", audit: eachOf(7, {}), allow: APP, outcome: "clear" },
   { name: "an allowed network", audit: eachOf(7, {}), allow: "203.0.113.0/24", outcome: "clear" },
+  {
+    name: "a watched address in an allowed network",
+    audit: [...eachOf(6, {}), ...eachOf(7, {}, "203.0.113.67")],
+    allow: "203.0.113.0/24",
+    watch: STRANGER,
+    outcome: "found",
+    says: [{ ...FOUND, text: `in 6 records by ${SERVICE}, from ${STRANGER}` }],
+  },
+  {
+    name: "a watched address among the back end's",
+    audit: eachOf(6, { ClientInfoString: "Client=REST;Client=RESTSystem;;" }, SERVERS),
+    watch: SERVERS,
+    outcome: "found",
+    says: [FOUND],
+  },
   { name: "one mailbox alone", audit: eachOf(1, {}), outcome: "notAssessed" },
   {
     name: "an audit log without MailItemsAccessed",

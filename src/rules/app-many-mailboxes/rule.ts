@@ -1,10 +1,10 @@
 import { appKey, appLabel, knownApp } from "../../enrich/apps/known-app.ts";
-import { canBeIntruder } from "../../enrich/network/address-class.ts";
 import { applicationOf } from "../../joins/mailbox-access/index.ts";
 import type { AccessContext, TenantLog } from "../../joins/tenant-log.ts";
 import { isConsentIn } from "../../joins/tenant-log.ts";
 import { ALLOW_LIST, appAllower } from "../allowed-apps.ts";
 import { isBackEnd } from "../clients.ts";
+import { isAllowedAddress, isOutsideAddress } from "../listed-addresses.ts";
 import type { FoundInTenant, TenantPicture, TenantReason } from "../rule.ts";
 import { inTenant } from "../rule.ts";
 import { briefList, noAccess, toldAccess } from "../tenant-access.ts";
@@ -29,10 +29,8 @@ function accessesByApp(
     return counts ? appKey(id) : "";
   });
   const backEnd = log.contexts.map(({ clientInfo }) => isBackEnd(clientInfo));
-  const outside = log.addresses.map((address) => canBeIntruder(address, knowledge.geo.place(address)));
-  const allowed = log.addresses.map(
-    (address) => address !== "" && knowledge.allow?.matchAddress(address) !== undefined,
-  );
+  const outside = log.addresses.map((address) => isOutsideAddress(knowledge, address));
+  const allowed = log.addresses.map((address) => address !== "" && isAllowedAddress(knowledge, address));
   const found = new Map<string, number[]>();
   for (let at = 0; at < log.count; at++) {
     const context = log.context[at] as number;

@@ -33,7 +33,7 @@ export const appNew = scoring({
     third: { is: 25, says: "points for a new application that is not Microsoft's own" },
     tool: { is: 15, says: "points for a new one of Microsoft's that scripts come in by" },
     part: { is: 0.25, says: "part of the audit log that must pass without it" },
-    days: { is: 7, says: "days of the audit log that must pass without it" },
+    days: { is: 7, says: "days of the audit log that must pass without it", takes: "fraction" },
     OAuthClientIDAllowList: ALLOW_LIST,
   },
   assess(picture, { third, tool, part, days, OAuthClientIDAllowList }) {

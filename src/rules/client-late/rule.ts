@@ -15,7 +15,7 @@ export const clientLate = scoring({
   settings: {
     late: { is: 8, says: "points for a client that appears late" },
     part: { is: 0.4, says: "part of the log that must pass without it" },
-    days: { is: 7, says: "days that must pass without it" },
+    days: { is: 7, says: "days that must pass without it", takes: "fraction" },
   },
   assess(picture, { late, part, days }) {
     const { joined } = picture;

@@ -15,7 +15,7 @@ export const clientWithAddress = scoring({
   nextSteps: ["Compare with ip-scores.tsv of the address."],
   settings: {
     both: { is: 15, says: "points for both being new at once" },
-    days: { is: 3, says: "days from the log's beginning during which everything is new" },
+    days: { is: 3, says: "days from the log's beginning during which everything is new", takes: "fraction" },
   },
   assess(picture, { both, days }) {
     const { logons, mailboxCase } = picture.joined;

@@ -98,6 +98,33 @@ export const examples: readonly RuleExample[] = [
     ],
   },
   { name: "an allowed address", audit: opened(AT, 6), allow: STRANGER, outcome: "clear" },
+  {
+    name: "a watched address in an allowed network",
+    audit: opened(AT, 6),
+    allow: "203.0.113.0/24",
+    watch: STRANGER,
+    rules: "rules:\n  mailbox-access-api:\n    allowedAddresses: [203.0.113.64/26]\n",
+    outcome: "found",
+    says: [
+      { entity: APP, points: 40 },
+      { entity: APP, points: 20, text: STRANGER, rows: [1] },
+      windows(1, 1, [1, 2, 3, 4, 5, 6]),
+    ],
+  },
+  {
+    name: "a watched address among the back end's",
+    audit: opened(AT, 6, {
+      ClientIPAddress: "2603:10b6:930:3d::7",
+      ClientInfoString: "Client=REST;Client=RESTSystem;;",
+    }),
+    watch: "2603:10b6:930:3d::7",
+    outcome: "found",
+    says: [
+      { entity: APP, points: 40 },
+      { entity: APP, points: 20, text: "2603:10b6:930:3d::7", rows: [1] },
+      windows(1, 1, [1, 2, 3, 4, 5, 6]),
+    ],
+  },
   { name: "an allowed application", audit: opened(AT, 6), allow: APP, outcome: "clear" },
   {
     name: "an application that the rule file allows",

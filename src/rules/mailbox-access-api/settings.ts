@@ -1,8 +1,9 @@
-import { canBeIntruder } from "../../enrich/network/address-class.ts";
+import type { AddressList } from "../../enrich/network/address-list.ts";
 import { parseAddressList } from "../../enrich/network/address-list.ts";
 import type { AccessSettings } from "../../joins/mailbox-access/index.ts";
 import { appAllower } from "../allowed-apps.ts";
 import type { Knowledge } from "../knowledge.ts";
+import { isAllowedAddress, isOutsideAddress } from "../listed-addresses.ts";
 import type { Settings, Values } from "../rule.ts";
 
 /** What of the rule can be changed by a file. */
@@ -15,7 +16,7 @@ export const accessRuleSettings = {
   others: { is: 10, says: "points where an account other than the owners' read more mailboxes than that" },
   copied: { is: 10, says: "points for folders copied whole (Sync records)" },
   consented: { is: 15, says: "points for a consent to the application shortly before" },
-  consentDays: { is: 7, says: "days before a window in which a consent is shortly before" },
+  consentDays: { is: 7, says: "days before a window in which a consent is shortly before", takes: "fraction" },
   watched: { is: 20, says: "points for an application or an address on the watch list" },
   allowedApps: {
     is: [],
@@ -64,18 +65,21 @@ export function accessSettings(
     parseAddressList(`mailbox-access-api: ${name}`, Buffer.from(values[name].join("\n")));
   const allowedAddresses = list("allowedAddresses");
   const backEnd = list("backEndNetworks");
-  const { allow, watch, geo } = knowledge;
-  const allowedBy = (address: string) => allowedAddresses.matchAddress(address) ?? allow?.matchAddress(address);
+  const { watch } = knowledge;
+  const watched = (address: string) => watch?.matchAddress(address);
+  // The watch list outweighs every list that leaves addresses out.
+  const isLeft = (list: AddressList, address: string) =>
+    list.matchAddress(address) !== undefined && watched(address) === undefined;
   return {
     mailboxes: values.mailboxes,
     minutes: values.minutes,
     allowsApp: appAllower(knowledge, values.allowedApps),
-    allowsAddress: (address) => allowedBy(address) !== undefined,
-    isBackEndAddress: (address) => backEnd.matchAddress(address) !== undefined,
+    allowsAddress: (address) => isLeft(allowedAddresses, address) || isAllowedAddress(knowledge, address),
+    isBackEndAddress: (address) => isLeft(backEnd, address),
     isBackEndClient: (clientInfo) => values.backEndClients.some((name) => beginsWith(clientInfo, name)),
-    isOutside: (address) => canBeIntruder(address, geo.place(address)),
+    isOutside: (address) => isOutsideAddress(knowledge, address),
     isPersonalClient: (clientInfo) => values.personalClients.some((name) => beginsWith(clientInfo, name)),
-    watched: (address) => watch?.matchAddress(address),
+    watched,
     watchedApp: (app) => watch?.matchAppId(app),
     points: values,
   };

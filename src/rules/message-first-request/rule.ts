@@ -16,7 +16,7 @@ export const messageFirstRequest = aboutMessages({
   settings: {
     first: { is: 10, says: "points for such a message" },
     weight: { is: 8, says: "weight that a term of the subject must have" },
-    days: { is: 7, says: "days from the log's beginning during which every sender is new" },
+    days: { is: 7, says: "days from the log's beginning during which every sender is new", takes: "fraction" },
   },
   begin(picture, { first, weight, days }) {
     // Hashes in place of the addresses: senders can be very many.

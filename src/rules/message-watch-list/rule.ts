@@ -1,13 +1,29 @@
+import type { MailboxEvent } from "../../model/event.ts";
 import { aboutMessages } from "../rule.ts";
+
+/** Where a delivery names who sent it. They differ where somebody else than the visible From sent it. */
+const SENDERS = ["SenderSmtpAddress", "SenderAddress", "From"] as const;
+
+/** Everybody whom the delivery names as its sender; where it names nobody, whom other records or the given message name. */
+function sendersOf(event: MailboxEvent): readonly { readonly sender: string; readonly by: string }[] {
+  const own = SENDERS.map((name) => event.record.properties.text(name) ?? "").filter((sender) => sender !== "");
+  if (own.length > 0) return own.map((sender) => ({ sender, by: "" }));
+  const { from = "", metadata } = event.message();
+  return from === "" ? [] : [{ sender: from, by: `, by ${metadata}` }];
+}
 
 export const messageWatchList = aboutMessages({
   id: "message-watch-list",
   about: "message",
   title: "Sender on the watch list",
-  description: "The sender's domain is, or lies below, a domain of the list given with --watch.",
+  description:
+    "The domain of the sending address or of From is, or lies below, a domain of the list given with --watch.",
   requires: "--watch, and MessageDelivered records with a sender",
   falsePositives: ["A domain that is shared by many, such as a mail provider's."],
-  blindSpots: ["Senders can be forged; a forged one is found as well."],
+  blindSpots: [
+    "Senders can be forged; a forged one is found as well.",
+    "The From of an exported message, where the log names a sender.",
+  ],
   references: ["https://attack.mitre.org/techniques/T1566/"],
   attack: ["T1566"],
   nextSteps: ["Say where the entry comes from and how old it is."],
@@ -18,11 +34,13 @@ export const messageWatchList = aboutMessages({
     return {
       ask(event) {
         if (watch === undefined || event.type.role !== "delivered") return undefined;
-        const { from } = event.own();
-        if (from === undefined || from === "") return undefined;
-        told++;
-        const entry = watch.matchDomain(from);
-        return entry === undefined ? undefined : { points: listed, text: `${from} is on the watch list as ${entry}` };
+        const senders = sendersOf(event);
+        if (senders.length > 0) told++;
+        for (const { sender, by } of senders) {
+          const entry = watch.matchDomain(sender);
+          if (entry !== undefined) return { points: listed, text: `${sender} is on the watch list as ${entry}${by}` };
+        }
+        return undefined;
       },
       missing() {
         if (watch === undefined) return "no --watch list was given";

@@ -107,6 +107,14 @@ describe("a database", () => {
     expect(geo.warnings).toEqual(["Countries and cities: city.mmdb knows IPv4 addresses only."]);
   });
 
+  test("is asked of 6to4, which begins with its own IPv4 address, and not of Teredo, which begins with a server's", async () => {
+    const geo = await cityGeo({
+      networks: { "2002:5102:4500::/40": LONDON, "2001:0:5102:4500::/56": LONDON, "2a02::/16": LONDON },
+    });
+    expect(geo.place("2002:5102:458e::1").country).toBe("GB");
+    expect(geo.place("2001:0:5102:458e::1")).toBe(UNKNOWN_PLACE);
+  });
+
   test.each(["81.2.69.142", "81.2.69.142:443", "[81.2.69.142]", "::ffff:81.2.69.142", "::FFFF:5102:458e"])(
     "is asked for the address of %s",
     async (address) => {

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { fold, foldSpelledOut } from "../../../src/enrich/words/fold.ts";
 import { TERMS } from "../../../src/enrich/words/terms-data.ts";
 import type { TermEntry } from "../../../src/enrich/words/terms.ts";
-import { compileTerms } from "../../../src/enrich/words/terms.ts";
+import { compileTerms, termProblem } from "../../../src/enrich/words/terms.ts";
 
 const matcher = compileTerms(TERMS);
 
@@ -291,5 +291,40 @@ describe("the fast way", () => {
       }),
       { numRuns: 1000 },
     );
+  });
+});
+
+describe("termProblem", () => {
+  test("none of the list's own terms has one", () => {
+    expect(TERMS.filter(({ term }) => termProblem(term) !== undefined)).toEqual([]);
+  });
+
+  test.each([
+    "Northgate Holding",
+    "po#",
+    "w-2",
+    "O’Brien",
+    "example.com",
+    "Überweisung Nord",
+    "ＡＢＣ",
+    " wire ",
+    "A/B",
+  ])("%j matches itself", (term) => {
+    expect(termProblem(term)).toBeUndefined();
+  });
+
+  test.each([
+    "Nor*",
+    "/Über.*Nord/",
+    "Nord & Co",
+    "C++",
+    "user@contoso.example",
+    '"wire"',
+    "-wire",
+    "!!",
+    "",
+    "w".repeat(501),
+  ])("%j does not", (term) => {
+    expect(termProblem(term)).toMatch(/^a term /);
   });
 });
