@@ -109,8 +109,8 @@ function numbered(entries: readonly RawEntry[], file: string): FoundMessages {
     if (typeof read === "string") trace.reject(`entry ${at + 1} ${read}`);
     else messages.push(read);
   }
-  const { messages: traced, problems, conflicts } = trace.found();
-  return { messages: [...messages, ...traced], problems, conflicts };
+  const { messages: traced, problems } = trace.found();
+  return { messages: [...messages, ...traced], problems };
 }
 
 /** A field by its name in Graph (`internetMessageId`) or in the Outlook REST API (`InternetMessageId`). */

@@ -6,7 +6,7 @@ import { type ListedInput, listInputs } from "../evidence/list-inputs.ts";
 import { type OpenOptions, openEvidence, reopenAs } from "../evidence/open-evidence.ts";
 import type { FoundMessages } from "./gather-trace.ts";
 import type { MessageRecord } from "./message-record.ts";
-import { keepMessage } from "./one-message.ts";
+import { settleMessages } from "./one-message.ts";
 import { looksLikeEml, readEml } from "./read-eml.ts";
 import { readMessageJson } from "./read-json.ts";
 import { looksLikeTrace, readTraceCsv } from "./read-trace-csv.ts";
@@ -22,8 +22,8 @@ export interface MessageFile {
 }
 
 export interface Messages {
-  /** By `messageKey`. */
-  readonly byId: ReadonlyMap<string, MessageRecord>;
+  /** By `messageKey`; several where messages of one id contradict each other. */
+  readonly byId: ReadonlyMap<string, readonly MessageRecord[]>;
   /** Every file that could be opened, in the order of the inputs; an archive is one file. */
   readonly files: readonly MessageFile[];
   /** What was not read and why, a sentence each with the file's label. */
@@ -48,8 +48,8 @@ const MOST_PROBLEMS_A_FILE = 20;
  * CSV or JSON, in files, folders, gzip and zip archives, recognised by their content. What is no message becomes a
  * problem and ends nothing.
  *
- * The same message in two files: the first one counts, unless the later one says more of its origin (`keepMessage`), as
- * the .eml beside JSON exported without internetMessageHeaders, or any message beside a trace.
+ * The same message in two files: the first one counts, unless the later one says more of its origin
+ * (`settleMessages`), as the .eml beside JSON exported without internetMessageHeaders, or any message beside a trace.
  *
  * @param paths files and folders; `-` is standard input.
  * @param workDir an existing folder of the caller's for unpacked copies.
@@ -60,14 +60,13 @@ export async function readMessages(
   workDir: string,
   options: MessageOptions = {},
 ): Promise<Messages> {
-  const byId = new Map<string, MessageRecord>();
+  const all: MessageRecord[] = [];
   const files: MessageFile[] = [];
   const problems: string[] = [];
   const conflicts: string[] = [];
   for (const listed of await listInputs(paths)) {
-    const { check, messages, problems: found, conflicts: within } = await readInput(listed, workDir, options);
-    for (const conflict of within) conflicts.push(conflict);
-    for (const message of messages) keepMessage(message, byId, conflicts);
+    const { check, messages, problems: found } = await readInput(listed, workDir, options);
+    for (const message of messages) all.push(message);
     if (check !== undefined) {
       const { bytes, sha256 } = check;
       files.push({ path: listed.label, bytes, sha256, messages: messages.length });
@@ -76,7 +75,7 @@ export async function readMessages(
     const rest = found.length - MOST_PROBLEMS_A_FILE;
     if (rest > 0) problems.push(`${listed.label}: ${rest} further entries could not be read as messages.`);
   }
-  return { byId, files, problems, conflicts };
+  return { byId: settleMessages(all, conflicts), files, problems, conflicts };
 }
 
 /** What was read of one input; `check` is undefined where it could not be opened. */
@@ -87,7 +86,6 @@ interface InputMessages extends FoundMessages {
 async function readInput(listed: ListedInput, workDir: string, options: MessageOptions): Promise<InputMessages> {
   const messages: MessageRecord[] = [];
   const problems: string[] = [];
-  const conflicts: string[] = [];
   let check: InputCheck | undefined;
   let opened: Evidence[] = [];
   try {
@@ -107,7 +105,6 @@ async function readInput(listed: ListedInput, workDir: string, options: MessageO
       // One by one: a trace has more messages than a call has room for arguments.
       for (const message of found.messages) messages.push(message);
       for (const problem of found.problems) problems.push(problem);
-      for (const conflict of found.conflicts) conflicts.push(conflict);
     }
   } catch (error) {
     // A file that cannot be read keeps nobody from the others.
@@ -116,7 +113,7 @@ async function readInput(listed: ListedInput, workDir: string, options: MessageO
   } finally {
     for (const evidence of opened) evidence.close();
   }
-  return { check, messages, problems, conflicts };
+  return { check, messages, problems };
 }
 
 /** The messages of one file; problems are whole sentences here. */
@@ -147,7 +144,7 @@ async function readEvidence(evidence: Evidence, longest: number): Promise<FoundM
   if (!isJson && !isTrace) {
     const message = await readEml(bytes, label);
     if ("problem" in message) return onlyProblem(`${label} ${message.problem}.`);
-    return { messages: [message], problems: [], conflicts: [] };
+    return { messages: [message], problems: [] };
   }
   const found = isTrace ? readTraceCsv(bytes, label) : readMessageJson(bytes.toString("utf8"), label);
   if (found.messages.length === 0 && found.problems.length === 0) return onlyProblem(`${label} holds no message.`);
@@ -155,7 +152,7 @@ async function readEvidence(evidence: Evidence, longest: number): Promise<FoundM
 }
 
 function onlyProblem(problem: string): FoundMessages {
-  return { messages: [], problems: [problem], conflicts: [] };
+  return { messages: [], problems: [problem] };
 }
 
 function readBytes(evidence: Evidence, from: number, length: number): Buffer {
