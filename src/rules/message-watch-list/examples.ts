@@ -19,6 +19,14 @@ const records = [
 
 export const examples: readonly RuleExample[] = [
   {
+    name: "a sender that only the message itself tells",
+    records: [{ ...delivered("one", ""), CustomProperties: { InternetMessageId: "<1@fabrikam.example>" } }],
+    messages: { "one.eml": "From: a@evil.example\nMessage-ID: <1@fabrikam.example>\n\n" },
+    watch: "evil.example",
+    outcome: "found",
+    says: [{ entity: "one", points: 40, text: "message one.eml (From)" }],
+  },
+  {
     name: "a domain on the list and what lies below it, and no other that ends alike",
     records,
     watch: "fabrikam-invoices.example\n",

@@ -1,4 +1,5 @@
 import { aboutMessages } from "../rule.ts";
+import { told, toldBy } from "../told.ts";
 
 export const messageWatchList = aboutMessages({
   id: "message-watch-list",
@@ -14,19 +15,20 @@ export const messageWatchList = aboutMessages({
   settings: { listed: { is: 40, says: "points for a listed sender" } },
   begin(picture, { listed }) {
     const { watch } = picture.knowledge;
-    let told = 0;
+    let named = 0;
     return {
       ask(event) {
         if (watch === undefined || event.type.role !== "delivered") return undefined;
-        const { from } = event.own();
+        const from = told(event, "from");
         if (from === undefined || from === "") return undefined;
-        told++;
+        named++;
         const entry = watch.matchDomain(from);
-        return entry === undefined ? undefined : { points: listed, text: `${from} is on the watch list as ${entry}` };
+        if (entry === undefined) return undefined;
+        return { points: listed, text: `${from} is on the watch list as ${entry}${toldBy(event, "from")}` };
       },
       missing() {
         if (watch === undefined) return "no --watch list was given";
-        return told === 0 ? "no delivery names its sender" : undefined;
+        return named === 0 ? "no delivery names its sender" : undefined;
       },
     };
   },
