@@ -6,11 +6,13 @@ import type { CaseLogon, MailboxCase } from "./mailbox-case.ts";
 import { recordOf, sourceOf } from "./mailbox-case.ts";
 import { itemFacts, newFactsStore, offerDelivery } from "./facts-store.ts";
 import type { SourcedFacts } from "./message-facts.ts";
-import { factsFrom, followedFacts, mergeFacts, messageFactsOf, NOTHING_KNOWN } from "./message-facts.ts";
+import { followedFacts, mergeFacts, messageFactsOf, NOTHING_KNOWN } from "./message-facts.ts";
 import type { MessageRecord } from "../ingest/messages/message-record.ts";
-import { messageFacts, messageKey } from "../ingest/messages/message-record.ts";
+import { place } from "../ingest/messages/one-message.ts";
+import type { MessagesById } from "./given-messages.ts";
+import { givenFacts, joinGivenMessages, mayBeOf, NONE_GIVEN } from "./given-messages.ts";
 import { endNumbering, forgetMessageKeys, itemId, messageKeyOfItem } from "./items.ts";
-import { followMovedItems } from "./moved-items.ts";
+import { areCopies, followMovedItems } from "./moved-items.ts";
 import { duplicateRows, rowOrder } from "./order.ts";
 import type { Searches } from "./searches.ts";
 import { joinSearches } from "./searches.ts";
@@ -36,8 +38,18 @@ export interface JoinedCase {
   messageOf(item: number): number;
   /** The same, but of a message that was delivered as several copies each stands for itself. */
   deliveryOf(item: number): number;
-  /** What is known of an item's message. */
-  factsOf(item: number): MessageFacts;
+  /**
+   * What is known of an item's message.
+   *
+   * @param own what the row that asks says itself: a given message that it contradicts says nothing of it.
+   */
+  factsOf(item: number, own?: () => MessageFields): MessageFacts;
+  /** The message that was exported or traced and is an item's; undefined where none was given or it is not certain. */
+  givenOf(item: number, own?: () => MessageFields): MessageRecord | undefined;
+  /** The different messages that are some item's, by where they were read. */
+  readonly givenJoined: readonly string[];
+  /** Which were not joined with an item of their id, and why, a sentence each. */
+  readonly givenWarnings: readonly string[];
   /** Works out what is known of a delivery that has just been read, if other rows will ask for it. */
   offerDelivery(item: number, row: number, fields: () => MessageFields): void;
   /** The ActivityItemId of an item. */
@@ -77,13 +89,13 @@ export function renumberSearches(joined: JoinedCase, first: number): JoinedCase 
  *
  * @param keepDuplicates print rows that say exactly what an earlier one says, too.
  * @param firstSearch number of the mailbox's first search, so that numbers are unique in a bundle.
- * @param messages messages that were exported or traced, by `messageKey`: what no record of the log says, they may.
+ * @param messages messages that were exported or traced: what no record of the log says, they may.
  */
 export function joinCase(
   mailboxCase: MailboxCase,
   keepDuplicates: boolean,
   firstSearch: number,
-  messages?: ReadonlyMap<string, MessageRecord>,
+  messages?: MessagesById,
 ): JoinedCase {
   const { items, rows } = mailboxCase;
   endNumbering(items);
@@ -92,7 +104,6 @@ export function joinCase(
   const logged = rows.hidden.includes(1) ? rowOrder(rows, duplicates, true) : order;
   const store = newFactsStore(mailboxCase);
   const moved = followMovedItems(mailboxCase, store);
-  forgetMessageKeys(items);
   const deliveryOf = (item: number) => moved.delivered.get(item) ?? item;
   const messageOf = (item: number) => {
     const delivery = deliveryOf(item);
@@ -107,15 +118,31 @@ export function joinCase(
     const isElsewhere = own.folder !== undefined && messageKeyOfItem(items, item) === "";
     return followedFacts(itemFacts(store, delivered), own, way, isElsewhere);
   };
-  const knownFacts = (item: number): SourcedFacts => {
-    const logged = loggedFacts(item);
-    if (messages === undefined) return logged;
-    const { internetMessageId } = logged;
-    const key = internetMessageId === undefined ? messageKeyOfItem(items, item) : messageKey(internetMessageId);
-    const message = key === "" ? undefined : messages.get(key);
-    return message === undefined ? logged : mergeFacts(logged, factsFrom(messageFacts(message), message.origin));
+  const isDelivered = (item: number) => (items.delivered[item] as number) >= 0;
+  const given =
+    messages === undefined
+      ? NONE_GIVEN
+      : joinGivenMessages(
+          {
+            mailboxCase,
+            factsOf: loggedFacts,
+            deliveryOf: (item) => (isDelivered(deliveryOf(item)) ? deliveryOf(item) : -1),
+            namesakes: moved.namesakes,
+            areCopies: (a, b) => areCopies(mailboxCase, store, a, b),
+          },
+          messages,
+        );
+  forgetMessageKeys(items);
+  const givenOf = (item: number, own?: () => MessageFields) => {
+    const message = given.ofItem.get(item);
+    return message === undefined || own === undefined || mayBeOf(message, own()) ? message : undefined;
   };
-  const factsOf = (item: number) => messageFactsOf(mailboxCase, item < 0 ? NOTHING_KNOWN : knownFacts(item));
+  const knownFacts = (item: number, own?: () => MessageFields): SourcedFacts => {
+    const message = givenOf(item, own);
+    return message === undefined ? loggedFacts(item) : mergeFacts(loggedFacts(item), givenFacts(message));
+  };
+  const factsOf = (item: number, own?: () => MessageFields) =>
+    messageFactsOf(mailboxCase, item < 0 ? NOTHING_KNOWN : knownFacts(item, own));
   return {
     mailboxCase,
     order,
@@ -129,6 +156,9 @@ export function joinCase(
     messageOf,
     deliveryOf,
     factsOf,
+    givenOf,
+    givenJoined: [...new Set(given.ofItem.values())].map(place),
+    givenWarnings: given.warnings,
     offerDelivery: (item, row, fields) => {
       if (item >= 0) offerDelivery(store, item, row, fields);
     },

@@ -57,6 +57,11 @@ function isComplete({ items }: MailboxCase, item: number, facts: MessageFields):
   );
 }
 
+/** The bits of `FactSource.told` for facts by their names. */
+export function factsToldBy(names: readonly (keyof MessageFields)[]): number {
+  return FACTS.reduce((told, [key], at) => (names.includes(key) ? told | (1 << at) : told), 0);
+}
+
 /** What one source says of a message. */
 export function factsFrom(fields: MessageFields, origin: number | string): SourcedFacts {
   let told = 0;

@@ -1,6 +1,7 @@
 import { isBlankId } from "../model/blank-id.ts";
 import type { MessageFields } from "../model/event.ts";
 import { messageKey } from "../ingest/messages/message-record.ts";
+import { contradictions, likenessOfFacts } from "../ingest/messages/same-message.ts";
 import { followConversations } from "./conversations.ts";
 import { addEntry, findEntry, messageKeyHash, newHashTable } from "./hash.ts";
 import type { HashTable } from "./hash.ts";
@@ -19,6 +20,8 @@ export interface MovedItems {
   readonly byConversation: ReadonlySet<number>;
   /** Of a message that was delivered as several items the first of these, by the number of each other one. */
   readonly copies: ReadonlyMap<number, number>;
+  /** All deliveries of an InternetMessageId (`messageKey`) whose deliveries are not copies of one message. */
+  readonly namesakes: ReadonlyMap<string, readonly number[]>;
 }
 
 /**
@@ -37,7 +40,7 @@ export function followMovedItems(mailboxCase: MailboxCase, store: FactsStore): M
   const { items, evidence } = mailboxCase;
   // Messages of audit logs go by their ids already; only the Activities API's items can be others under other names.
   if (evidence.every(({ isAudit }) => isAudit)) {
-    return { delivered: new Map(), byConversation: new Set(), copies: new Map() };
+    return { delivered: new Map(), byConversation: new Set(), copies: new Map(), namesakes: new Map() };
   }
   const byMessageId = new Map<number, string>();
   const untold: number[] = [];
@@ -57,11 +60,12 @@ export function followMovedItems(mailboxCase: MailboxCase, store: FactsStore): M
       untold.push(item);
     }
   }
-  const { delivered, copies } = followMessageIds(mailboxCase, store, new Map([...byMessageId, ...audited]));
+  const candidates = new Map([...byMessageId, ...audited]);
+  const { delivered, copies, namesakes } = followMessageIds(mailboxCase, store, candidates);
   followNamesakes(delivered, byMessageId, audited);
   const followed = followConversations(mailboxCase, store, untold, delivered);
   for (const [item, target] of followed) delivered.set(item, target);
-  return { delivered, byConversation: new Set(followed.keys()), copies };
+  return { delivered, byConversation: new Set(followed.keys()), copies, namesakes };
 }
 
 /** Whether no record tells of the message itself: a move, say, names folders only. */
@@ -108,12 +112,13 @@ function deliveryId(
 
 /**
  * Whether two deliveries of one InternetMessageId are copies of one message. Devices and programs that send every message
- * with the same id exist: what neither delivery tells is no agreement. The time or the MessageGuid must be known.
+ * with the same id exist: what one or neither delivery tells is no agreement. The time or the MessageGuid must be known.
  */
-function areCopies(mailboxCase: MailboxCase, store: FactsStore, a: number, b: number): boolean {
+export function areCopies(mailboxCase: MailboxCase, store: FactsStore, a: number, b: number): boolean {
   const one = itemFacts(store, a);
   const other = itemFacts(store, b);
-  if (one.subject !== other.subject || one.from !== other.from || one.received !== other.received) return false;
+  if (contradictions(likenessOfFacts(one), likenessOfFacts(other)).length > 0) return false;
+  if (!one.subject !== !other.subject || !one.from !== !other.from || one.received !== other.received) return false;
   let isTold = one.received !== undefined && one.received !== "";
   for (const name of ["MessageGuid", "ConversationId"] as const) {
     const ofOne = deliveryId(mailboxCase, a, name);
@@ -140,24 +145,32 @@ function followMessageIds(
   mailboxCase: MailboxCase,
   store: FactsStore,
   candidates: ReadonlyMap<number, string>,
-): { delivered: Map<number, number>; copies: Map<number, number> } {
+): { delivered: Map<number, number>; copies: Map<number, number>; namesakes: Map<string, readonly number[]> } {
   const { items } = mailboxCase;
   const delivered = new Map<number, number>();
   const copies = new Map<number, number>();
+  const namesakes = new Map<string, readonly number[]>();
   // Only deliveries whose hash a candidate or another delivery has are asked for: a few of many.
   const wanted = new Set([...candidates.values()].map(messageKeyHash));
   for (const hash of repeatedHashes(items)) wanted.add(hash);
-  if (wanted.size === 0) return { delivered, copies };
+  if (wanted.size === 0) return { delivered, copies, namesakes };
   const table = newHashTable();
   const hashOf = (item: number) => items.messageKeyHash[item] as number;
   const ambiguous = new Set<number>();
+  const further = new Map<number, { readonly key: string; readonly items: number[] }>();
   for (let item = 0; item < items.count; item++) {
     if ((items.delivered[item] as number) < 0 || !wanted.has(hashOf(item))) continue;
     const key = messageKey(itemFacts(store, item).internetMessageId ?? "");
     if (key === "") continue;
     const first = findDelivery(mailboxCase, store, table, key);
-    if (first < 0) addEntry(table, hashOf(item), item, hashOf);
-    else if (areCopies(mailboxCase, store, first, item)) copies.set(item, first);
+    if (first < 0) {
+      addEntry(table, hashOf(item), item, hashOf);
+      continue;
+    }
+    const same = further.get(first);
+    if (same === undefined) further.set(first, { key, items: [first, item] });
+    else same.items.push(item);
+    if (areCopies(mailboxCase, store, first, item)) copies.set(item, first);
     else ambiguous.add(first);
   }
   for (const [item, key] of candidates) {
@@ -165,5 +178,6 @@ function followMessageIds(
     if (found >= 0 && !ambiguous.has(found)) delivered.set(item, found);
   }
   for (const [item, first] of copies) if (ambiguous.has(first)) copies.delete(item);
-  return { delivered, copies };
+  for (const [first, { key, items: all }] of further) if (ambiguous.has(first)) namesakes.set(key, all);
+  return { delivered, copies, namesakes };
 }

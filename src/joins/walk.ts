@@ -70,7 +70,7 @@ class CaseEvent implements MailboxEvent {
   }
 
   message(): MessageFacts {
-    this.#message ??= this.#joined.factsOf(this.item);
+    this.#message ??= this.#joined.factsOf(this.item, () => this.own());
     return this.#message;
   }
 

@@ -1,7 +1,7 @@
 import { Worker } from "node:worker_threads";
 import type { OpenOptions } from "../ingest/evidence/open-evidence.ts";
 import { shareEvidence } from "../ingest/evidence/shared-evidence.ts";
-import type { MessageRecord } from "../ingest/messages/message-record.ts";
+import type { MessagesById } from "../joins/given-messages.ts";
 import type { JoinedCase } from "../joins/joined-case.ts";
 import { joinCase } from "../joins/joined-case.ts";
 import type { RowFilter } from "../joins/mailbox-case.ts";
@@ -267,14 +267,14 @@ async function buildChecked(
  * Reads and joins one mailbox after the other. A mailbox can be read from until the next one is asked for.
  *
  * @param groups the inputs of each mailbox.
- * @param messages messages that the user gave, by `messageKey`.
+ * @param messages messages that the user gave.
  */
 export async function* joinedCases(
   groups: Mailboxes["groups"],
   options: CaseOptions,
   spool: string,
   steps: Steps,
-  messages?: ReadonlyMap<string, MessageRecord>,
+  messages?: MessagesById,
 ): AsyncGenerator<CaseOfMailbox, void, void> {
   let firstSearch = 1;
   for (const [number, group] of groups.entries()) {

@@ -4,6 +4,7 @@ import type { AddressList } from "../enrich/network/address-list.ts";
 import { readAddressList } from "../enrich/network/address-list.ts";
 import { compileTerms } from "../enrich/words/terms.ts";
 import type { MessageOptions, Messages } from "../ingest/messages/read-messages.ts";
+import { place } from "../ingest/messages/one-message.ts";
 import { readMessages } from "../ingest/messages/read-messages.ts";
 import type { ManifestDatabase, ManifestList } from "../model/manifest.ts";
 import type { Knowledge } from "../rules/knowledge.ts";
@@ -41,6 +42,8 @@ export interface OpenKnowledge {
   readonly lists: readonly ManifestList[];
   /** What an examiner has to know of it; asked at the end, when every look-up is done. */
   warnings(): readonly string[];
+  /** How many given messages no record is of, a sentence each for exported and traced ones. */
+  unjoined(joined: ReadonlySet<string>): readonly string[];
   databases(firstTime: string, lastTime: string): readonly ManifestDatabase[];
 }
 
@@ -51,6 +54,28 @@ function listLine(use: "watch" | "allow", list: AddressList | undefined): Manife
 function messageLines(messages: Messages | undefined): ManifestList[] {
   const files = messages?.files ?? [];
   return files.map(({ path, sha256, messages: entries }) => ({ name: path, use: "messages", sha256, entries }));
+}
+
+/**
+ * Exported messages that no record is of, counted; of traced ones only that there is none else, for a trace has everybody's
+ * mail and a log only what was done to some of it.
+ *
+ * @param joined where the messages were read that some record is of, over all mailboxes.
+ */
+function unjoinedWarnings(messages: Messages | undefined, joined: ReadonlySet<string>): string[] {
+  const all = [...(messages?.byId.values() ?? [])].flat();
+  const warnings: string[] = [];
+  for (const [kind, words] of [["message", "exported"] as const, ["trace", "traced"] as const]) {
+    const given = all.filter((message) => message.kind === kind);
+    const left = given.filter((message) => !joined.has(place(message)));
+    const [first] = left;
+    if (first === undefined || (kind === "trace" && left.length < given.length)) continue;
+    const of = given.length === 1 ? `1 ${words} message` : `${given.length} ${words} messages`;
+    const which = left.length === 1 ? `is joined with no record of the log: ${place(first)}` : undefined;
+    const more = `are joined with no record of the log; the first of them is ${place(first)}`;
+    warnings.push(`--messages: ${left.length} of ${of} ${which ?? more}.`);
+  }
+  return warnings;
 }
 
 function databaseLines(geo: Geo, firstTime: string, lastTime: string): ManifestDatabase[] {
@@ -97,6 +122,7 @@ export async function openKnowledge(
       ...messageLines(messages),
     ],
     warnings: () => [...geo.warnings, ...(messages?.problems ?? []), ...(messages?.conflicts ?? [])],
+    unjoined: (joined) => unjoinedWarnings(messages, joined),
     databases: (firstTime, lastTime) => databaseLines(geo, firstTime, lastTime),
   };
 }

@@ -24,6 +24,8 @@ export interface MailboxResult {
   readonly notes: MailboxNotes;
   /** What its addresses did; empty where nothing was scored. */
   readonly addresses: PackedPresences;
+  /** Of the messages that were given beside the log: those that are its own, and why others are not. */
+  readonly given: Pick<JoinedCase, "givenJoined" | "givenWarnings">;
   /** Undefined where nothing was scored. */
   readonly findings: MailboxFindings | undefined;
 }
@@ -49,6 +51,7 @@ export async function workOnMailbox(
     accounts: mailboxAccounts(counts, joined),
     notes: mailboxNotes(joined),
     addresses: packPresences(addressPresences(joined, assessment.addresses)),
+    given: { givenJoined: joined.givenJoined, givenWarnings: joined.givenWarnings },
     findings: set.scoresMessages ? mailboxFindings(joined, assessment) : undefined,
   };
 }

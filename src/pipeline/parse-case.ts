@@ -145,6 +145,7 @@ export async function* parseCase(
       const accounts: Accounts = new Map();
       const unnamed: string[] = [];
       const names = newOccurringNames();
+      const given = { joined: new Set<string>(), warnings: [] as string[] };
       for await (const { group, counts, joined } of joinedCases(
         groups,
         whole,
@@ -159,6 +160,8 @@ export async function* parseCase(
         }
         if (joined.mailboxCase.mailbox === "") unnamed.push(...unnamedWarnings(group, own));
         noteNames(names, joined.mailboxCase);
+        for (const one of joined.givenJoined) given.joined.add(one);
+        given.warnings.push(...joined.givenWarnings);
         let made: Assessment | undefined;
         const assessment = () => (made ??= assessed(joined, known));
         yield {
@@ -190,6 +193,8 @@ export async function* parseCase(
           ...unnamed,
           ...opened.skipped.flatMap(skippedWarnings),
           ...known.warnings(),
+          ...given.warnings,
+          ...known.unjoined(given.joined),
           ...absentNameWarnings(whole.filter, names),
         ],
         rejected: read.flatMap(({ input, rejects }) =>

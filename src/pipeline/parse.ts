@@ -218,7 +218,8 @@ async function writeBundle(options: ParseOptions, folder: BundleFolder, steps: S
     });
     const notes = newSummaryNotes();
     const gathered: Gathered = { accounts: new Map(), warnings: [], unnamed: [], findings: [], addresses: [] };
-    const take = ({ number, accounts, notes: mailboxNotes, addresses, findings }: MailboxResult) => {
+    const given = { joined: new Set<string>(), warnings: [] as string[] };
+    const take = ({ number, accounts, notes: mailboxNotes, addresses, given: own, findings }: MailboxResult) => {
       const group = groups[number] ?? [];
       for (const [at, { input }] of group.entries()) {
         addAccount(gathered.accounts, input, mailboxes.routed.get(input), accounts[at] as MailboxAccount);
@@ -230,6 +231,8 @@ async function writeBundle(options: ParseOptions, folder: BundleFolder, steps: S
         if (read.length > 0) gathered.unnamed.push([...new Set(read.map(({ input }) => input.evidence.label))]);
       }
       addNotes(notes, mailboxNotes);
+      for (const one of own.givenJoined) given.joined.add(one);
+      given.warnings.push(...own.givenWarnings);
       gathered.addresses.push(addresses);
     };
     const limitHeapGrowth = sizeOf(inputs) > MUCH ? options.limitHeapGrowth : undefined;
@@ -315,6 +318,8 @@ async function writeBundle(options: ParseOptions, folder: BundleFolder, steps: S
       warnings: [
         ...gathered.warnings,
         ...new Set([...(known?.warnings() ?? []), ...(elsewhere?.warnings ?? [])]),
+        ...given.warnings,
+        ...(known?.unjoined(given.joined) ?? []),
         ...absentNameWarnings(options.filter, notes.names),
         ...failedRules(ofTenant, gathered),
       ],

@@ -1,4 +1,3 @@
-import { messageKey } from "../ingest/messages/message-record.ts";
 import type { JoinedCase } from "../joins/joined-case.ts";
 import { recordRows } from "../joins/joined-case.ts";
 import type { Assessment, ScoredAddress, ScoredClient } from "../model/assessment.ts";
@@ -10,6 +9,7 @@ import { kinds } from "./kinds.ts";
 import type { Knowledge } from "./knowledge.ts";
 import type { Picture, Verdict } from "./picture.ts";
 import { rowOrderOf, pictureOf } from "./picture.ts";
+import { told } from "./told.ts";
 import type { FindingRule, MessageQuestion, MessageRule, RuleText, ScoringRule } from "./rule.ts";
 import type { RuleSet, SetRule } from "./rule-set.ts";
 
@@ -237,7 +237,6 @@ export function assessCase(joined: JoinedCase, knowledge: Knowledge, set: RuleSe
   let leastTold = 0;
   let observed = -1;
   let latest: Score = NO_SCORE;
-  const { messages } = knowledge;
 
   function scoreMessage(event: MailboxEvent): Score {
     const reasons: Reason[] = [];
@@ -280,19 +279,16 @@ export function assessCase(joined: JoinedCase, knowledge: Knowledge, set: RuleSe
       observed = event.row;
       latest = scoreMessage(event);
       if (!reaches(latest, set.least) || latest.points < leastTold) return;
-      const { subject, internetMessageId } = event.own();
+      const internetMessageId = told(event, "internetMessageId");
       const value =
         internetMessageId === undefined || internetMessageId === "" ? event.record.activityItemId : internetMessageId;
-      telling.push(summed(picture, set, kinds.message, `${value} ${subject ?? ""}`.trim(), latest));
+      telling.push(summed(picture, set, kinds.message, `${value} ${told(event, "subject") ?? ""}`.trim(), latest));
       if (telling.length <= 2 * MOST_MESSAGES) return;
       telling.sort((a, b) => b.score - a.score).splice(MOST_MESSAGES);
       leastTold = (telling.at(-1)?.score ?? 0) + 1;
     },
     message: (event) => (event.row === observed ? latest : NO_SCORE),
-    authentication(event) {
-      const id = messages === undefined ? undefined : event.message().internetMessageId;
-      return id === undefined ? undefined : messages?.get(messageKey(id))?.authentication;
-    },
+    authentication: (event) => joined.givenOf(event.item, () => event.own())?.authentication,
     findings: () => (all ??= findings()),
     outcomes: () => [
       ...set.rules

@@ -1,11 +1,13 @@
+import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import type { AuditRecordExample } from "../../src/activities/audit-example.ts";
 import { auditAt, boundAt } from "../../src/activities/audit-example.ts";
 import { NO_FILTER } from "../../src/joins/mailbox-case.ts";
+import { PARSE_DEFAULTS } from "../../src/pipeline/parse-options.ts";
 import { zipOf } from "../ingest/evidence/support.ts";
 import { csvExport, HEADER } from "../support/export.ts";
-import { apiPage, parseFiles, temporaryFolder } from "../support/run.ts";
+import { apiPage, parseFiles, temporaryFolder, writeFiles } from "../support/run.ts";
 
 const folder = temporaryFolder();
 
@@ -200,5 +202,58 @@ describe("copies of one record", () => {
     const bundle = await parseFiles(folder, { "a.json": lines(inText), "b.json": lines(whole) });
     expect(bundle.manifest).toMatchObject({ warnings: [], totals: { parsed: 1, duplicates: 1 } });
     expect(bundle.rows("exposure").map((row) => row["Internet Message ID"])).toEqual(["<1@x>", "<2@x>"]);
+  });
+});
+
+describe("given messages", () => {
+  const delivery = (item: string, Subject: string, more: Readonly<Record<string, string>> = {}) => ({
+    TimeStamp: "2018-06-20T09:00:00Z",
+    AppIdType: "Exchange",
+    ActivityIdType: "MessageDelivered",
+    ActivityItemId: item,
+    CustomProperties: { Subject, InternetMessageId: "<1@x.example>", ...more },
+  });
+  const eml = (subject: string, id = "<1@x.example>") =>
+    `Message-ID: ${id}\nFrom: a@x.example\nSubject: ${subject}\n\n`;
+  let place = 0;
+
+  async function given(records: readonly ReturnType<typeof delivery>[], messages: Readonly<Record<string, string>>) {
+    const paths = writeFiles(join(folder, `messages-${++place}`), messages);
+    const scoring = { ...PARSE_DEFAULTS.scoring, messages: paths };
+    const bundle = await parseFiles(folder, { "a.json": apiPage(records) }, { scoring, user: "o@x.example" });
+    return bundle.manifest.warnings;
+  }
+
+  test("that are some record's are passed over", async () => {
+    expect(await given([delivery("1", "S")], { "m.eml": eml("s") })).toEqual([]);
+  });
+
+  const nothing = "with no record of the log";
+
+  test("that no record is of are counted, those of a trace where it has no other", async () => {
+    const trace = (...ids: readonly string[]) =>
+      ["MessageId,Subject,SenderAddress", ...ids.map((id) => `<${id}@x.example>,S,a@x.example`), ""].join("\n");
+    const exported = { "b.eml": eml("S", "<2@x.example>"), "c.eml": eml("S"), "d.eml": eml("S", "<9@x.example>") };
+    const records = [delivery("1", "S"), delivery("2", "S", { InternetMessageId: "<3@x.example>" })];
+    const two = `--messages: 2 of 3 exported messages are joined ${nothing}; the first of them is b.eml:1.`;
+    expect(await given(records, { "a.csv": trace("3", "4"), ...exported })).toEqual([two]);
+    expect(await given(records, { "a.csv": trace("4"), ...exported })).toEqual([
+      two,
+      `--messages: 1 of 1 traced message is joined ${nothing}: a.csv:1.`,
+    ]);
+  });
+
+  test("that are another message of the id are said, whatever has their own", async () => {
+    expect(await given([delivery("1", "S"), delivery("2", "T"), delivery("3", "U")], { "m.eml": eml("S") })).toEqual([
+      "<1@x.example>: m.eml:1 not joined with a.json:2, which is another message by its subject; nor with 1 more of the log.",
+    ]);
+  });
+
+  test("that may be several are said, once for the id", async () => {
+    const records = [delivery("1", "S", { MessageGuid: "g-1" }), delivery("2", "S", { MessageGuid: "g-2" })];
+    expect(await given(records, { "m.eml": eml("S") })).toEqual([
+      "<1@x.example>: m.eml:1 not joined with a.json:1, as which message of this id it is cannot be told; nor with 1 more of the log.",
+      `--messages: 1 of 1 exported message is joined ${nothing}: m.eml:1.`,
+    ]);
   });
 });

@@ -1,8 +1,8 @@
 import { escapeControls } from "../evidence/labels.ts";
 import { type Authentication, authenticationOf } from "./authentication.ts";
 import { joinedAddresses, messageKey, type MessageRecord, NOBODY } from "./message-record.ts";
-import { sameSubject } from "./one-message.ts";
 import { type DateOrder, earlier, later, newDateOrder, traceTime } from "./received-time.ts";
+import { contradictions, type Likeness } from "./same-message.ts";
 import type { TraceRow } from "./trace-columns.ts";
 
 /** What was read of a file of messages. */
@@ -10,7 +10,7 @@ export interface FoundMessages {
   readonly messages: readonly MessageRecord[];
   /** What was not read and why, to go behind the file's name; no full stop. */
   readonly problems: readonly string[];
-  /** Where the file says different things of one message, a sentence each. */
+  /** Where a message contradicts itself, a sentence each. */
   readonly conflicts: readonly string[];
 }
 
@@ -35,9 +35,7 @@ interface Traced {
   readonly id: string;
   readonly row: number;
   subject: string;
-  subjectRow: number;
   sender: string;
-  senderRow: number;
   returnPath: string;
   readonly recipients: string[];
   /** The same without case, where they are more than a few. */
@@ -49,8 +47,8 @@ interface Traced {
   monthFirst: string;
   dayFirst: string;
   dates: ExportDates;
-  /** Fields that were said to differ already. */
-  differing: readonly string[];
+  /** The next different message of the same id. */
+  another: Traced | undefined;
 }
 
 /** The dates of one export: a file may have several, from machines that write dates differently. */
@@ -60,6 +58,8 @@ interface ExportDates {
   ambiguous: Flaw | undefined;
 }
 
+type Flawed = "id" | "unclear" | "time";
+
 /** Rows that have the same wrong with them. */
 interface Flaw {
   readonly rows: number;
@@ -67,7 +67,8 @@ interface Flaw {
   readonly example: string;
 }
 
-const NONE: readonly string[] = [];
+/** More different messages of one id than these are not told apart. */
+const MOST_OF_ONE_ID = 100;
 /** More recipients than these are looked up in a set; nearly every message has fewer, and there may be millions. */
 const FEW_RECIPIENTS = 8;
 
@@ -101,33 +102,35 @@ function settleTimes(message: Traced): void {
   message.dayFirst = "";
 }
 
+function likenessOf({ subject, sender, returnPath }: Pick<Traced, "subject" | "sender" | "returnPath">): Likeness {
+  return { subject, from: [], senders: [], envelope: [sender, returnPath].filter((address) => address !== "") };
+}
+
+function mayBe(message: Traced, row: TraceRow): boolean {
+  if (message.subject === row.subject && message.sender === row.sender) return true;
+  return contradictions(likenessOf(message), likenessOf(row)).length === 0;
+}
+
 /** A trace says nothing of it. */
 const NOT_AUTHENTICATED: Authentication = authenticationOf([]);
 
 /**
  * Puts the rows of a message trace together: several rows of one message, one a recipient or one an event, become one
- * message with every recipient once, the first subject and sender that a row knows, and the earliest time. Rows
- * without an ID, and times that cannot be told for sure, are counted and named in one problem each.
+ * message with every recipient once, the first subject and sender that a row knows, and the earliest time. Rows of one
+ * ID that contradict each other in subject or sender are different messages. Rows without an ID, and times that cannot
+ * be told for sure, are counted and named in one problem each.
  *
  * @param file label of the file.
  */
 export function newTraceGatherer(file: string): TraceGatherer {
   const byKey = new Map<string, Traced>();
   const problems: string[] = [];
-  const conflicts: string[] = [];
   const exports = [newExportDates()];
   let dates = exports[0] as ExportDates;
-  const flaws = new Map<"id" | "time", Flaw>();
+  const flaws = new Map<Flawed, Flaw>();
 
-  function flaw(kind: "id" | "time", row: number, example: string): void {
+  function flaw(kind: Flawed, row: number, example: string): void {
     flaws.set(kind, oneMore(flaws.get(kind), row, example));
-  }
-
-  function differ(message: Traced, words: string, first: number, row: number): void {
-    if (message.differing.includes(words)) return;
-    message.differing = [...message.differing, words];
-    const places = `${file}:${first} and ${file}:${row} differ in ${words}`;
-    conflicts.push(`${escapeControls(message.id)}: ${places}; ${file}:${first} is used.`);
   }
 
   function takeTime(message: Traced, number: number, text: string, zoneless: "UTC" | "unknown"): void {
@@ -149,50 +152,52 @@ export function newTraceGatherer(file: string): TraceGatherer {
     message.dayFirst = earlier(message.dayFirst, dayFirst || monthFirst);
   }
 
-  function messageOf(number: number, { messageId }: TraceRow): Traced | undefined {
-    const key = messageKey(messageId);
-    if (key === "") return undefined;
-    let message = byKey.get(key);
-    if (message === undefined) {
-      message = {
-        id: messageId,
-        row: number,
-        subject: "",
-        subjectRow: number,
-        sender: "",
-        senderRow: number,
-        returnPath: "",
-        recipients: [],
-        knownRecipients: undefined,
-        soonest: "",
-        latest: "",
-        monthFirst: "",
-        dayFirst: "",
-        dates,
-        differing: NONE,
-      };
-      byKey.set(key, message);
+  /** The message that a row is of, or why it is of none. */
+  function messageOf(number: number, row: TraceRow): Traced | "id" | "unclear" {
+    const key = messageKey(row.messageId);
+    if (key === "") return "id";
+    let found: Traced | undefined;
+    let last: Traced | undefined;
+    let different = 0;
+    for (let message = byKey.get(key); message !== undefined; message = message.another) {
+      if (mayBe(message, row)) {
+        if (found !== undefined) return "unclear";
+        found = message;
+      }
+      last = message;
+      different++;
     }
+    if (found !== undefined) return found;
+    if (different >= MOST_OF_ONE_ID) return "unclear";
+    const message: Traced = {
+      id: row.messageId,
+      row: number,
+      subject: "",
+      sender: "",
+      returnPath: "",
+      recipients: [],
+      knownRecipients: undefined,
+      soonest: "",
+      latest: "",
+      monthFirst: "",
+      dayFirst: "",
+      dates,
+      another: undefined,
+    };
+    if (last === undefined) byKey.set(key, message);
+    else last.another = message;
     return message;
   }
 
   return {
     add(number, row, zoneless) {
       const message = messageOf(number, row);
-      if (message === undefined) {
-        flaw("id", number, "");
+      if (typeof message === "string") {
+        flaw(message, number, row.messageId);
         return;
       }
-      if (message.subject === "") {
-        message.subject = row.subject;
-        message.subjectRow = number;
-      } else if (!sameSubject(message.subject, row.subject)) differ(message, "subject", message.subjectRow, number);
-      if (message.sender === "") {
-        message.sender = row.sender;
-        message.senderRow = number;
-      } else if (row.sender !== "" && row.sender.toLowerCase() !== message.sender.toLowerCase()) {
-        differ(message, "From", message.senderRow, number);
-      }
+      if (message.subject === "") message.subject = row.subject;
+      if (message.sender === "") message.sender = row.sender;
       if (message.returnPath === "") message.returnPath = row.returnPath;
       for (const address of row.recipients) addRecipient(message, address);
       takeTime(message, number, row.received, zoneless);
@@ -205,7 +210,13 @@ export function newTraceGatherer(file: string): TraceGatherer {
       problems.push(problem);
     },
     found() {
-      const messages = [...byKey.values()].map((message): MessageRecord => {
+      const traced: Traced[] = [];
+      for (const first of byKey.values()) {
+        for (let message: Traced | undefined = first; message !== undefined; message = message.another) {
+          traced.push(message);
+        }
+      }
+      const messages = traced.map((message): MessageRecord => {
         settleTimes(message);
         const to = message.recipients.map((address) => ({ name: "", address }));
         return {
@@ -226,7 +237,7 @@ export function newTraceGatherer(file: string): TraceGatherer {
           origin: `message ${file}:${message.row}`,
         };
       });
-      return { messages, problems: [...flawProblems(flaws, undecidedRows(exports)), ...problems], conflicts };
+      return { messages, problems: [...flawProblems(flaws, undecidedRows(exports)), ...problems], conflicts: [] };
     },
   };
 }
@@ -243,7 +254,7 @@ function undecidedRows(exports: readonly ExportDates[]): Flaw | undefined {
   return first && { ...first, rows: flaws.reduce((rows, flaw) => rows + flaw.rows, 0) };
 }
 
-function flawProblems(flaws: ReadonlyMap<"id" | "time", Flaw>, undecided: Flaw | undefined): string[] {
+function flawProblems(flaws: ReadonlyMap<Flawed, Flaw>, undecided: Flaw | undefined): string[] {
   const problems: string[] = [];
   const shown = ({ example }: Flaw) => escapeControls(example.slice(0, 40));
   const id = flaws.get("id");
@@ -252,6 +263,11 @@ function flawProblems(flaws: ReadonlyMap<"id" | "time", Flaw>, undecided: Flaw |
     problems.push(
       `${counted(id)} no message ID, or one that is blacked out, so that nothing can be joined with ${them}`,
     );
+  }
+  const unclear = flaws.get("unclear");
+  if (unclear !== undefined) {
+    const which = `which of them cannot be told; not used ("${shown(unclear)}")`;
+    problems.push(`${counted(unclear)} the ID of several different messages, and ${which}`);
   }
   const time = flaws.get("time");
   if (time !== undefined) {

@@ -75,7 +75,7 @@ const SINGLE_HEADERS = ["From", "Subject", "Message-ID"];
  * @param place the file, with the entry in it where it has several.
  * @param used which of them is taken.
  */
-export function contradictions(headers: readonly MessageHeader[], id: string, place: string, used: string): string[] {
+export function doubledHeaders(headers: readonly MessageHeader[], id: string, place: string, used: string): string[] {
   return SINGLE_HEADERS.flatMap((name) => {
     const values = new Set(headerValues(headers, name.toLowerCase()).map((value) => textIn(value).trim()));
     return values.size < 2

@@ -44,6 +44,22 @@ export interface MessageRecord {
   readonly source: { readonly file: string; readonly entry: number };
   /** The same in the words of the Metadata column: `message file.eml`, `message trace.csv:17`. */
   readonly origin: string;
+  /** Where several records were put together: which of them tells what. */
+  readonly sources?: readonly MessageSource[];
+}
+
+/** What one record of a message tells of it. */
+export interface MessageSource {
+  /** In the words of the Metadata column. */
+  readonly origin: string;
+  readonly tells: readonly (keyof MessageFields)[];
+}
+
+/** The records that tell what is known of a message, and what each of them does. */
+export function messageSources(record: MessageRecord): readonly MessageSource[] {
+  if (record.sources !== undefined) return record.sources;
+  const facts = Object.entries(messageFacts(record)).filter(([, text]) => text !== undefined);
+  return [{ origin: record.origin, tells: facts.map(([name]) => name as keyof MessageFields) }];
 }
 
 export const NOBODY: MailAddress = { name: "", address: "" };
@@ -60,7 +76,7 @@ export function joinedAddresses(addresses: readonly MailAddress[]): string {
 
 /**
  * The facts of a message for joins that ask by InternetMessageId (`messageKey`). What the message does not say is
- * undefined; the folder is never known. The words for Metadata are in `origin`.
+ * undefined; the folder is never known. Which record tells what is in `messageSources`.
  */
 export function messageFacts(record: MessageRecord): MessageFields {
   const said = (text: string) => (text === "" ? undefined : text);

@@ -1,42 +1,132 @@
 import { escapeControls } from "../evidence/labels.ts";
-import { joinedAddresses, messageKey, type MessageRecord } from "./message-record.ts";
+import { authenticationOf } from "./authentication.ts";
+import {
+  joinedAddresses,
+  messageKey,
+  type MessageRecord,
+  type MessageSource,
+  messageSources,
+} from "./message-record.ts";
+import { contradictions, type Likeness, likenessOf } from "./same-message.ts";
 
-/** Message traces of the portal have the first 256 characters of a subject (Microsoft Learn, message_subject). */
-const CUT_SUBJECT = 256;
-
-/** Whether two records of a message may mean one subject: one is unknown, they are alike, or one is the other cut off. */
-export function sameSubject(a: string, b: string): boolean {
-  if (a === b || a === "" || b === "") return true;
-  const [short, long] = a.length < b.length ? [a, b] : [b, a];
-  return short.length >= CUT_SUBJECT && long.startsWith(short);
-}
+/** More different messages of one InternetMessageId than these are not told apart: a program gives all of them the same. */
+const MOST_OF_ONE_ID = 100;
 
 /**
- * Adds a message to those known by their `messageKey`. Of a message that is known already the first record counts,
- * but one of the message itself before one of a trace, and among the former one with results of authentication before
- * one without. What the record that counts does not say of subject, sender, recipients and time is taken from the
- * other, and its `origin` says so; two traces have their recipients together.
+ * Puts messages together that are one, by `messageKey`: of several records the first counts, but one of the message
+ * itself before one of a trace, and among the former one with results of authentication before one without. What the
+ * record that counts does not say of subject, sender, recipients and time is taken from the others, and its `sources`
+ * say so; two traces have their recipients together. Records of one id that contradict each other in subject or sender
+ * (`contradictions`) stay apart.
  *
- * @param conflicts gets a sentence where the two say different things.
+ * @param conflicts gets a sentence where records of one id say different things.
  */
-export function keepMessage(message: MessageRecord, byId: Map<string, MessageRecord>, conflicts: string[]): void {
-  const key = messageKey(message.internetMessageId);
-  const first = byId.get(key);
-  if (first === undefined) {
-    byId.set(key, message);
-    return;
+export function settleMessages(
+  messages: Iterable<MessageRecord>,
+  conflicts: string[],
+): Map<string, readonly MessageRecord[]> {
+  const byId = new Map<string, MessageRecord[]>();
+  for (const message of messages) {
+    const key = messageKey(message.internetMessageId);
+    const same = byId.get(key);
+    if (same === undefined) byId.set(key, [message]);
+    else same.push(message);
   }
-  const [used, other] = worth(message) > worth(first) ? [message, first] : [first, message];
-  byId.set(key, completed(used, other));
-  const fields = differences(first, message);
-  if (fields.length === 0) return;
-  conflicts.push(
-    `${escapeControls(message.internetMessageId)}: ${place(first)} and ${place(message)} differ in ` +
-      `${fields.join(", ")}; ${place(used)} is used.`,
+  for (const [key, records] of byId) {
+    if (records.length > 1) byId.set(key, settled(records, conflicts));
+  }
+  return byId;
+}
+
+/** Records of one id that contradict each other in nothing. */
+interface Group {
+  readonly likenesses: Likeness[];
+  readonly records: Set<MessageRecord>;
+}
+
+/** The different messages among records of one id. */
+function settled(records: readonly MessageRecord[], conflicts: string[]): MessageRecord[] {
+  const groups: Group[] = [];
+  /** Copies of one export are many: each likeness is compared once. */
+  const known = new Map<string, Group | undefined>();
+  const apart: string[] = [];
+  const unclear: MessageRecord[] = [];
+  // Those that tell most come first: what tells less may fit several of them, in whatever order the files are.
+  for (const record of [...records.filter(tellsAll), ...records.filter((one) => !tellsAll(one))]) {
+    const own = likenessOf(record);
+    const words = JSON.stringify(own);
+    if (!known.has(words)) {
+      const differing = groups.map(({ likenesses }) => likenesses.flatMap((other) => contradictions(other, own)));
+      const fitting = groups.filter((_, at) => differing[at]?.length === 0);
+      const [first] = fitting;
+      if (first === undefined && groups.length < MOST_OF_ONE_ID) {
+        const [other] = groups[0]?.records ?? new Set<MessageRecord>();
+        const fields = [...new Set(differing[0])].join(", ");
+        if (other !== undefined) apart.push(`${place(other)} and ${place(record)} differ in ${fields}`);
+        const group = { likenesses: [own], records: new Set<MessageRecord>() };
+        groups.push(group);
+        known.set(words, group);
+      } else {
+        const group = fitting.length === 1 ? first : undefined;
+        group?.likenesses.push(own);
+        known.set(words, group);
+      }
+    }
+    const group = known.get(words);
+    if (group === undefined) unclear.push(record);
+    else group.records.add(record);
+  }
+  const [{ internetMessageId }] = records as [MessageRecord];
+  const id = escapeControls(internetMessageId);
+  if (apart.length > 0) conflicts.push(`${id}: ${firstOf(apart)}; they are taken for different messages.`);
+  if (unclear.length > 0) {
+    conflicts.push(`${id}: which of its messages ${firstOf(unclear.map(place))} is cannot be told; it is not used.`);
+  }
+  return groups.map((group) =>
+    together(
+      records.filter((record) => group.records.has(record)),
+      conflicts,
+    ),
   );
 }
 
-function place({ source }: MessageRecord): string {
+function tellsAll({ subject, from }: MessageRecord): boolean {
+  return subject !== "" && (from.address !== "" || from.name !== "");
+}
+
+/** The first words and how many more there are. */
+function firstOf(words: readonly string[]): string {
+  const more = words.length - 3;
+  return words.slice(0, 3).join(", ") + (more > 0 ? ` and ${more} more` : "");
+}
+
+/** Records that are one message as one. Results of authentication that differ are another message's, and not used. */
+function together(group: readonly MessageRecord[], conflicts: string[]): MessageRecord {
+  let used = group[0] as MessageRecord;
+  for (const message of group.slice(1)) {
+    used = worth(message) > worth(used) ? completed(message, used) : completed(used, message);
+  }
+  const told = group.filter((one) => worth(one) === 2);
+  const differing = (["spf", "dkim", "dmarc"] as const).filter(
+    (method) => new Set(tellingOf(told, method).map(({ authentication }) => authentication[method])).size > 1,
+  );
+  const [first] = differing;
+  if (first === undefined) return used;
+  const [one, ...others] = tellingOf(told, first) as [MessageRecord, ...MessageRecord[]];
+  const other = others.find(({ authentication }) => authentication[first] !== one.authentication[first]) ?? one;
+  conflicts.push(
+    `${escapeControls(used.internetMessageId)}: ${place(one)} and ${place(other)} differ in ` +
+      `${differing.join(", ").toUpperCase()}; no result of theirs is used.`,
+  );
+  return { ...used, authentication: authenticationOf([]) };
+}
+
+function tellingOf(records: readonly MessageRecord[], method: "spf" | "dkim" | "dmarc"): readonly MessageRecord[] {
+  return records.filter(({ authentication }) => authentication[method] !== "");
+}
+
+/** Where a record was read, for a warning. */
+export function place({ source }: MessageRecord): string {
   return `${source.file}:${source.entry}`;
 }
 
@@ -46,19 +136,19 @@ function worth({ kind, authentication: { spf, dkim, dmarc, compauth } }: Message
 }
 
 function completed(used: MessageRecord, other: MessageRecord): MessageRecord {
-  const added: string[] = [];
+  const added: MessageSource["tells"][number][] = [];
   let { subject, from, received, to, recipients } = used;
   if (subject === "" && other.subject !== "") {
     subject = other.subject;
-    added.push("Subject");
+    added.push("subject");
   }
   if (from.address === "" && from.name === "" && (other.from.address !== "" || other.from.name !== "")) {
     from = other.from;
-    added.push("From");
+    added.push("from");
   }
   if (received === "" && other.received !== "") {
     received = other.received;
-    added.push("Received Date");
+    added.push("received");
   }
   if (used.kind === "trace" && other.kind === "trace") {
     const known = new Set(to.map(({ address }) => address.toLowerCase()));
@@ -66,28 +156,17 @@ function completed(used: MessageRecord, other: MessageRecord): MessageRecord {
     if (more.length > 0) {
       to = [...to, ...more];
       recipients = joinedAddresses(to);
-      added.push("Recipients");
+      added.push("recipients");
     }
   } else if (recipients === "" && other.recipients !== "") {
     recipients = other.recipients;
-    added.push("Recipients");
+    added.push("recipients");
   }
   if (added.length === 0) return used;
-  const origin = `${used.origin}; ${other.origin} (${added.join(", ")})`;
-  return { ...used, subject, from, received, to, recipients, origin };
-}
-
-/** What two records of one message have both, and not alike. */
-function differences(a: MessageRecord, b: MessageRecord): string[] {
-  const compared: readonly (readonly [words: string, a: string, b: string])[] = [
-    ["SPF", a.authentication.spf, b.authentication.spf],
-    ["DKIM", a.authentication.dkim, b.authentication.dkim],
-    ["DMARC", a.authentication.dmarc, b.authentication.dmarc],
-  ];
-  const differing = compared.filter(([, a, b]) => a !== "" && b !== "" && a !== b).map(([words]) => words);
-  // The one sender of a trace need not be the one of the From header.
-  const [from, otherFrom] = [a.from.address.toLowerCase(), b.from.address.toLowerCase()];
-  if (a.kind === b.kind && from !== "" && otherFrom !== "" && from !== otherFrom) differing.unshift("From");
-  if (!sameSubject(a.subject, b.subject)) differing.unshift("subject");
-  return differing;
+  const more = messageSources(other).map(({ origin, tells }) => ({
+    origin,
+    tells: tells.filter((name) => added.includes(name)),
+  }));
+  const sources = [...messageSources(used), ...more.filter(({ tells }) => tells.length > 0)];
+  return { ...used, subject, from, received, to, recipients, sources };
 }

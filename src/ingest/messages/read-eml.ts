@@ -2,7 +2,7 @@ import PostalMime, { type Email } from "postal-mime";
 import { authenticationOf } from "./authentication.ts";
 import {
   addressesIn,
-  contradictions,
+  doubledHeaders,
   headerValue,
   headerValues,
   type MessageHeader,
@@ -70,5 +70,5 @@ export async function readEml(bytes: Uint8Array, file: string): Promise<FoundEml
     source: { file, entry: 1 },
     origin: `message ${file}`,
   };
-  return { message, conflicts: contradictions(headers, internetMessageId, file, "the topmost") };
+  return { message, conflicts: doubledHeaders(headers, internetMessageId, file, "the topmost") };
 }

@@ -3,7 +3,7 @@ import { sliceJson } from "../activity-json/slice.ts";
 import { authenticationOf } from "./authentication.ts";
 import {
   addressesIn,
-  contradictions,
+  doubledHeaders,
   headerValue,
   headerValues,
   type MessageHeader,
@@ -120,12 +120,8 @@ function numbered(entries: readonly RawEntry[], file: string): FoundMessages {
       conflicts.push(...read.conflicts);
     }
   }
-  const traced = trace.found();
-  return {
-    messages: [...messages, ...traced.messages],
-    problems: traced.problems,
-    conflicts: [...conflicts, ...traced.conflicts],
-  };
+  const { messages: traced, problems } = trace.found();
+  return { messages: [...messages, ...traced], problems, conflicts };
 }
 
 /** A field by its name in Graph (`internetMessageId`) or in the Outlook REST API (`InternetMessageId`). */
@@ -196,7 +192,7 @@ function readMessage(
     origin: `message ${file}:${entry}`,
   };
   const used = "what its own field says, else the topmost,";
-  return { message, conflicts: contradictions(headers, internetMessageId, `${file}:${entry}`, used) };
+  return { message, conflicts: doubledHeaders(headers, internetMessageId, `${file}:${entry}`, used) };
 }
 
 function recipient(value: unknown): MailAddress | undefined {

@@ -6,8 +6,8 @@ import { type ListedInput, listInputs } from "../evidence/list-inputs.ts";
 import { type OpenOptions, openEvidence, reopenAs } from "../evidence/open-evidence.ts";
 import type { FoundMessages } from "./gather-trace.ts";
 import type { MessageRecord } from "./message-record.ts";
-import { keepMessage } from "./one-message.ts";
 import { mimeOutline } from "./mime-outline.ts";
+import { settleMessages } from "./one-message.ts";
 import { looksLikeEml, readEml } from "./read-eml.ts";
 import { readMessageJson } from "./read-json.ts";
 import { looksLikeTrace, readTraceCsv } from "./read-trace-csv.ts";
@@ -23,8 +23,8 @@ export interface MessageFile {
 }
 
 export interface Messages {
-  /** By `messageKey`. */
-  readonly byId: ReadonlyMap<string, MessageRecord>;
+  /** By `messageKey`; several where messages of one id contradict each other. */
+  readonly byId: ReadonlyMap<string, readonly MessageRecord[]>;
   /** Every file that could be opened, in the order of the inputs; an archive is one file. */
   readonly files: readonly MessageFile[];
   /** What was not read and why, a sentence each with the file's label. */
@@ -49,8 +49,8 @@ const MOST_PROBLEMS_A_FILE = 20;
  * CSV or JSON, in files, folders, gzip and zip archives, recognised by their content. What is no message becomes a
  * problem and ends nothing.
  *
- * The same message in two files: the first one counts, unless the later one says more of its origin (`keepMessage`), as
- * the .eml beside JSON exported without internetMessageHeaders, or any message beside a trace.
+ * The same message in two files: the first one counts, unless the later one says more of its origin
+ * (`settleMessages`), as the .eml beside JSON exported without internetMessageHeaders, or any message beside a trace.
  *
  * @param paths files and folders; `-` is standard input.
  * @param workDir an existing folder of the caller's for unpacked copies.
@@ -61,14 +61,16 @@ export async function readMessages(
   workDir: string,
   options: MessageOptions = {},
 ): Promise<Messages> {
-  const byId = new Map<string, MessageRecord>();
+  const all: MessageRecord[] = [];
   const files: MessageFile[] = [];
   const problems: string[] = [];
   const conflicts: string[] = [];
   for (const listed of await listInputs(paths)) {
-    const { check, messages, problems: found, conflicts: within } = await readInput(listed, workDir, options);
-    for (const conflict of within) conflicts.push(conflict);
-    for (const message of messages) keepMessage(message, byId, conflicts);
+    const { check, messages, problems: found, conflicts: own } = await readInput(listed, workDir, options);
+    conflicts.push(...own.slice(0, MOST_PROBLEMS_A_FILE));
+    const others = own.length - MOST_PROBLEMS_A_FILE;
+    if (others > 0) conflicts.push(`${listed.label}: ${others} further headers stand twice in a message and differ.`);
+    for (const message of messages) all.push(message);
     if (check !== undefined) {
       const { bytes, sha256 } = check;
       files.push({ path: listed.label, bytes, sha256, messages: messages.length });
@@ -77,7 +79,7 @@ export async function readMessages(
     const rest = found.length - MOST_PROBLEMS_A_FILE;
     if (rest > 0) problems.push(`${listed.label}: ${rest} further entries could not be read as messages.`);
   }
-  return { byId, files, problems, conflicts };
+  return { byId: settleMessages(all, conflicts), files, problems, conflicts };
 }
 
 /** What was read of one input; `check` is undefined where it could not be opened. */

@@ -20,6 +20,29 @@ const withAttachment = (item: string, AttachmentDetail: string) => deliveredOn(5
 
 export const examples: readonly RuleExample[] = [
   {
+    name: "an attachment that only the message itself tells",
+    records: [deliveredOn(5, "item-1", { InternetMessageId: "<1@fabrikam.example>" })],
+    messages: {
+      "one.eml": [
+        "From: ann@fabrikam.example",
+        "Message-ID: <1@fabrikam.example>",
+        "Content-Type: application/octet-stream; name=invoice.pdf.exe",
+        "Content-Disposition: attachment",
+        "",
+        "MZ",
+      ].join("\n"),
+    },
+    outcome: "found",
+    says: [
+      {
+        entity: "item-1",
+        points: 22,
+        text: "exe is disguised as pdf (MessageDelivered log.json:1; message one.eml (From, Attachments))",
+        rows: [1],
+      },
+    ],
+  },
+  {
     name: "programs, scripts, disk images and documents with macros",
     records: [
       withAttachment("item-1", "setup.exe:20480"),

@@ -1,13 +1,14 @@
 import { attachmentNames, riskyAttachment } from "../../enrich/senders/attachment-types.ts";
 import { aboutMessages } from "../rule.ts";
+import { told, toldBy } from "../told.ts";
 
 export const messageAttachmentType = aboutMessages({
   id: "message-attachment-type",
   about: "message",
   title: "Attachment of a type that carries malware",
   description:
-    "The delivery names an attachment whose extension is tied to malware or phishing pages, or whose name hides its extension.",
-  requires: "MessageDelivered records with AttachmentDetail",
+    "The delivery, or its message that was given beside the log, names an attachment whose extension is tied to malware or phishing pages, or whose name hides its extension.",
+  requires: "MessageDelivered records with AttachmentDetail, or the messages themselves (--messages)",
   falsePositives: ["Archives and documents with macros are ordinary in many offices; a PDF is weak evidence."],
   blindSpots: [
     "Attachments inside of archives.",
@@ -23,13 +24,13 @@ export const messageAttachmentType = aboutMessages({
     weak: { is: 4, says: "points for types that are common and seldom harmful" },
   },
   begin(_picture, points) {
-    let told = 0;
+    let named = 0;
     return {
       ask(event) {
         if (event.type.role !== "delivered") return undefined;
-        const { attachments } = event.own();
+        const attachments = told(event, "attachments");
         if (attachments === undefined) return undefined;
-        told++;
+        named++;
         if (attachments === "") return undefined;
         let best: { points: number; text: string } | undefined;
         for (const name of attachmentNames(attachments)) {
@@ -38,9 +39,9 @@ export const messageAttachmentType = aboutMessages({
           const own = points[risk.strength];
           if (best === undefined || own > best.points) best = { points: own, text: `attachment ${name}: ${risk.why}` };
         }
-        return best;
+        return best === undefined ? undefined : { ...best, text: best.text + toldBy(event, "attachments") };
       },
-      missing: () => (told === 0 ? "no delivery tells its attachments" : undefined),
+      missing: () => (named === 0 ? "no delivery tells its attachments" : undefined),
     };
   },
 });

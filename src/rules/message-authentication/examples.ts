@@ -58,10 +58,14 @@ export const examples: readonly RuleExample[] = [
   },
   {
     name: "the receiver's own header counts, and not one that the sender wrote below it",
-    records: [
-      ...records,
-      deliveredOn(6, "item-2", { Subject: "Payment date", InternetMessageId: ID.toUpperCase().slice(1, -1) }),
-    ],
+    // Two copies of one message, as one MessageGuid tells.
+    records: ["item-1", "item-2"].map((item, at) =>
+      deliveredOn(5 + at, item, {
+        Subject: "Payment date",
+        InternetMessageId: at === 0 ? ID : ID.toUpperCase().slice(1, -1),
+        MessageGuid: "g-1",
+      }),
+    ),
     messages: {
       "one.eml": saved(
         "Authentication-Results: spf=fail smtp.mailfrom=fabrikam.example",
@@ -74,6 +78,34 @@ export const examples: readonly RuleExample[] = [
       { entity: "item-1", points: 8, text: "spf=fail" },
       { entity: "item-2", points: 8, text: "spf=fail", rows: [2] },
     ],
+  },
+  {
+    name: "a message with the id of another one: its headers are its own delivery's alone",
+    records: [
+      deliveredOn(5, "item-1", { Subject: "Other", SenderSmtpAddress: "ann@a.example", InternetMessageId: ID }),
+      deliveredOn(6, "item-2", { Subject: "RE: payment  date", InternetMessageId: ID }),
+    ],
+    messages: results("dmarc=fail"),
+    outcome: "found",
+    says: [{ entity: "item-2", points: 25, text: "dmarc=fail", rows: [2] }],
+  },
+  {
+    name: "the sender tells as well, and each delivery has the message that agrees with it",
+    records: ["eve@evil.example", "Billing@fabrikam.example"].map((SenderSmtpAddress, at) =>
+      deliveredOn(5, `item-${at + 1}`, { Subject: "Payment date", SenderSmtpAddress, InternetMessageId: ID }),
+    ),
+    messages: {
+      ...results("dmarc=pass"),
+      "two.eml": saved("Authentication-Results: dmarc=fail").replace("billing@fabrikam.example", "eve@evil.example"),
+    },
+    outcome: "found",
+    says: [{ entity: "item-1", points: 25, text: "dmarc=fail in the headers of two.eml:1", rows: [1] }],
+  },
+  {
+    name: "two messages of one id that nothing tells apart have no headers",
+    records: [...records, deliveredOn(6, "item-2", { Subject: "Payment date", InternetMessageId: ID })],
+    messages: results("dmarc=fail"),
+    outcome: "notAssessed",
   },
   {
     name: "everything passed",

@@ -1,4 +1,3 @@
-import { messageKey } from "../../ingest/messages/message-record.ts";
 import { aboutMessages } from "../rule.ts";
 
 export const messageAuthentication = aboutMessages({
@@ -6,7 +5,7 @@ export const messageAuthentication = aboutMessages({
   about: "message",
   title: "Sender not authenticated",
   description:
-    "The receiver's own Authentication-Results header (RFC 8601) says that SPF, DKIM, DMARC or Microsoft's composite authentication failed. Messages are joined by InternetMessageId. ARC that passed outweighs DMARC that failed.",
+    "The receiver's own Authentication-Results header (RFC 8601) says that SPF, DKIM, DMARC or Microsoft's composite authentication failed. Messages are joined by InternetMessageId, where subject and sender do not contradict it. ARC that passed outweighs DMARC that failed.",
   requires: "the messages with their headers (--messages)",
   falsePositives: ["Forwarded mail and mailing lists fail SPF, and often DKIM too."],
   blindSpots: ["Mail from a mailbox that was taken over passes everything."],
@@ -25,8 +24,7 @@ export const messageAuthentication = aboutMessages({
     return {
       ask(event) {
         if (messages === undefined || event.type.role !== "delivered") return undefined;
-        const id = event.own().internetMessageId;
-        const known = id === undefined ? undefined : messages.get(messageKey(id));
+        const known = picture.joined.givenOf(event.item, () => event.own());
         if (known === undefined || known.authentication.evidence.length === 0) return undefined;
         joined++;
         const said = known.authentication;

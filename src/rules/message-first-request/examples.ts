@@ -21,6 +21,13 @@ export const examples: readonly RuleExample[] = [
     ],
   },
   {
+    name: "a sender that only the message itself tells",
+    records: [start, deliveredOn(8, "item-1", { Subject: "Payment", InternetMessageId: "<1@fabrikam.example>" })],
+    messages: { "one.eml": "From: a@fabrikam.example\nMessage-ID: <1@fabrikam.example>\nSubject: Payment\n\n" },
+    outcome: "found",
+    says: [{ entity: "item-1", points: 10, text: "first message of a@fabrikam.example", rows: [2] }],
+  },
+  {
     name: "terms of weight 8 and more, in other languages",
     records: [
       start,

@@ -1,6 +1,7 @@
 import { wideHashTail } from "../../joins/hash.ts";
 import { dayOf } from "../../joins/address-activity.ts";
 import { aboutMessages } from "../rule.ts";
+import { told, toldBy } from "../told.ts";
 
 export const messageFirstRequest = aboutMessages({
   id: "message-first-request",
@@ -21,15 +22,16 @@ export const messageFirstRequest = aboutMessages({
   begin(picture, { first, weight, days }) {
     // Hashes in place of the addresses: senders can be very many.
     const seen = new Set<number>();
-    let told = 0;
+    let named = 0;
     let late = false;
     const { rows } = picture.joined.mailboxCase;
     const start = dayOf(rows.ticks[picture.joined.logged[0] ?? 0] ?? 0);
     return {
       ask(event) {
-        const { from, subject } = event.own();
-        if (event.type.role !== "delivered" || from === undefined || from === "") return undefined;
-        told++;
+        if (event.type.role !== "delivered") return undefined;
+        const from = told(event, "from");
+        if (from === undefined || from === "") return undefined;
+        named++;
         if (picture.knowledge.allow?.matchDomain(from) !== undefined) return undefined;
         const sender = from.toLowerCase();
         const key = wideHashTail(sender, 256);
@@ -38,15 +40,19 @@ export const messageFirstRequest = aboutMessages({
         if (seen.has(key)) return undefined;
         seen.add(key);
         if (!isLate) return undefined;
+        const subject = told(event, "subject");
         if (subject === undefined) return undefined;
         const term = picture.knowledge.terms
           .match(subject)
           .find(({ entry }) => entry.theme === "payments" && entry.weight >= weight);
         if (term === undefined) return undefined;
-        return { points: first, text: `first message of ${from}, with ${term.entry.term} in the subject` };
+        return {
+          points: first,
+          text: `first message of ${from}, with ${term.entry.term} in the subject${toldBy(event, "from") || toldBy(event, "subject")}`,
+        };
       },
       missing() {
-        if (told === 0) return "no delivery names its sender";
+        if (named === 0) return "no delivery names its sender";
         return late ? undefined : `the log covers no more than the ${days} days during which every sender is new`;
       },
     };

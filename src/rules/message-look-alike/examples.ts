@@ -48,6 +48,19 @@ export const examples: readonly RuleExample[] = [
     ],
   },
   {
+    name: "a sender that only the message itself tells",
+    records: [deliveredOn(5, "item-1", { Subject: "x", InternetMessageId: "<1@fabrikam.example>" })],
+    messages: { "one.eml": "From: ceo@c0ntoso.example\nMessage-ID: <1@fabrikam.example>\nSubject: x\n\n" },
+    outcome: "found",
+    says: [
+      {
+        entity: "item-1",
+        points: 35,
+        text: "reads as contoso.example (MessageDelivered log.json:1; message one.eml (From))",
+      },
+    ],
+  },
+  {
     name: "every message of such a domain, in any case of letters",
     records: [from("item-1", "ceo@c0ntoso.example"), from("item-2", "CEO@C0NTOSO.EXAMPLE")],
     outcome: "found",

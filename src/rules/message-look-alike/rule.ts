@@ -1,5 +1,6 @@
 import { lookAlike, registrableDomain } from "../../enrich/senders/look-alike.ts";
 import { aboutMessages } from "../rule.ts";
+import { told, toldBy } from "../told.ts";
 
 export const messageLookAlike = aboutMessages({
   id: "message-look-alike",
@@ -18,12 +19,13 @@ export const messageLookAlike = aboutMessages({
     const { mailbox } = picture.joined.mailboxCase;
     const own = mailbox.includes("@") ? (registrableDomain(mailbox) ?? "") : "";
     const memory = new Map<string, string | undefined>();
-    let told = 0;
+    let named = 0;
     return {
       ask(event) {
-        const { from } = event.own();
-        if (event.type.role !== "delivered" || from === undefined || own === "") return undefined;
-        told++;
+        if (event.type.role !== "delivered" || own === "") return undefined;
+        const from = told(event, "from");
+        if (from === undefined) return undefined;
+        named++;
         if (picture.knowledge.allow?.matchDomain(from) !== undefined) return undefined;
         const at = from.lastIndexOf("@");
         if (at < 0) return undefined;
@@ -34,10 +36,11 @@ export const messageLookAlike = aboutMessages({
           memory.set(domain, found?.text);
         }
         const text = memory.get(domain);
-        return text === undefined ? undefined : { points: alike, text: `sender ${from}: ${text}` };
+        if (text === undefined) return undefined;
+        return { points: alike, text: `sender ${from}: ${text}${toldBy(event, "from")}` };
       },
       missing: () =>
-        own === "" ? "nothing names the mailbox" : told === 0 ? "no delivery names its sender" : undefined,
+        own === "" ? "nothing names the mailbox" : named === 0 ? "no delivery names its sender" : undefined,
     };
   },
 });

@@ -1,5 +1,6 @@
 import type { MailboxEvent } from "../../model/event.ts";
 import { aboutMessages } from "../rule.ts";
+import { told, toldBy } from "../told.ts";
 
 /** Where a delivery names who sent it. They differ where somebody else than the visible From sent it. */
 const SENDERS = ["SenderSmtpAddress", "SenderAddress", "From"] as const;
@@ -8,8 +9,8 @@ const SENDERS = ["SenderSmtpAddress", "SenderAddress", "From"] as const;
 function sendersOf(event: MailboxEvent): readonly { readonly sender: string; readonly by: string }[] {
   const own = SENDERS.map((name) => event.record.properties.text(name) ?? "").filter((sender) => sender !== "");
   if (own.length > 0) return own.map((sender) => ({ sender, by: "" }));
-  const { from = "", metadata } = event.message();
-  return from === "" ? [] : [{ sender: from, by: `, by ${metadata}` }];
+  const from = told(event, "from") ?? "";
+  return from === "" ? [] : [{ sender: from, by: toldBy(event, "from") }];
 }
 
 export const messageWatchList = aboutMessages({
@@ -30,12 +31,12 @@ export const messageWatchList = aboutMessages({
   settings: { listed: { is: 40, says: "points for a listed sender" } },
   begin(picture, { listed }) {
     const { watch } = picture.knowledge;
-    let told = 0;
+    let named = 0;
     return {
       ask(event) {
         if (watch === undefined || event.type.role !== "delivered") return undefined;
         const senders = sendersOf(event);
-        if (senders.length > 0) told++;
+        if (senders.length > 0) named++;
         for (const { sender, by } of senders) {
           const entry = watch.matchDomain(sender);
           if (entry !== undefined) return { points: listed, text: `${sender} is on the watch list as ${entry}${by}` };
@@ -44,7 +45,7 @@ export const messageWatchList = aboutMessages({
       },
       missing() {
         if (watch === undefined) return "no --watch list was given";
-        return told === 0 ? "no delivery names its sender" : undefined;
+        return named === 0 ? "no delivery names its sender" : undefined;
       },
     };
   },

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { messageFacts } from "../../../src/ingest/messages/message-record.ts";
+import { messageFacts, messageSources } from "../../../src/ingest/messages/message-record.ts";
 import { readMessages } from "../../../src/ingest/messages/read-messages.ts";
 import { readTraceCsv } from "../../../src/ingest/messages/read-trace-csv.ts";
 import { temporaryFolder } from "../evidence/support.ts";
@@ -15,7 +15,7 @@ async function read(files: Readonly<Record<string, string | Uint8Array>>) {
     writeFileSync(join(root, name), content);
   }
   const { byId, ...rest } = await readMessages([root], root);
-  return { ...rest, byId, messages: [...byId.values()] };
+  return { ...rest, byId, messages: [...byId.values()].flat() };
 }
 
 type Found = Awaited<ReturnType<typeof read>>["messages"];
@@ -427,24 +427,33 @@ describe("what cannot be read", () => {
 describe("one message in several places", () => {
   const trace = (...rows: readonly (readonly string[])[]) => [NAMES, ...rows].map(quoted).join("\r\n");
 
-  test("rows of a trace that differ: the first is used, each field is named once", async () => {
-    const other = row("<1@a.example>", "Other", "bob@contoso.example");
+  test("rows of a trace that contradict each other are different messages", async () => {
+    const other = row("<1@a.example>", "Other", "eve@contoso.example");
     other[3] = "eve@evil.example";
     const rows = [row("<1@a.example>", "", "bob@contoso.example"), row("<1@a.example>", "One", "x@y"), other, other];
-    const { messages, conflicts } = await read({ "trace.csv": trace(...rows) });
+    const { byId, messages, conflicts } = await read({ "trace.csv": trace(...rows) });
+    expect(byId.size).toBe(1);
+    const received = "2021-05-18T21:13:33Z";
     expect(facts(messages)).toEqual([
-      [
-        "<1@a.example>",
-        "One",
-        "ann@fabrikam.example",
-        "bob@contoso.example; x@y",
-        "2021-05-18T21:13:33Z",
-        "message trace.csv:1",
-      ],
+      ["<1@a.example>", "One", "ann@fabrikam.example", "bob@contoso.example; x@y", received, "message trace.csv:1"],
+      ["<1@a.example>", "Other", "eve@evil.example", "eve@contoso.example", received, "message trace.csv:3"],
     ]);
     expect(conflicts).toEqual([
-      "<1@a.example>: trace.csv:2 and trace.csv:3 differ in subject; trace.csv:2 is used.",
-      "<1@a.example>: trace.csv:1 and trace.csv:3 differ in From; trace.csv:1 is used.",
+      "<1@a.example>: trace.csv:1 and trace.csv:3 differ in subject, From; they are taken for different messages.",
+    ]);
+  });
+
+  test("a row that fits several of them is none's", async () => {
+    const rows = ["One", "Two", "", "one "].map((subject, at) =>
+      row("<1@a.example>", subject, `r${at}@contoso.example`),
+    );
+    const { messages, problems } = await read({ "trace.csv": trace(...rows) });
+    expect(messages.map(({ recipients }) => recipients)).toEqual([
+      "r0@contoso.example; r3@contoso.example",
+      "r1@contoso.example",
+    ]);
+    expect(problems).toEqual([
+      'trace.csv: row 3 has the ID of several different messages, and which of them cannot be told; not used ("<1@a.example>").',
     ]);
   });
 
@@ -455,10 +464,10 @@ describe("one message in several places", () => {
     expect(messages[0]?.recipients).toBe(many.map((to, at) => (at % 2 === 0 ? to : to.toUpperCase())).join("; "));
   });
 
-  test("two traces have their recipients together", async () => {
+  test("two traces have their recipients together, and both tell them", async () => {
     const { messages, conflicts } = await read({
       "1.csv": trace(row("<1@a.example>", "One", "bob@contoso.example")),
-      "2.csv": trace(row("<1@A.example>", "Two", "BOB@contoso.example"), row("<1@a.example>", "Two", "x@y")),
+      "2.csv": trace(row("<1@A.example>", "One", "BOB@contoso.example"), row("<1@a.example>", "One", "x@y")),
     });
     expect(facts(messages)).toEqual([
       [
@@ -467,10 +476,16 @@ describe("one message in several places", () => {
         "ann@fabrikam.example",
         "bob@contoso.example; x@y",
         "2021-05-18T21:13:33Z",
-        "message 1.csv:1; message 2.csv:1 (Recipients)",
+        "message 1.csv:1",
       ],
     ]);
-    expect(conflicts).toEqual(["<1@A.example>: 1.csv:1 and 2.csv:1 differ in subject; 1.csv:1 is used."]);
+    expect(messages.map(messageSources)).toEqual([
+      [
+        { origin: "message 1.csv:1", tells: ["subject", "from", "received", "recipients", "internetMessageId"] },
+        { origin: "message 2.csv:1", tells: ["recipients"] },
+      ],
+    ]);
+    expect(conflicts).toEqual([]);
   });
 
   test("the message itself counts before a trace, which adds what it does not say", async () => {
@@ -481,13 +496,12 @@ describe("one message in several places", () => {
       "2.eml": eml,
     });
     expect(facts(messages)).toEqual([
+      ["<1@a.example>", long, "ann@a.example", "bob@contoso.example", "2021-05-18T21:13:33Z", "message 2.eml"],
+    ]);
+    expect(messages.map(messageSources)).toEqual([
       [
-        "<1@a.example>",
-        long,
-        "ann@a.example",
-        "bob@contoso.example",
-        "2021-05-18T21:13:33Z",
-        "message 2.eml; message 1.csv:1 (Received Date, Recipients)",
+        { origin: "message 2.eml", tells: ["subject", "from", "internetMessageId"] },
+        { origin: "message 1.csv:1", tells: ["received", "recipients"] },
       ],
     ]);
     expect(messages[0]?.kind).toBe("message");
@@ -560,8 +574,8 @@ describe("properties", () => {
             expected.set(`<${number}@a>`, known);
             lines.push([shown, `<${number}@a>`, `r${at}@b`].map(cell).join(","));
           }
-          const { messages, problems, conflicts } = readTraceCsv(Buffer.from(lines.join(lineEnd)), "t");
-          expect([problems, conflicts]).toEqual([[], []]);
+          const { messages, problems } = readTraceCsv(Buffer.from(lines.join(lineEnd)), "t");
+          expect(problems).toEqual([]);
           expect(
             messages.map(({ internetMessageId, subject, recipients }) => [internetMessageId, subject, recipients]),
           ).toEqual([...expected].map(([id, { subject, recipients }]) => [id, subject, recipients.join("; ")]));

@@ -18,7 +18,7 @@ async function read(files: Readonly<Record<string, string | Uint8Array>>, option
     writeFileSync(join(root, name), content);
   }
   const { byId, ...rest } = await readMessages([root], workDir, options);
-  return { ...rest, byId, messages: [...byId.values()] };
+  return { ...rest, byId, messages: [...byId.values()].flat() };
 }
 
 const EML = [
@@ -85,7 +85,7 @@ describe("an .eml file", () => {
     const sha256 = createHash("sha256").update(EML).digest("hex");
     expect(files).toEqual([{ path: "m.eml", bytes: Buffer.byteLength(EML), sha256, messages: 1 }]);
     expect([...byId.keys()]).toEqual(["mail-1@fabrikam.example"]);
-    const { authentication, ...message } = byId.get("mail-1@fabrikam.example")!;
+    const { authentication, ...message } = byId.get("mail-1@fabrikam.example")![0]!;
     expect(message).toEqual({
       kind: "message",
       internetMessageId: "<Mail-1@FABRIKAM.example>",
@@ -138,7 +138,7 @@ describe("an .eml file", () => {
     ["a fold with a TAB in front", "\r\n\t<One@ex.example>", "<One@ex.example>"],
   ])("with an ID as %s", async (_name, value, id) => {
     const { byId } = await read({ "m.eml": `From: a@b.example\r\nMessage-ID: ${value}\r\n\r\n` });
-    expect([...byId].map(([key, { internetMessageId }]) => [key, internetMessageId])).toEqual([["one@ex.example", id]]);
+    expect([...byId].map(([key, [message]]) => [key, message?.internetMessageId])).toEqual([["one@ex.example", id]]);
   });
 
   test.each([
@@ -460,18 +460,63 @@ describe("one message in two files", () => {
     const { byId, conflicts, files } = await read({
       "1.json": JSON.stringify(withResults),
       "2.json": JSON.stringify(plain),
-      "3.json": JSON.stringify({ ...withResults, subject: "Other" }),
+      "3.json": JSON.stringify({ ...withResults, subject: " INVOICE" }),
     });
-    expect(byId.size).toBe(1);
-    expect(byId.get("m@x")?.source.file).toBe("1.json");
+    expect([...byId.values()]).toMatchObject([[{ source: { file: "1.json" } }]]);
     expect(files.map(({ messages }) => messages)).toEqual([1, 1, 1]);
-    expect(conflicts).toEqual(["<m@X>: 1.json:1 and 3.json:1 differ in subject; 1.json:1 is used."]);
+    expect(conflicts).toEqual([]);
   });
 
   test("unless only a later one has results", async () => {
     const { byId, conflicts } = await read({ "1.json": JSON.stringify(plain), "2.json": JSON.stringify(withResults) });
-    expect(byId.get("m@x")).toMatchObject({ source: { file: "2.json" }, authentication: { dmarc: "pass" } });
+    expect(byId.get("m@x")).toMatchObject([{ source: { file: "2.json" }, authentication: { dmarc: "pass" } }]);
     expect(conflicts).toEqual([]);
+  });
+
+  test("results that differ are another message's: none of them counts", async () => {
+    const failed = [{ name: "Authentication-Results", value: RESULTS.replace("dmarc=pass", "dmarc=fail") }];
+    const { byId, conflicts } = await read({
+      "1.json": JSON.stringify(withResults),
+      "2.json": JSON.stringify(graph("<m@x>", { internetMessageHeaders: failed })),
+    });
+    expect(byId.get("m@x")).toMatchObject([
+      { source: { file: "1.json" }, authentication: { spf: "", dkim: "", dmarc: "" } },
+    ]);
+    expect(conflicts).toEqual(["<m@X>: 1.json:1 and 2.json:1 differ in DMARC; no result of theirs is used."]);
+  });
+});
+
+describe("different messages of one id", () => {
+  const one = graph("<m@x>");
+  const forged = { ...one, from: { emailAddress: { address: "ann@evil.example" } } };
+  const { from: _from, ...senderless } = one;
+  const { subject: _subject, ...bare } = senderless;
+
+  test("stay apart, and what tells less goes to the one that it fits", async () => {
+    const other = { ...senderless, subject: "Other" };
+    const { byId, conflicts } = await read({
+      // In whatever order: this is the second message's.
+      "1.json": JSON.stringify(other),
+      "2.json": JSON.stringify(one),
+      "3.json": JSON.stringify({ ...forged, subject: "Other" }),
+    });
+    expect(byId.get("m@x")).toMatchObject([
+      { source: { file: "2.json" }, subject: "Invoice" },
+      { source: { file: "1.json" }, subject: "Other", from: { address: "ann@evil.example" } },
+    ]);
+    expect(conflicts).toEqual([
+      "<m@x>: 2.json:1 and 3.json:1 differ in subject, From; they are taken for different messages.",
+    ]);
+  });
+
+  test("what fits several is none of them", async () => {
+    const files = { "1.json": JSON.stringify(one), "2.json": JSON.stringify(forged), "3.json": JSON.stringify(bare) };
+    const { byId, conflicts } = await read(files);
+    expect(byId.get("m@x")).toMatchObject([{ source: { file: "1.json" } }, { source: { file: "2.json" } }]);
+    expect(conflicts).toEqual([
+      "<m@x>: 1.json:1 and 2.json:1 differ in From; they are taken for different messages.",
+      "<m@x>: which of its messages 3.json:1 is cannot be told; it is not used.",
+    ]);
   });
 });
 

@@ -227,6 +227,43 @@ export const auditExamples: readonly ReportExample[] = [
       },
     ],
   },
+  {
+    ...BY_TIME,
+    name: "what a message and its trace tell is each its own",
+    audit: [bound],
+    messages: {
+      "one.eml": 'From: bob@fabrikam.example\nSubject: Invoice, with "terms"\nMessage-ID: <1@fabrikam.example>\n\n',
+      "trace.csv": TRACE,
+    },
+    expect: [
+      {
+        "Received Date": "2026-02-28T09:00:00Z",
+        Metadata:
+          "MailItemsAccessed audit.json:1; message one.eml (Subject, From); message trace.csv:1 (Received Date, Recipients)",
+      },
+    ],
+  },
+  {
+    ...BY_TIME,
+    name: "what a trace has by the id of another message is not this one's",
+    audit: [
+      boundAt("2026-03-01T09:00:00Z", "203.0.113.9", [], {
+        Folders: [
+          { Path: "\\Inbox", FolderItems: [{ InternetMessageId: "<1@fabrikam.example>", Subject: "Log subject" }] },
+        ],
+      }),
+    ],
+    messages: { "trace.csv": TRACE },
+    expect: [
+      {
+        Subject: "Log subject",
+        From: "No Data",
+        "Received Date": "No Data",
+        Recipients: "No Data",
+        Metadata: "MailItemsAccessed audit.json:1",
+      },
+    ],
+  },
   ...["<1@fabrikam.example>", "1@fabrikam.example", "<1@FABRIKAM.Example>"].map((id): ReportExample => ({
     ...BY_TIME,
     name: `an export of the same mailbox tells of its delivery ${id}`,
