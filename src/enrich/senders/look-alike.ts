@@ -67,6 +67,7 @@ const EXTRA_WORDS = new Set(
   ].flatMap((line) => line.split(" ")),
 );
 
+/** Letters of a name: of shorter ones very many lie a letter apart; how many may differ grows with the length. */
 const SHORT_LABEL = 5;
 const LONG_LABEL = 8;
 const VERY_LONG_LABEL = 10;

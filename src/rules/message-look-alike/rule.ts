@@ -7,10 +7,13 @@ export const messageLookAlike = aboutMessages({
   about: "message",
   title: "Sender's domain looks like the mailbox's own",
   description:
-    "The sender's domain differs from the mailbox's own by a letter or two, by letters of another alphabet, or by an added word.",
+    "The sender's domain differs from the mailbox's own by a letter or two, by letters of another alphabet, by an added word, or by its ending. Letters away count in names of five letters or more: one, and two in names of ten or more with the same ending; under another ending only in names of eight or more.",
   requires: "MessageDelivered records with a sender, and the mailbox's name",
   falsePositives: ["Companies with similar names.", "A second domain of the same company."],
-  blindSpots: ["Look-alikes of suppliers and customers, which the log cannot tell from the real ones."],
+  blindSpots: [
+    "Look-alikes of suppliers and customers, which the log cannot tell from the real ones.",
+    "Names of four letters and less that differ in a letter: far too many honest ones do.",
+  ],
   references: ["https://attack.mitre.org/techniques/T1656/"],
   attack: ["T1566", "T1656"],
   nextSteps: ["Look up when the domain was registered, and compare headers with genuine messages."],
