@@ -160,12 +160,21 @@ describe("utcTime", () => {
     expect(utcTime(text)).toMatchObject({ second, fraction, epochSeconds: Date.parse(`${second}Z`) / 1000 });
   });
 
+  it.each(["9999-12-31T23:59:59-05:00", "9999-12-31T23:59:60Z", "0001-01-01T00:00:00+00:01"])(
+    "%s is beyond the years that it and the tables take",
+    (text) => {
+      expect([utcTime(text), parseTicks(text)]).toEqual([undefined, Number.NaN]);
+    },
+  );
+
   it("takes what the tables are ordered by, and nothing else", () => {
     const digits = (most: number, length = 2) =>
       fc.integer({ min: 0, max: most }).map((n) => `${n}`.padStart(length, "0"));
     const time = fc
       .tuple(
-        fc.integer({ min: 2, max: 9998 }).map((year) => `${year}`.padStart(4, "0")),
+        fc
+          .oneof(fc.integer({ min: 0, max: 9999 }), fc.constantFrom(0, 1, 9999))
+          .map((year) => `${year}`.padStart(4, "0")),
         ...([digits(13), digits(32), digits(25), digits(61), digits(61)] as const),
         fc.constantFrom("T", " ", "t", ""),
         fc.constantFrom("", ".", ".1", ".1234567", ".123456789", ".1234567890"),
