@@ -72,6 +72,9 @@ describe("the five files in Magic Unicorn's layout", () => {
       "classic/case-7-search-activity.tsv",
     ]);
     expect(bundle.files()).toContain("case-7-logon-activity.tsv");
+    // By item there are lines that are no rows: ids and repeated headers.
+    const counts = bundle.manifest.outputs.filter(({ path }) => path.startsWith("classic/"));
+    expect(counts.map(({ rows: count }) => count).toSorted()).toEqual([1, 2, 2, 3, 3]);
     const listed = new Set(bundle.manifest.outputs.map(({ path }) => path));
     for (const path of bundle.files()) {
       expect(listed.has(path)).toBe(path !== "manifest.json" && path !== "run.json");
