@@ -33,7 +33,9 @@ listed AS (
 ),
 times AS (
   SELECT bundle, mailbox_number, message_item, min(ordinal) AS first,
-    argMin(time_stamp, ordinal) AS first_time, argMax(time_stamp, ordinal) AS last_time,
+    argMin(time_stamp, ordinal) AS first_time,
+    -- What has no readable time stands last and is the last access only where no other can be read: then the first of them.
+    argMax(time_stamp, CASE WHEN ticks IS NULL THEN -ordinal ELSE ordinal END) AS last_time,
     CAST(sum(dwell_seconds) AS VARCHAR) AS dwell,
     argMin(mailbox, ordinal) AS mailbox, argMin(source_file, ordinal) AS source_file, argMin(source_row, ordinal) AS source_row
   FROM accesses

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Asks the events of bundles a question in SQL and prints the answer as the tables are printed.
 import { once } from "node:events";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { ENGINES } from "./engine.mjs";
 
@@ -46,9 +46,12 @@ if (search === undefined || bundles.length === 0) fail(USAGE);
 const open = ENGINES[engine];
 if (open === undefined) fail(`There is no engine ${engine}: duckdb and clickhouse are there.`);
 if (threads !== undefined && !/^[1-9]\d*$/.test(threads)) fail(`--threads takes a number, not ${threads}.`);
-const own = new URL(`${search}.sql`, import.meta.url);
-if (!existsSync(search) && !existsSync(own)) fail(`There is no search ${search}.`);
-const sql = readFileSync(existsSync(search) ? search : own, "utf8");
+// A folder that is called as a search is, such as a bundle, is none.
+const file = [search, new URL(`${search}.sql`, import.meta.url)].find(
+  (path) => existsSync(path) && !statSync(path).isDirectory(),
+);
+if (file === undefined) fail(`There is no search ${search}.`);
+const sql = readFileSync(file, "utf8");
 
 /** Values have no control characters in them any more; what holds a double quote is quoted, as in the tables. */
 const cell = (value) => (value.includes('"') ? `"${value.replaceAll('"', '""')}"` : value);

@@ -72,6 +72,18 @@ describe("the five files in Magic Unicorn's layout", () => {
       "classic/case-7-search-activity.tsv",
     ]);
     expect(bundle.files()).toContain("case-7-logon-activity.tsv");
+    // By item there are lines that are no rows: ids and repeated headers.
+    const counts = bundle.manifest.outputs.map((output) => [output.path, output.rows] as const);
+    expect(new Map(counts)).toEqual(
+      new Map([
+        ...counts,
+        ["classic/case-7-read-activity-by-item.tsv", 3],
+        ["classic/case-7-read-activity-by-time.tsv", 3],
+        ["classic/case-7-logon-activity.tsv", 2],
+        ["classic/case-7-search-activity.tsv", 2],
+        ["classic/case-7-attachments-activity.tsv", 1],
+      ]),
+    );
     const listed = new Set(bundle.manifest.outputs.map(({ path }) => path));
     for (const path of bundle.files()) {
       expect(listed.has(path)).toBe(path !== "manifest.json" && path !== "run.json");

@@ -119,7 +119,8 @@ const COLUMNS: Readonly<Record<string, string>> = {
     "Window Start, Window End, Mode, Client App ID, Client Info String, Organization, Unique Mailboxes, Users, Source IPs, Records, Severity",
   findings:
     "Rule, Title, Severity, Score, Confidence, Entity Type, Entity, First Time, Last Time, Count, Reasons, ATT&CK, Evidence, Next Steps",
-  timeline: "Date, Time, Kind, Type, Platform, IP, IP Basis, Actor, Subject, Summary, Score",
+  timeline:
+    "Date, Time, Kind, Type, Platform, IP, IP Basis, Actor, Subject, Summary, Score, Confidence, Outcome, Workload, Internet Message ID, Activity Item ID",
   coverage: "From, To, Kind, Detail",
   rejects: "Source File, Source Row, Byte Offset, Reason, Raw",
 };

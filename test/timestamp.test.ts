@@ -4,6 +4,7 @@ import {
   formatTicks,
   formatTime,
   parseTicks,
+  ticksSince1970,
   timeForm,
   ticksToMilliseconds,
   TICKS_PER_SECOND,
@@ -49,6 +50,11 @@ describe("parseTicks", () => {
     "2018-06-20T07:36:00+02",
     "2018-06-20T07:36:00Zulu",
     "06/20/2018 07:36:12 AM",
+    // Beyond the years 1 to 9999 in UTC.
+    "0000-12-31T23:59:59Z",
+    "0001-01-01T00:00:00+00:01",
+    "9999-12-31T23:59:59-05:00",
+    "9999-12-31T23:59:60Z",
     "٢٠١٨-06-20T07:36:00Z",
   ])("%j is no time", (text) => {
     expect(parseTicks(text)).toBeNaN();
@@ -84,6 +90,34 @@ describe("parseTicks", () => {
       fc.property(fc.oneof(fc.string(), fc.string({ unit: fc.constantFrom(..."0123456789-:T.Z+ ") })), (text) => {
         expect(typeof parseTicks(text)).toBe("number");
       }),
+    );
+  });
+});
+
+describe("ticksSince1970", () => {
+  test.each([
+    ["1970-01-01T00:00:00Z", 0n],
+    ["2018-06-20T07:36:12.1234567Z", 15_294_801_721_234_567n],
+    ["1969-12-31T23:59:59.9999999Z", -1n],
+    ["9999-12-31T23:59:59.9999999Z", 2_534_023_007_999_999_999n],
+    ["9999-12-31T22:59:59.99999999-01:00", 2_534_023_007_999_999_999n],
+    ["0001-01-01T00:00:00.0000001", -621_355_967_999_999_999n],
+  ])("%s is %d", (text, ticks) => {
+    expect(ticksSince1970(text, parseTicks(text))).toBe(ticks);
+  });
+
+  test("agrees with Date for every millisecond of all years, to the tick", () => {
+    const dates = fc.date({
+      min: new Date(-62_135_596_800_000),
+      max: new Date(253_402_300_799_999),
+      noInvalidDate: true,
+    });
+    fc.assert(
+      fc.property(dates, fc.integer({ min: 0, max: 9_999 }), (date, ticks) => {
+        const text = `${date.toISOString().slice(0, -1)}${String(ticks).padStart(4, "0")}Z`;
+        expect(ticksSince1970(text, parseTicks(text))).toBe(BigInt(date.getTime()) * 10_000n + BigInt(ticks));
+      }),
+      { numRuns: 1000 },
     );
   });
 });

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { ask, ENGINES } from "../engine.mjs";
 import { parse, table } from "./support/bundle.mjs";
-import { auditLog, dividedLog, exportOf20000 } from "./support/evidence.mjs";
+import { auditLog, dividedLog, exportOf20000, untimedReads } from "./support/evidence.mjs";
 
 const byText = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
 
@@ -18,6 +18,9 @@ const sqlOf = (name) => readFileSync(new URL(`../${name}.sql`, import.meta.url),
 /** Only the columns that the search gives: the others are judgements, which Parquet does not hold. */
 const only = (columns) => (row) => columns.map((column) => row[column]);
 
+/** Whether a time of this evidence can be read: those that cannot are words. */
+const isReadable = (time) => /^\d{4}-/.test(time);
+
 /** The stacks, counted here from the timeline and not by a database. */
 function stacks(bundle) {
   const counted = new Map();
@@ -27,7 +30,8 @@ function stacks(bundle) {
     const time = row.Time === "" ? row.Date : `${row.Date}T${row.Time}`;
     const key = JSON.stringify([row.Mailbox, row.IP, row.Type]);
     const stack = counted.get(key) ?? { ...row, count: 0, first: time };
-    counted.set(key, { ...stack, count: stack.count + 1, last: time });
+    const last = stack.last === undefined || isReadable(time) ? time : stack.last;
+    counted.set(key, { ...stack, count: stack.count + 1, last });
   }
   return [...counted.values()].map((stack) => ({
     ...stack,
@@ -81,6 +85,10 @@ const EVIDENCE = {
       "mailbox-access": 0,
       exposure: 1000,
     },
+  },
+  "times that cannot be read": {
+    of: () => untimedReads(join(folder, "untimed")),
+    least: { searches: 0, "read-activity": 4, "address-stacks": 1, addresses: 0, "mailbox-access": 0, exposure: 2 },
   },
   "an audit log of 20,000 records": {
     of: () => auditLog(join(folder, "audit")),
@@ -166,7 +174,10 @@ describe("an audit log that was divided among two bundles by mailbox", () => {
     test(`${engine}: the runner prints the same`, () => {
       const runner = fileURLToPath(new URL("../run.mjs", import.meta.url));
       const args = [runner, "--engine", engine, "mailbox-access", ...halves];
-      const { stdout, stderr, status } = spawnSync(process.execPath, args, { encoding: "utf8" });
+      // Where it runs there is a folder of the search's name.
+      const cwd = join(folder, `elsewhere-${engine}`);
+      mkdirSync(join(cwd, "mailbox-access"), { recursive: true });
+      const { stdout, stderr, status } = spawnSync(process.execPath, args, { encoding: "utf8", cwd });
       assert.equal(stderr, "");
       assert.equal(status, 0);
       const [header = "", ...lines] = stdout.split("\n").slice(0, -1);
@@ -182,6 +193,19 @@ describe("an audit log that was divided among two bundles by mailbox", () => {
 test("a folder without events is said to be one", async () => {
   for (const open of Object.values(ENGINES)) {
     await assert.rejects(open([folder]), /holds no events as Parquet/);
+  }
+});
+
+test("letters beyond ASCII are folded alike by both, the dotted capital I too", async () => {
+  const bundle = parse(untimedReads(join(folder, "letters")), join(folder, "letters-bundle"));
+  for (const open of Object.values(ENGINES)) {
+    const database = await open([bundle]);
+    try {
+      const { rows } = await ask(database, "SELECT folded('İÄΣẞ') AS small");
+      assert.deepEqual(rows, [["İÄΣẞ".toLowerCase()]]);
+    } finally {
+      await database.close();
+    }
   }
 });
 

@@ -1,7 +1,8 @@
 /** Ticks are the API's own resolution: 100 nanoseconds. */
 export const TICKS_PER_SECOND = 10_000_000;
 
-const TICKS_PER_DAY = 86_400 * TICKS_PER_SECOND;
+const SECONDS_PER_DAY = 86_400;
+const TICKS_PER_DAY = SECONDS_PER_DAY * TICKS_PER_SECOND;
 /** 2010-01-01 in days since 1970-01-01: counted from there, ticks stay exact integers of a double until 2038. */
 const EPOCH_DAY = 14_610;
 const MILLISECONDS_PER_DAY = 86_400_000;
@@ -28,6 +29,10 @@ function dayNumber(year: number, month: number, day: number): number {
   );
 }
 
+/** The years 1 to 9999 in UTC, in seconds since 2010: beyond them hardly any reader takes a time. */
+const FIRST_SECOND = (dayNumber(1, 1, 1) - EPOCH_DAY) * SECONDS_PER_DAY;
+const END_SECOND = (dayNumber(10_000, 1, 1) - EPOCH_DAY) * SECONDS_PER_DAY;
+
 function daysInMonth(year: number, month: number): number {
   if (month === 2) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28;
   return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
@@ -52,8 +57,8 @@ function zoneMinutes(text: string, at: number): number {
  * Reads an ISO 8601 time as the Activities API writes it (`2018-06-20T07:36:12.1234567Z`; 0 to 9 decimals, `Z`, an
  * offset or nothing, which is UTC).
  *
- * @returns 100-nanosecond ticks since 2010-01-01T00:00:00Z, or NaN where the text is not such a time. Order is all
- * they are for: tables print the source's own text.
+ * @returns 100-nanosecond ticks since 2010-01-01T00:00:00Z, or NaN where the text is not such a time, or one outside of
+ * the years 1 to 9999 in UTC. Order is all they are for: tables print the source's own text.
  */
 export function parseTicks(text: string): number {
   if (text.charCodeAt(4) !== 45 || text.charCodeAt(7) !== 45) return Number.NaN;
@@ -83,12 +88,27 @@ export function parseTicks(text: string): number {
     }
     if (at === first || at - first > 9) return Number.NaN;
   }
-  const zone = zoneMinutes(text, at);
-  return (
-    (dayNumber(year, month, day) - EPOCH_DAY) * TICKS_PER_DAY +
-    (hour * 3600 + (minute - zone) * 60 + second) * TICKS_PER_SECOND +
-    fraction
-  );
+  const days = dayNumber(year, month, day) - EPOCH_DAY;
+  const seconds = days * SECONDS_PER_DAY + hour * 3600 + (minute - zoneMinutes(text, at)) * 60 + second;
+  if (!(seconds >= FIRST_SECOND && seconds < END_SECOND)) return Number.NaN;
+  return seconds * TICKS_PER_SECOND + fraction;
+}
+
+/** Ticks of 1970-01-01 to 2010-01-01. */
+const TICKS_FROM_1970 = BigInt(EPOCH_DAY) * BigInt(TICKS_PER_DAY);
+const FRACTION = /\.(\d+)/;
+
+/**
+ * The ticks since 1970 of a time, as databases count: exactly, however far from 2010 it is.
+ *
+ * @param ticks what `parseTicks` makes of the text, and not NaN.
+ */
+export function ticksSince1970(text: string, ticks: number): bigint {
+  if (Number.isSafeInteger(ticks)) return BigInt(ticks) + TICKS_FROM_1970;
+  // Beyond what a double holds exactly the ticks are off by some hundreds, which is far less than a second.
+  const fraction = Number((FRACTION.exec(text)?.[1] ?? "").slice(0, 7).padEnd(7, "0"));
+  const seconds = Math.round((ticks - fraction) / TICKS_PER_SECOND);
+  return BigInt(seconds) * BigInt(TICKS_PER_SECOND) + BigInt(fraction) + TICKS_FROM_1970;
 }
 
 /** How a time is written, where ticks are enough to write it again; 0 where only its own text will do. */

@@ -61,8 +61,8 @@ export interface AuditFacts {
   readonly external: boolean;
   /** How a mailbox item was accessed: `Bind`, `Sync` or nothing that is known. */
   readonly mailAccessType: "Bind" | "Sync" | "";
-  /** What the record says came of it (ResultStatus): nothing, or a part of it; empty where it came about. */
-  readonly outcome: "failed" | "partial" | "";
+  /** What the record says came of it (ResultStatus): all, nothing, or a part of it; empty where it does not say. */
+  readonly outcome: "succeeded" | "failed" | "partial" | "";
   /** Bind auditing of this mailbox was about to stop for 24 hours. */
   readonly throttled: boolean;
   /** How many operations one record stands for; undefined where it does not say. */

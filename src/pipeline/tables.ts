@@ -233,7 +233,9 @@ export async function closeTables(
       await steps.run(merging, { what: `merging ${report.table}`, size: Infinity, unit: "rows" });
     }
     const closed = file.close();
-    if (placeOf(set, report) === set.folder) written.set(fileName(set, report.table), closed);
+    const counted = report.countedBy === undefined ? closed : written.get(fileName(set, report.countedBy));
+    const { rows } = counted ?? closed;
+    if (placeOf(set, report) === set.folder) written.set(fileName(set, report.table), { ...closed, rows });
   }
   return written;
 }

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
+import { createReadStream, lstatSync, realpathSync } from "node:fs";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { BundleError } from "../render/bundle-folder.ts";
@@ -11,10 +11,16 @@ async function sha256(path: string): Promise<string> {
   return hash.digest("hex");
 }
 
+/** Whether a path leads to a file in the bundle's folder itself: by no link, and to nothing that could be waited for. */
+function isPlainFile(folder: string, path: string): boolean {
+  const place = join(realpathSync(folder), path);
+  return lstatSync(place).isFile() && realpathSync(place) === place;
+}
+
 /**
  * Compares a bundle with its manifest.
  *
- * @returns how many files were compared, and a sentence for each that is missing, changed or not listed.
+ * @returns how many files were compared, and a sentence for each that is missing, changed, no plain file or not listed.
  * @throws BundleError where the folder is no bundle.
  */
 export async function verifyBundle(folder: string): Promise<{ files: number; problems: readonly string[] }> {
@@ -25,7 +31,9 @@ export async function verifyBundle(folder: string): Promise<{ files: number; pro
   const problems: string[] = [];
   for (const output of manifest.outputs) {
     try {
-      if ((await sha256(join(folder, output.path))) !== output.sha256) problems.push(`${output.path} was changed.`);
+      if (!isPlainFile(folder, output.path)) problems.push(`${output.path} is no plain file of the bundle.`);
+      else if ((await sha256(join(folder, output.path))) !== output.sha256)
+        problems.push(`${output.path} was changed.`);
     } catch {
       problems.push(`${output.path} is missing or cannot be read.`);
     }

@@ -1,12 +1,13 @@
 import { isIP } from "node:net";
 import { ecsKind } from "./ecs-kinds.ts";
-import { logonOutcome } from "./logon-outcome.ts";
 import type { WrittenFile } from "./table-file.ts";
 import type { LinesWritten, TimelineRow, TimelineTarget } from "./timeline-lines.ts";
 import {
   fieldName,
   figure,
+  isLead,
   jsonLine,
+  LEAD_FIELD,
   rowMessage,
   timelineLines,
   UNTIMED_TAG,
@@ -27,6 +28,7 @@ const PLACED: ReadonlySet<string> = new Set([
   "Actor",
   "Subject",
   "Score",
+  "Outcome",
   "Internet Message ID",
   "Activity Item ID",
   "Source File",
@@ -53,17 +55,25 @@ function furtherColumns(known: ReadonlyMap<string, string>): Fields {
   );
 }
 
-function eventFields({ known, time, part }: TimelineRow, isLogon: boolean): Fields | undefined {
+/** ECS's words for what came of it; a part is neither. */
+const OUTCOMES: Readonly<Record<string, string | undefined>> = {
+  success: "success",
+  failure: "failure",
+  partial: "unknown",
+  unknown: "unknown",
+};
+
+function eventFields({ known, time, part }: TimelineRow): Fields | undefined {
   const score = figure(known.get("Score"));
   const [file, row] = [known.get("Source File"), known.get("Source Row")];
-  const { category, type } = ecsKind(known.get("Kind"), known.get("Type"), known.get("Platform"));
+  const kind = ecsKind(known.get("Kind"), known.get("Type"), known.get("Workload"));
   return fields({
     // ECS's word for an event whose data could not be read in full.
     kind: time === undefined ? "pipeline_error" : "event",
-    category: [category],
-    type: [type],
+    category: kind === undefined ? undefined : [kind.category],
+    type: kind === undefined ? undefined : [kind.type],
     action: known.get("Type"),
-    outcome: isLogon ? logonOutcome(known.get("Summary") ?? "") : undefined,
+    outcome: OUTCOMES[known.get("Outcome") ?? ""],
     module: "alicorn",
     dataset: "alicorn.timeline",
     id: file === undefined || row === undefined ? undefined : `${file}:${row}${part === 0 ? "" : `#${part + 1}`}`,
@@ -78,16 +88,17 @@ function eventFields({ known, time, part }: TimelineRow, isLogon: boolean): Fiel
  * in `error.message`: in a field of its own Elasticsearch might have made up its mind that only dates belong there.
  *
  * `event.id` is the place in the evidence, `file:row`; of further rows of the same record with `#2` and so on behind it.
- * `source.address` is the attributed address, `source.ip` the same where it is an IP address; how it is known stands in
- * `alicorn.attribution`. `user` is who the record says that acted: the user of a logon, and of an audit record its
+ * `source.address` is the attributed address, `source.ip` the same where it is an IP address; how it is known and how
+ * surely stands in `alicorn.attribution`. One of low confidence is a lead: it stands in
+ * `alicorn.attribution.low_confidence_ip` and nowhere else. `user` is who the record says that acted: the user of a logon, and of an audit record its
  * UserId. The Activities API says of nothing else who did it, so that the mailbox is `alicorn.mailbox` and in
  * `related.user`, and nothing more. The actor of a delivery is whoever sent the message.
  */
 function ecsLine(row: TimelineRow): string {
   const { known, time } = row;
-  const isLogon = known.get("Kind") === "logon";
   const isDelivery = known.get("Type") === "MessageDelivered";
-  const [address, actor, mailbox] = [known.get("IP"), known.get("Actor"), known.get("Mailbox")];
+  const [attributed, actor, mailbox] = [known.get("IP"), known.get("Actor"), known.get("Mailbox")];
+  const [address, lead] = isLead(row) ? [undefined, attributed] : [attributed, undefined];
   const ip = address !== undefined && isAddress(address) ? address : undefined;
   const user = isDelivery ? undefined : actor;
   const users = [...new Set([user, mailbox])].filter((name) => name !== undefined);
@@ -95,7 +106,7 @@ function ecsLine(row: TimelineRow): string {
   const event = fields({
     "@timestamp": `${time?.second ?? "1970-01-01T00:00:00"}.${fraction}Z`,
     ecs: { version: ECS_VERSION },
-    event: eventFields(row, isLogon),
+    event: eventFields(row),
     message: rowMessage(row),
     tags: time === undefined ? [UNTIMED_TAG] : undefined,
     error: time === undefined ? { message: `The TimeStamp cannot be read: ${row.recorded}` } : undefined,
@@ -113,7 +124,12 @@ function ecsLine(row: TimelineRow): string {
     }),
     alicorn: fields({
       ...furtherColumns(known),
-      attribution: fields({ basis: known.get("IP Basis"), confidence: known.get("Confidence") }),
+      attribution: fields({
+        basis: known.get("IP Basis"),
+        confidence: known.get("Confidence"),
+        [LEAD_FIELD]: lead,
+      }),
+      outcome: known.get("Outcome"),
       score: figure(known.get("Score")),
       source: fields({ file: known.get("Source File"), row: figure(known.get("Source Row")) }),
     }),

@@ -61,16 +61,25 @@ function rowOf(columns: readonly string[], cells: readonly string[], before: Tim
 }
 
 /**
- * What a row says, for people: what happened, to which message, from where and how that is known. Never empty.
+ * What a row says, for people: what happened, to which message, from where, how that is known and how surely. Never empty.
  */
 export function rowMessage({ known }: TimelineRow): string {
   const what = known.get("Summary") ?? known.get("Type") ?? known.get("Kind") ?? "mailbox activity";
   const subject = known.get("Subject");
   const address = known.get("IP");
-  const basis = known.get("IP Basis");
-  const from = address === undefined ? "" : ` (${address}${basis === undefined ? "" : `, ${basis}`})`;
+  const [basis, confidence] = [known.get("IP Basis"), known.get("Confidence")];
+  const sure = confidence === undefined ? undefined : `confidence ${confidence}`;
+  const from = address === undefined ? "" : ` (${[address, basis, sure].filter(Boolean).join(", ")})`;
   return `${what}${subject === undefined ? "" : `: ${subject}`}${from}`;
 }
+
+/** Whether the address of a row is a lead and no more: nothing may search it as the address that did it. */
+export function isLead({ known }: TimelineRow): boolean {
+  return known.get("Confidence") === "low";
+}
+
+/** The field in which such an address stands, and no other. */
+export const LEAD_FIELD = "low_confidence_ip";
 
 /** A column's name as a field's: `Source Row` is `source_row`. */
 export function fieldName(column: string): string {

@@ -3,7 +3,9 @@ import type { LinesWritten, TimelineRow, TimelineTarget } from "./timeline-lines
 import {
   fieldName,
   figure,
+  isLead,
   jsonLine,
+  LEAD_FIELD,
   rowMessage,
   timelineLines,
   UNTIMED_TAG,
@@ -47,8 +49,8 @@ function timeFields(time: UtcTime | undefined): Readonly<Record<string, unknown>
  * A row of the timeline as one event of Timesketch's JSONL: `message`, `datetime` (ISO 8601, UTC, to the microsecond)
  * and `timestamp_desc` are what it asks for; `timestamp` are microseconds since 1970 (Timesketch's guide "Import from
  * JSON or CSV" and its reader of JSONL). Every column follows under its own name; `recorded_time` is the TimeStamp to
- * its last digit, `user` who acted: the user of a logon, the UserId of an audit record. What nobody knows is left
- * out.
+ * its last digit, `user` who acted: the user of a logon, the UserId of an audit record. An address of low
+ * confidence is `low_confidence_ip` and no `source_ip`. What nobody knows is left out.
  */
 function timesketchLine(row: TimelineRow): string {
   const event: Record<string, unknown> = {
@@ -59,7 +61,8 @@ function timesketchLine(row: TimelineRow): string {
   };
   for (const [column, text] of row.known) {
     if (column === "Date" || column === "Time") continue;
-    event[FIELDS[column] ?? fieldName(column)] = (FIGURES.has(column) ? figure(text) : undefined) ?? text;
+    const field = column === "IP" && isLead(row) ? LEAD_FIELD : (FIELDS[column] ?? fieldName(column));
+    event[field] = (FIGURES.has(column) ? figure(text) : undefined) ?? text;
   }
   // Of a delivery the actor is whoever sent it.
   if (row.known.get("Type") !== "MessageDelivered") event["user"] = row.known.get("Actor");

@@ -35,7 +35,7 @@ export function utcTime(text: string): UtcTime | undefined {
   const zone = (sign === "-" ? -1 : 1) * (Number(zoneHour) * HOUR + Number(zoneMinute) * MINUTE);
   const epochSeconds = midnight(date) + hour * HOUR + minute * MINUTE + second - zone;
   const iso = Number.isNaN(epochSeconds) ? "" : new Date(epochSeconds * 1000).toISOString();
-  // Years of more or less than four digits have a sign, and hardly any reader takes them.
+  // Years of more than four digits and those before 0 have a sign, and hardly any reader takes them.
   if (iso.length !== 24 || iso.startsWith("0000")) return undefined;
   return { second: iso.slice(0, 19), fraction, epochSeconds };
 }

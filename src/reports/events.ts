@@ -2,14 +2,11 @@ import type { LogonFacts } from "../activities/logon/index.ts";
 import { logonFacts } from "../activities/logon/index.ts";
 import { readersFolder } from "../activities/read/index.ts";
 import { searchFacts } from "../activities/search/index.ts";
-import { TICKS_PER_SECOND } from "../ingest/timestamp.ts";
+import { ticksSince1970 } from "../ingest/timestamp.ts";
 import type { Attribution, MailboxEvent, MessageFacts } from "../model/event.ts";
 import type { AuditFacts } from "../model/record.ts";
 import type { Report } from "./report.ts";
 import { ALL_FAMILIES, inSeconds, listed, sourceOf } from "./report.ts";
-
-/** Ticks are counted from 2010 on, databases count from 1970; the sum is beyond what a double holds exactly. */
-const EPOCH_TICKS = 14_610n * 86_400n * BigInt(TICKS_PER_SECOND);
 
 /** A row of the timeline and what is looked up for it once. */
 interface Told {
@@ -40,8 +37,8 @@ function flag(value: boolean | undefined): string {
   return value === true ? "yes" : "";
 }
 
-function epochTicks({ ticks }: MailboxEvent): string {
-  return Number.isNaN(ticks) ? "" : String(BigInt(ticks) + EPOCH_TICKS);
+function epochTicks({ ticks, record }: MailboxEvent): string {
+  return Number.isNaN(ticks) ? "" : String(ticksSince1970(record.timeStamp, ticks));
 }
 
 /** Where the reader stood says more than where the message was delivered. */

@@ -38,6 +38,8 @@ export interface Report {
   readonly order: "time" | "group" | "mailbox";
   /** Rows do not end with their source: for layouts that others defined. */
   readonly bare?: true;
+  /** A table with the same rows that stands before this one: its rows are counted where lines of this one are none. */
+  readonly countedBy?: string;
   /** No table of the bundle: what a format is made of, written as it is and gone when the bundle is finished. */
   readonly passing?: true;
   /** Prints scores: of addresses, clients and searches, or of `messages` as well. */

@@ -47,7 +47,7 @@ const FIELDS: Readonly<Record<string, (value: unknown) => boolean>> = {
   "related.user": areTexts,
 };
 /** What the base fields and the categorization fields ask of every event. */
-const REQUIRED = ["@timestamp", "ecs.version", "event.kind", "event.category", "event.type", "message"];
+const REQUIRED = ["@timestamp", "ecs.version", "event.kind", "message"];
 
 type Event = Readonly<Record<string, unknown>>;
 
@@ -164,12 +164,18 @@ describe("ECS NDJSON", () => {
     const fuller = eventOf({
       ...ROW,
       Confidence: "medium",
+      Outcome: "partial",
+      Workload: "Exchange",
       "Internet Message ID": "<1@x>",
       "Activity Item ID": "AAMk",
       "Session ID": "s",
       Score: "40",
     });
     expect(fuller.get("alicorn.attribution.confidence")).toBe("medium");
+    expect(fuller.get("message")).toBe("message opened: Invoice (192.0.2.7, client, confidence medium)");
+    expect([fuller.get("event.outcome"), fuller.get("alicorn.outcome")]).toEqual(["unknown", "partial"]);
+    expect(fuller.get("alicorn.workload")).toBe("Exchange");
+    expect(fuller.get("source.ip")).toBe("192.0.2.7");
     expect([fuller.get("email.message_id"), fuller.get("email.local_id")]).toEqual(["<1@x>", "AAMk"]);
     expect([fuller.get("event.risk_score"), fuller.get("alicorn.score")]).toEqual([40, 40]);
     expect(fuller.get("alicorn.session_id")).toBe("s");
@@ -182,7 +188,10 @@ describe("ECS NDJSON", () => {
     const logon = eventOf({ ...ROW, Kind: "logon", Type: "ServerLogon", Actor: "NT\\svc", IP: "mail.example" });
     expect([logon.get("user.name"), logon.has("user.email")]).toEqual(["NT\\svc", false]);
     expect([logon.get("source.address"), logon.has("source.ip")]).toEqual(["mail.example", false]);
-    expect(logon.get("event.outcome")).toBe("unknown");
+    expect(logon.has("event.outcome")).toBe(false);
+    const lead = eventOf({ ...ROW, Confidence: "low" });
+    for (const name of ["source.address", "source.ip", "related.ip"]) expect(lead.has(name)).toBe(false);
+    expect(lead.get("alicorn.attribution.low_confidence_ip")).toBe("192.0.2.7");
     expect(eventOf({ ...ROW, IP: "fe80::1%eth0" }).has("source.ip")).toBe(false);
     expect(eventOf({ ...ROW, IP: "2001:db8::1" }).get("source.ip")).toBe("2001:db8::1");
     expect(eventOf({ ...ROW, Subject: "No Data" }).has("email.subject")).toBe(false);
@@ -227,6 +236,53 @@ describe("ECS NDJSON", () => {
         ["audit.json:7", ["Consent to application.", ["iam"], ["change"], OWNER, undefined]],
       ]),
     );
+  });
+
+  it("says what came of an operation, and of a failed one no more than that it failed", async () => {
+    const records = ["Failed", "False", "PartiallySucceeded", "True", undefined].map((ResultStatus, at) =>
+      auditAt(`2026-03-10T03:0${at}:00Z`, "New-InboxRule", { ResultStatus, ClientIP: "203.0.113.9" }),
+    );
+    const text = records.map((record) => JSON.stringify(record)).join("\n");
+    const { folder: out } = await parseFiles(folder, { "audit.json": text }, { user: OWNER });
+    const { events } = eventsOf(join(out, "timeline.tsv"));
+    expect(events.map((event) => event.get("event.outcome"))).toEqual([
+      "failure",
+      "failure",
+      "unknown",
+      "success",
+      "unknown",
+    ]);
+  });
+
+  it("calls nothing mail, configuration or identity that is not", async () => {
+    const operations = [
+      ["OneDrive", "FileDownloaded", undefined],
+      ["MicrosoftTeams", "MessageSent", undefined],
+      ["SharePoint", "SearchQueryPerformed", undefined],
+      ["SecurityComplianceCenter", "New-ComplianceSearch", undefined],
+      ["Exchange", "SearchQueryInitiatedExchange", ["email", "info"]],
+      ["Exchange", "Set-AdminAuditLogConfig", ["configuration", "change"]],
+      ["Exchange", "Search-Mailbox", ["configuration", "info"]],
+      ["Exchange", "UpdateInboxRules", ["configuration", "change"]],
+      ["Exchange", "New-ManagementRoleAssignment", ["iam", "creation"]],
+      ["Exchange", "Remove-RoleGroupMember", ["iam", "deletion"]],
+      ["Exchange", "ModifyFolderPermissions", ["iam", "change"]],
+      ["Exchange", "HardDelete", ["email", "info"]],
+    ] as const;
+    const text = operations
+      .map(([Workload, Operation], at) =>
+        JSON.stringify(auditAt(`2026-03-10T03:${10 + at}:00Z`, Operation, { Workload })),
+      )
+      .join("\n");
+    const { folder: out } = await parseFiles(folder, { "audit.json": text }, { user: OWNER });
+    const { events } = eventsOf(join(out, "timeline.tsv"));
+    expect(
+      events.map((event) => [
+        event.get("alicorn.workload"),
+        event.get("event.action"),
+        (event.get("event.category") as string[] | undefined)?.concat(event.get("event.type") as string[]),
+      ]),
+    ).toEqual(operations);
   });
 
   it("has values as they were, whatever --excel-safe puts before them in the tables", async () => {

@@ -52,7 +52,8 @@ const COLUMNS = {
     "Date,Time,Type,Platform,Subject,From,Received Date,Last Login IP,Attributed IP,Attribution,Confidence,Dwell Seconds,Activity Item ID,Session ID,Access,Folder,Internet Message ID,Client",
   "attachments-activity":
     "Date,Time,Platform,Subject,From,Received Date,Action,Last Login IP,Activity Item ID,Type,Attributed IP,Attribution,Confidence,Attachments",
-  timeline: "Date,Time,Kind,Type,Platform,IP,IP Basis,Actor,Subject,Summary,Score",
+  timeline:
+    "Date,Time,Kind,Type,Platform,IP,IP Basis,Actor,Subject,Summary,Score,Confidence,Outcome,Workload,Internet Message ID,Activity Item ID",
   exposure:
     "Subject,From,Received Date,Internet Message ID,Activity Item ID,Access,First Access,Last Access,Accesses,Dwell Seconds,IPs,Suspicious,Reasons,Confidence,Ways",
   "mailbox-access":

@@ -249,17 +249,20 @@ describe.skipIf(!installed)("Parquet", () => {
     expect(rows[0]?.["mailbox"]).toBe("../CON:*?\"<ö>'.@contoso.example.");
   });
 
-  test("times before 1970 are rounded down as those after it", async () => {
-    // So far from 2010, every second tick can be told.
-    const records = ["1969-12-31T23:59:59.9999998Z", "1969-12-31T23:59:59.0000002Z", "0001-01-01T00:00:00Z"].map(
-      (TimeStamp, at): ApiRecord => ({ ...delivered("", at), TimeStamp }),
-    );
+  test("times far from today are exact, and those before 1970 are rounded down as those after it", async () => {
+    const records = [
+      "9999-12-31T23:59:59.9999999Z",
+      "1969-12-31T23:59:59.9999999Z",
+      "1969-12-31T23:59:59.0000002Z",
+      "0001-01-01T00:00:00Z",
+    ].map((TimeStamp, at): ApiRecord => ({ ...delivered("", at), TimeStamp }));
     const bundle = await parseFiles(folder, { "log.json": apiPage(records) }, { formats: ["parquet"] });
     const rows = await eventsOf(bundle.folder, parquetOf(bundle), "epoch_us(ts) AS ts, ticks");
     expect(rows).toEqual([
       { ts: -62_135_596_800_000_000n, ticks: -621_355_968_000_000_000n },
       { ts: -1_000_000n, ticks: -9_999_998n },
-      { ts: -1n, ticks: -2n },
+      { ts: -1n, ticks: -1n },
+      { ts: 253_402_300_799_999_999n, ticks: 2_534_023_007_999_999_999n },
     ]);
   });
 

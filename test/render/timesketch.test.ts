@@ -59,7 +59,13 @@ describe("Timesketch JSONL", () => {
       expect(event["recorded_time"]).toBe(`${row["Date"]}T${row["Time"]}`);
       const told = [event["mailbox"], event["source_file"], event["source_row"], event["activity_type"]];
       expect(told).toEqual([row["Mailbox"], row["Source File"], Number(row["Source Row"]), row["Type"]]);
-      expect([event["source_ip"] ?? "", event["source_ip_basis"]]).toEqual([row["IP"], row["IP Basis"]]);
+      const field = row["Confidence"] === "low" ? "low_confidence_ip" : "source_ip";
+      expect([event[field] ?? "", event["source_ip_basis"]]).toEqual([row["IP"], row["IP Basis"]]);
+      expect(["source_ip", "low_confidence_ip"].filter((name) => name in event)).toEqual(
+        row["IP"] === "" ? [] : [field],
+      );
+      expect(event["confidence"]).toBe(row["Confidence"]);
+      if (row["IP"] !== "") expect(event["message"]).toContain(`, confidence ${row["Confidence"]})`);
       expect(event["platform"]).toBe(row["Platform"]);
       expect(event["score"]).toBe(row["Score"] === "" ? undefined : Number(row["Score"]));
       expect(event["user"]).toBe(row["Kind"] === "logon" && row["Actor"] !== "" ? row["Actor"] : undefined);
@@ -91,7 +97,15 @@ describe("Timesketch JSONL", () => {
     const record = boundAt("2026-03-10T02:00:00Z", "203.0.113.9", ["<a@x.example>"]);
     const { events } = eventsOf(await parseFiles(folder, { "audit.json": JSON.stringify(record) }));
     expect(events).toMatchObject([
-      { activity_type: "MailItemsAccessed", user: OWNER, source_ip: "203.0.113.9", source_ip_basis: "recorded" },
+      {
+        activity_type: "MailItemsAccessed",
+        user: OWNER,
+        source_ip: "203.0.113.9",
+        source_ip_basis: "recorded",
+        confidence: "certain",
+        outcome: "success",
+        internet_message_id: "<a@x.example>",
+      },
     ]);
   });
 
@@ -108,11 +122,15 @@ describe("Timesketch JSONL", () => {
     const { yielded } = drained(timesketchLines(join(titled.folder, "T-timeline.tsv")));
     const [first, second] = yielded.map((line) => JSON.parse(line) as Record<string, unknown>);
     expect(first).toMatchObject({
-      message: "logged on with UA (192.0.2.7, recorded)",
+      message: "logged on with UA (192.0.2.7, recorded, confidence certain)",
       datetime: "2018-06-20T05:00:00.000000+00:00",
       user: "d@x.example",
     });
-    expect(second).toMatchObject({ message: "MarkAsRead: \u2028Invoice (192.0.2.7, session)", source_ip: "192.0.2.7" });
+    expect(second).toMatchObject({
+      message: "MarkAsRead: \u2028Invoice (192.0.2.7, session, confidence high)",
+      source_ip: "192.0.2.7",
+      activity_item_id: "AAMk1",
+    });
     // Some readers end a line there.
     expect(yielded[1]).not.toMatch(/[\u2028\u2029\n\r]/);
 
@@ -142,12 +160,21 @@ describe("utcTime", () => {
     expect(utcTime(text)).toMatchObject({ second, fraction, epochSeconds: Date.parse(`${second}Z`) / 1000 });
   });
 
+  it.each(["9999-12-31T23:59:59-05:00", "9999-12-31T23:59:60Z", "0001-01-01T00:00:00+00:01"])(
+    "%s is beyond the years that it and the tables take",
+    (text) => {
+      expect([utcTime(text), parseTicks(text)]).toEqual([undefined, Number.NaN]);
+    },
+  );
+
   it("takes what the tables are ordered by, and nothing else", () => {
     const digits = (most: number, length = 2) =>
       fc.integer({ min: 0, max: most }).map((n) => `${n}`.padStart(length, "0"));
     const time = fc
       .tuple(
-        fc.integer({ min: 2, max: 9998 }).map((year) => `${year}`.padStart(4, "0")),
+        fc
+          .oneof(fc.integer({ min: 0, max: 9999 }), fc.constantFrom(0, 1, 9999))
+          .map((year) => `${year}`.padStart(4, "0")),
         ...([digits(13), digits(32), digits(25), digits(61), digits(61)] as const),
         fc.constantFrom("T", " ", "t", ""),
         fc.constantFrom("", ".", ".1", ".1234567", ".123456789", ".1234567890"),

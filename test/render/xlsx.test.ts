@@ -181,7 +181,18 @@ describe("writeWorkbook", () => {
   it("gives any text back", async () => {
     const cell = fc.oneof(
       fc.string({ unit: "binary" }),
-      fc.constantFrom("_x0009_", "_x005F_", "_x", "_x00", "a_x000D_x000A_", "\ud83d", "\ude00\ud83d", "'=1", " "),
+      fc.constantFrom(
+        "_x0009_",
+        "_x005F_",
+        "_x",
+        "_x00",
+        "a_x000D_x000A_",
+        "_x0041\ufffe",
+        "\ud83d",
+        "\ude00\ud83d",
+        "'=1",
+        " ",
+      ),
     );
     await fc.assert(
       fc.asyncProperty(fc.array(fc.tuple(cell, cell, cell), { maxLength: 8 }), async (rows) => {
@@ -352,6 +363,8 @@ describe("xmlText", () => {
     ["\ufffe\uffff", "_xFFFE__xFFFF_"],
     ["_x0041_", "_x005F_x0041_"],
     ["_x0041_x0042_", "_x005F_x0041_x005F_x0042_"],
+    ["_x0041\ufffe", "_x005F_x0041_xFFFE_"],
+    ["_x0041\udc00_x0042", "_x005F_x0041_xDC00__x0042"],
     ["_x41_ _X0041_", "_x41_ _X0041_"],
     ["<&>\"'", "&lt;&amp;&gt;\"'"],
   ])("%j", (text, xml) => {

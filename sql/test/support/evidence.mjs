@@ -133,6 +133,26 @@ export function exportOf20000(folder) {
   return folder;
 }
 
+/** Two messages, one of them read at times of which one can be read, the other at two that cannot. */
+export function untimedReads(folder) {
+  mkdirSync(folder, { recursive: true });
+  const read = (TimeStamp, ActivityItemId) => ({
+    TimeStamp,
+    AppIdType: "Web",
+    ActivityIdType: "ReadingPaneDisplayStart",
+    ActivityItemId,
+    CustomProperties: [],
+  });
+  const value = [
+    read("2018-06-20T08:00:00Z", "item-1"),
+    read("yesterday", "item-1"),
+    read("today", "item-2"),
+    read("tomorrow", "item-2"),
+  ];
+  writeFileSync(join(folder, "export.json"), JSON.stringify({ value }));
+  return folder;
+}
+
 /** Records of applications that read many mailboxes: bursts beside the load of a whole tenant. */
 function bursts() {
   const records = [];

@@ -61,7 +61,7 @@ function toldDeed(record: ActivityRecord, workload: string): string | undefined 
   return isDirectory ? toldDirectory(record) : undefined;
 }
 
-const OUTCOMES = { failed: "failed attempt: ", partial: "succeeded in part: ", "": "" } as const;
+const OUTCOMES = { succeeded: "", failed: "failed attempt: ", partial: "succeeded in part: ", "": "" } as const;
 
 /** What goes before the words for an audit record that does not say that all of it came about; empty otherwise. */
 export function toldOutcome({ audit }: ActivityRecord): string {

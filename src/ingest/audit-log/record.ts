@@ -132,8 +132,10 @@ function isTrue(value: unknown): boolean {
 /** What became of an operation, by the ResultStatus of its record. */
 function outcomeOf(status: string): AuditFacts["outcome"] {
   // Nearly every record has one of these.
-  if (status === "Succeeded" || status === "Success" || status === "") return "";
+  if (status === "Succeeded" || status === "Success") return "succeeded";
+  if (status === "") return "";
   const word = status.trim();
+  if (/^(?:true|succe(?:ss|eded))$/i.test(word)) return "succeeded";
   if (/^(?:false|fail\w*|error)$/i.test(word)) return "failed";
   return /^partial/i.test(word) ? "partial" : "";
 }

@@ -1,4 +1,3 @@
-import { logonOutcome } from "../logon-outcome.ts";
 import type { TableRows } from "../read-table.ts";
 import type { BookOptions, MailboxBook } from "./mailbox-book.ts";
 import { newMailboxBook } from "./mailbox-book.ts";
@@ -174,7 +173,7 @@ export function newCaseFacts({ isAudit, ...options }: CaseOptions): CaseFacts {
       const kinds = rows.column("Kind");
       const type = rows.column("Type");
       const platforms = rows.column("Platform");
-      const summary = rows.column("Summary");
+      const outcome = rows.column("Outcome");
       return () => {
         book.settle();
         const facts = book.of(mailbox());
@@ -196,9 +195,7 @@ export function newCaseFacts({ isAudit, ...options }: CaseOptions): CaseFacts {
         let clients = facts.clients.get(day);
         if (clients === undefined) facts.clients.set(day, (clients = new Map()));
         clients.set(platform, (clients.get(platform) ?? 0) + 1);
-        // An audit record's own words on how a logon went may say less: its result is that of the request.
-        if (kind === "logon")
-          facts.deeds.add(address, time, logonOutcome(rows.text(summary)) === "failure" ? "failed" : "logons");
+        if (kind === "logon") facts.deeds.add(address, time, rows.text(outcome) === "failure" ? "failed" : "logons");
         else if (kind === "read") facts.deeds.add(address, time, "reads");
         else if (kind === "search") facts.deeds.add(address, time, "searches");
         else if (kind === "attachment") facts.deeds.add(address, time, "attachments");

@@ -53,7 +53,7 @@ export function mostOthers(room: number, { bytes, rows }: { readonly bytes: numb
 /** Columns that are long and that the file has: left out first where space is short. */
 const HEAVY: readonly (readonly string[])[] = [
   ["Details", "Query XML", "Metadata"],
-  ["Activity Item ID", "Session ID"],
+  ["Activity Item ID", "Internet Message ID", "Session ID"],
 ];
 
 /** Rows of candidates in one array, column by column. */

@@ -5,10 +5,9 @@ export const MOST_CHARACTERS = 32_767;
 // oxlint-disable-next-line no-control-regex
 const SPECIAL = /[\x00-\x1f&<>\ud800-\udfff\ufffe\uffff]|_x/;
 /** What XML 1.0 cannot hold, halves of surrogate pairs included, and CR, which a parser would turn into LF. */
-// oxlint-disable-next-line no-control-regex
-const UNSPEAKABLE = /[\x00-\x08\x0b-\x1f\ufffe\uffff]|\p{Surrogate}/gu;
-/** What a reader would take for an escape though it is the text itself. */
-const LOOKS_ESCAPED = /_(?=x[0-9A-Fa-f]{4}_)/g;
+const UNSPEAKABLE = String.raw`[\x00-\x08\x0b-\x1f\ufffe\uffff]|\p{Surrogate}`;
+/** That, and the beginning of what a reader would take for an escape though it is the text itself: it may end with the `_` of a real one. */
+const TO_ESCAPE = new RegExp(String.raw`${UNSPEAKABLE}|_(?=x[0-9A-Fa-f]{4}(?:_|${UNSPEAKABLE}))`, "gu");
 const MARKUP: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
 
 function escaped(character: string): string {
@@ -21,10 +20,7 @@ function escaped(character: string): string {
  */
 export function xmlText(text: string): string {
   if (!SPECIAL.test(text)) return text;
-  return text
-    .replace(LOOKS_ESCAPED, "_x005F_")
-    .replace(UNSPEAKABLE, escaped)
-    .replace(/[&<>]/g, (character) => MARKUP[character] ?? character);
+  return text.replace(TO_ESCAPE, escaped).replace(/[&<>]/g, (character) => MARKUP[character] ?? character);
 }
 
 /**

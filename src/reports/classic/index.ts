@@ -56,6 +56,7 @@ const readsByItem: Report = {
   families: new Set(["read"]),
   order: "group",
   bare: true,
+  countedBy: readsByTime.table,
   begin(_joined, sink) {
     const begun = new Set<number>();
     return {

@@ -1,3 +1,4 @@
+import { logonFacts } from "../../activities/logon/index.ts";
 import type { Assessment } from "../../model/assessment.ts";
 import type { MailboxEvent } from "../../model/event.ts";
 import { ALL_FAMILIES, known, rowReport } from "../report.ts";
@@ -11,11 +12,46 @@ function scoreCell(event: MailboxEvent, address: string, assessment: Assessment)
   return search === undefined ? "" : String(assessment.search(search).points);
 }
 
+const OUTCOMES = { succeeded: "success", failed: "failure", partial: "partial", "": "unknown" } as const;
+
+/** How a logon went, and what came of an audit record's operation; of nothing else any record says. */
+function outcomeCell({ type, record }: MailboxEvent): string {
+  if (type.family === "logon") return logonFacts(record).successful ? "success" : "failure";
+  return record.audit === undefined ? "" : OUTCOMES[record.audit.outcome];
+}
+
+/** What is known of the message of a row that names an item; of a delivery by its own record, where that says it. */
+function messageCells(event: MailboxEvent): { readonly subject: string; readonly messageId: string } {
+  if (event.item < 0) return { subject: "", messageId: "" };
+  const own = event.type.role === "delivered" ? event.own() : undefined;
+  return {
+    subject: own?.subject ?? known(event.message().subject),
+    messageId: own?.internetMessageId ?? known(event.message().internetMessageId),
+  };
+}
+
 /** Every row of every kind in one sequence. */
 export const timeline = rowReport(
   {
     table: "timeline",
-    columns: ["Date", "Time", "Kind", "Type", "Platform", "IP", "IP Basis", "Actor", "Subject", "Summary", "Score"],
+    columns: [
+      "Date",
+      "Time",
+      "Kind",
+      "Type",
+      "Platform",
+      "IP",
+      "IP Basis",
+      "Actor",
+      "Subject",
+      "Summary",
+      "Score",
+      "Confidence",
+      "Outcome",
+      "Workload",
+      "Internet Message ID",
+      "Activity Item ID",
+    ],
     families: ALL_FAMILIES,
     order: "time",
     scores: "messages",
@@ -23,9 +59,8 @@ export const timeline = rowReport(
   (event, assessment) => {
     const { type, record } = event;
     const telling = tellings[type.family];
-    const { address, basis } = event.attribution();
-    const subject =
-      event.item < 0 ? "" : type.role === "delivered" ? record.properties.text("Subject") : event.message().subject;
+    const { address, basis, confidence } = event.attribution();
+    const { subject, messageId } = messageCells(event);
     return [
       event.date,
       event.time,
@@ -35,9 +70,14 @@ export const timeline = rowReport(
       address,
       basis,
       telling.actor(event) || (record.audit?.user ?? ""),
-      known(subject),
+      subject,
       telling.summary(event),
       scoreCell(event, address, assessment),
+      confidence,
+      outcomeCell(event),
+      record.audit?.workload ?? "",
+      messageId,
+      record.activityItemId,
     ];
   },
 );
