@@ -143,8 +143,8 @@ export const addressDeeds = scoring({
   requires: "Delete and Move records with their properties, and logons to attribute them",
   falsePositives: ["An owner who deletes what is sent as a habit; see what familiar addresses do."],
   blindSpots: ["Inbox rules that hide messages leave no record here."],
-  references: ["https://attack.mitre.org/techniques/T1070/008/", "https://attack.mitre.org/techniques/T1564/008/"],
-  attack: ["T1070.008", "T1564.008"],
+  references: ["https://attack.mitre.org/techniques/T1070/008/"],
+  attack: ["T1070.008"],
   nextSteps: ["Recover the messages from the Recoverable Items folder or from their recipients."],
   settings: {
     sentAndDeleted: { is: 36, says: "points for sending and deleting what was sent within an hour" },

@@ -51,7 +51,7 @@ export const examples: readonly RuleExample[] = [
     name: "a search for money speaks less for the owner",
     records: atHotel(AGENTS.chrome, reading, searching("wire transfer")),
     outcome: "found",
-    says: [{ entity: HOTEL, points: -6, text: "no deeds out of the ordinary", rows: [11] }],
+    says: [{ entity: HOTEL, points: -6, text: "no deeds as intruders do them", rows: [11] }],
   },
   {
     // A weak term gives 10 points, which is more than slight.
@@ -154,7 +154,13 @@ export const examples: readonly RuleExample[] = [
     records: atHotel(AGENTS.chrome, reading, ...several),
     rules: "rules:\n  address-owner-client:\n    slight: 10\n",
     outcome: "found",
-    says: [{ entity: HOTEL, points: -15 }],
+    says: [
+      {
+        entity: HOTEL,
+        points: -15,
+        text: "neither deeds nor searches as intruders do them but for what is slight (address-deeds +10)",
+      },
+    ],
   },
   {
     name: "what is not",

@@ -10,7 +10,7 @@ export const addressOwnerClient = scoring({
   about: "address",
   title: "The owner's client doing ordinary work",
   description:
-    "Speaks for the owner: the address was only used with clients of familiar networks or of most days, and nothing that intruders do (searches for money, removed traces, copies of the mailbox) came from it. So a travelling owner stays below high.",
+    "Speaks for the owner: the address was only used with clients of familiar networks or of most days, and nothing that intruders do (searches for money, removed traces, copies of the mailbox) came from it but for what is slight, which its words name. So a travelling owner stays below high.",
   requires: "logons or audit records that name a client, and some activity from the address",
   falsePositives: ["An intruder who sends the owner's user agent and only reads."],
   blindSpots: [
@@ -55,13 +55,16 @@ export const addressOwnerClient = scoring({
       const { address, activity, entered, stranger, clients } = view;
       if (!stranger || !hasOwnClients(picture, view)) continue;
       if ([...clients.values()].some(({ kind }) => kind === "unknown")) continue;
-      const reasons = picture.verdict.address(address).reasons.filter(({ points }) => points > slight);
-      if (reasons.some(({ rule }) => suspicious.includes(rule)) || activity.rows.length === 0) continue;
+      const { reasons } = picture.verdict.address(address);
+      const worse = reasons.filter(({ rule, points }) => points > slight && suspicious.includes(rule));
+      if (worse.length > 0 || activity.rows.length === 0) continue;
       if (isStrangeSync(view)) continue;
-      const searched = reasons.some(({ rule }) => rule === "address-searches");
+      const searched = reasons.some(({ rule, points }) => points > slight && rule === "address-searches");
+      const passed = reasons.filter(({ rule, points }) => points > 0 && suspicious.includes(rule));
+      const but = passed.map(({ rule, points }) => `${rule} +${points}`).join(", ");
       fired.push({
         entity: address,
-        text: `only ${[...clients.keys()].join(", ")}, the owner's own, and ${searched ? "no deeds" : "nothing"} out of the ordinary`,
+        text: `only ${[...clients.keys()].join(", ")}, the owner's own, and ${searched ? "no deeds" : "neither deeds nor searches"} as intruders do them${but === "" ? "" : ` but for what is slight (${but})`}`,
         points: searched ? searching : ordinary,
         rows: entered,
       });

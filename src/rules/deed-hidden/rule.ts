@@ -14,8 +14,8 @@ export const deedHidden = finding({
   blindSpots: [
     "Inbox rules that hide messages leave no record in the Activities API; deed-inbox-rule reads those of audit logs.",
   ],
-  references: ["https://attack.mitre.org/techniques/T1070/008/", "https://attack.mitre.org/techniques/T1564/008/"],
-  attack: ["T1070.008", "T1564.008"],
+  references: ["https://attack.mitre.org/techniques/T1070/008/"],
+  attack: ["T1070.008"],
   nextSteps: ["Recover the messages: they show what the owner was not to see."],
   settings: {
     points: { is: 50, says: "points for such deeds" },

@@ -27,8 +27,8 @@ export const deedSent = finding({
   requires: "an address that scores high, and rows attributed to it",
   falsePositives: ["Rows of the owner that are attributed wrongly; see their confidence."],
   blindSpots: ["The log does not tell to whom a message went.", "Messages sent through SMTP leave no such row."],
-  references: ["https://attack.mitre.org/techniques/T1534/"],
-  attack: ["T1534", "T1114.003"],
+  references: ["https://attack.mitre.org/techniques/T1656/"],
+  attack: ["T1656"],
   nextSteps: ["Trace the messages in the tenant's message trace, and warn their recipients."],
   settings: {
     points: { is: 55, says: "points for such messages" },
