@@ -19,7 +19,7 @@ const NO_ID = /^[0-]*$/;
 
 /**
  * Works out which rows are shown: a filtered one is not, nor one that says exactly what an earlier one that is not
- * filtered says. Of audit records it is one whose Id an earlier one has that says the same, filtered or not.
+ * filtered says. Of audit records it is one whose Id any earlier one has that says the same, filtered or not.
  *
  * @param together whether all inputs are of one mailbox. Which ones are is for the program to say; without a mailbox in
  *   common, rows of two inputs are no duplicates, but for audit records.
@@ -27,7 +27,7 @@ const NO_ID = /^[0-]*$/;
 export function accountsOf(input: FuzzInput, scanned: readonly Scanned[], together: boolean): Account[] {
   const { onlyType, keepDuplicates } = input;
   const shared = new Set<string>();
-  const ids = new Map<string, string>();
+  const ids = new Map<string, Set<string>>();
   return scanned.map(({ label, records, rejects }) => {
     const said = together ? shared : new Set<string>();
     const shown: number[] = [];
@@ -41,8 +41,9 @@ export function accountsOf(input: FuzzInput, scanned: readonly Scanned[], togeth
         isRepeated = !isHidden && said.has(says);
         if (!isHidden) said.add(says);
       } else {
-        isRepeated = !NO_ID.test(auditId) && ids.get(auditId) === says;
-        if (!ids.has(auditId)) ids.set(auditId, says);
+        const sayings = ids.get(auditId) ?? new Set<string>();
+        isRepeated = !NO_ID.test(auditId) && sayings.has(says);
+        ids.set(auditId, sayings.add(says));
       }
       if (isRepeated && !keepDuplicates) duplicates++;
       else if (isHidden) filtered++;

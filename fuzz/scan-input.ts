@@ -52,12 +52,12 @@ function allOf(record: ActivityRecord): string {
 /**
  * What a record says, whatever file shape it comes from: two that say the same are duplicates. Of properties that were
  * written twice the last one counts; those that cannot be read are compared as they are written. Of audit records of one
- * Id the second, the operation and the user tell.
+ * Id the second, the operation, the user and what their lists name tell.
  */
 function saysOf(record: ActivityRecord): string {
   if (record.audit !== undefined) {
     const second = Math.floor(parseTicks(record.timeStamp) / TICKS_A_SECOND);
-    return JSON.stringify([second, record.activityIdType, record.audit.user.toLowerCase()]);
+    return JSON.stringify([second, record.activityIdType, record.audit.user.toLowerCase(), record.audit.named]);
   }
   const { timeStamp, appIdType, activityIdType, activityItemId, activityCreationTime, clientSessionId, extra } = record;
   const { problem, raw } = record.properties;
