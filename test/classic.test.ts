@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { auditAt, OWNER, signInAt } from "../src/activities/audit-example.ts";
 import type { PlainProperties, PlainRow } from "./support/export.ts";
 import { csvExport, csvLine, HEADER } from "./support/export.ts";
 import type { Bundle } from "./support/run.ts";
@@ -38,27 +39,33 @@ describe("the five files in Magic Unicorn's layout", () => {
     row("10:02:00", "Web", "OpenedAnAttachment", "item-1", { AttachmentAction: "Open" }),
   ];
 
+  const sources = "Mailbox\tSource File\tSource Row";
+  const source = (at: number) => `anna@contoso.example\texport.csv\t${at}`;
+
   test("are these, byte for byte", async () => {
     const bundle = await classicOf(rows);
     const text = (name: string) => bundle.text(`classic/${name}.tsv`);
     expect(text("logon-activity")).toBe(
-      "Date\tTime\tSource IP\tLogon Type\tApp Type\tUser\tClient\tResult\tException\n" +
-        "2018-06-20\t09:00:00Z\t192.0.2.1\tServerLogon\tWeb\tanna@contoso.example\tFirefox\tSuccess\t\n" +
-        "2018-06-20\t09:00:01Z\t192.0.2.1\tLogon\tWeb\t\tFirefox\t\t\n",
+      `Date\tTime\tSource IP\tLogon Type\tApp Type\tUser\tClient\tResult\tException\t${sources}\n` +
+        `2018-06-20\t09:00:00Z\t192.0.2.1\tServerLogon\tWeb\tanna@contoso.example\tFirefox\tSuccess\t\t${source(2)}\n` +
+        `2018-06-20\t09:00:01Z\t192.0.2.1\tLogon\tWeb\t\tFirefox\t\t\t${source(3)}\n`,
     );
-    const header = "Date\tTime\tType\tPlatform\tSubject\tFrom\tReceived Date\tLast Login IP\n";
-    const start = "2018-06-20\t10:00:00Z\tReadingPaneDisplayStart\tWeb\tHello\tbob@fabrikam.example\tr\t192.0.2.1\n";
-    const stranger = "2018-06-20\t10:00:01Z\tReadingPaneDisplayEnd\tWeb\tNo Data\tNo Data\tNo Data\t192.0.2.1\n";
-    const end = "2018-06-20\t10:00:02Z\tReadingPaneDisplayEnd\tWeb\tHello\tbob@fabrikam.example\tr\t192.0.2.1\n";
+    const header = `Date\tTime\tType\tPlatform\tSubject\tFrom\tReceived Date\tLast Login IP\t${sources}\n`;
+    const display = (time: string, type: string, message: string, row: number) =>
+      `2018-06-20\t${time}Z\tReadingPaneDisplay${type}\tWeb\t${message}\t192.0.2.1\t${source(row)}\n`;
+    const start = display("10:00:00", "Start", "Hello\tbob@fabrikam.example\tr", 4);
+    const stranger = display("10:00:01", "End", "No Data\tNo Data\tNo Data", 5);
+    const end = display("10:00:02", "End", "Hello\tbob@fabrikam.example\tr", 6);
     expect(text("read-activity-by-time")).toBe(header + start + stranger + end);
     expect(text("read-activity-by-item")).toBe(`item-1\n${header}${start}${end}item-2\n${header}${stranger}`);
     expect(text("search-activity")).toBe(
-      "Date\tTime\tPlatform\tQuery\tLast Login ip\n" +
-        "2018-06-20\t10:01:00Z\tWeb\tinv\t192.0.2.1\n2018-06-20\t10:01:01Z\tWeb\tinvoice\t192.0.2.1\n",
+      `Date\tTime\tPlatform\tQuery\tLast Login ip\t${sources}\n` +
+        `2018-06-20\t10:01:00Z\tWeb\tinv\t192.0.2.1\t${source(7)}\n` +
+        `2018-06-20\t10:01:01Z\tWeb\tinvoice\t192.0.2.1\t${source(8)}\n`,
     );
     expect(text("attachments-activity")).toBe(
-      "Date\tTime\tPlatform\tSubject\tFrom\tReceived Date\tAction\tLast Login IP\tActivity Item ID\n" +
-        "2018-06-20\t10:02:00Z\tWeb\tHello\tbob@fabrikam.example\tr\tOpen\t192.0.2.1\titem-1\n",
+      `Date\tTime\tPlatform\tSubject\tFrom\tReceived Date\tAction\tLast Login IP\tActivity Item ID\t${sources}\n` +
+        `2018-06-20\t10:02:00Z\tWeb\tHello\tbob@fabrikam.example\tr\tOpen\t192.0.2.1\titem-1\t${source(9)}\n`,
     );
   });
 
@@ -88,6 +95,67 @@ describe("the five files in Magic Unicorn's layout", () => {
     for (const path of bundle.files()) {
       expect(listed.has(path)).toBe(path !== "manifest.json" && path !== "run.json");
     }
+  });
+});
+
+describe("classic files of more than one export", () => {
+  const named = (user: string, item: string) =>
+    csvExport([
+      row("09:00:00", "Web", "ServerLogon", "", { ClientIP: "192.0.2.1", Result: "Success", UserName: user }),
+      row("10:00:00", "Web", "ReadingPaneDisplayStart", item),
+    ]);
+
+  test("say whose each row is, and where it stands", async () => {
+    const [anna, carla] = ["anna@contoso.example", "carla@contoso.example"];
+    const files = { "a.csv": named(anna, "item-1"), "c.csv": named(carla, "") };
+    const bundle = await parseFiles(folder, files, { classic: true });
+    for (const name of ["logon-activity", "read-activity-by-time"]) {
+      expect(table(bundle, name).map((one) => [one["Mailbox"], one["Source File"]])).toEqual([
+        [anna, "a.csv"],
+        [carla, "c.csv"],
+      ]);
+    }
+    const byItem = readTsv(bundle.text("classic/read-activity-by-item.tsv"));
+    // A line with an id, a header and a row each; a row without an item has no blank line in front.
+    expect(byItem.map((cells) => [cells.length, cells[0], cells.at(-1)])).toEqual([
+      [1, "item-1", "item-1"],
+      [11, "Date", "Source Row"],
+      [11, "2018-06-20", "2"],
+      [1, "No Data", "No Data"],
+      [11, "Date", "Source Row"],
+      [11, "2018-06-20", "2"],
+    ]);
+    expect(bundle.manifest.warnings).toEqual([]);
+  });
+
+  test("leave out rows of audit logs, whose own address is no Last Login IP, and say so", async () => {
+    const bind = (time: string) =>
+      auditAt(time, "MailItemsAccessed", {
+        MailboxOwnerUPN: OWNER,
+        ClientIPAddress: "203.0.113.202",
+        OperationProperties: [{ Name: "MailAccessType", Value: "Bind" }],
+        Folders: [{ FolderItems: [{ InternetMessageId: "<1@x>" }, { InternetMessageId: "<2@x>" }], Path: "\\Inbox" }],
+      });
+    const audit = [signInAt("2018-06-20T09:30:00Z", "198.51.100.7"), bind("2018-06-20T11:00:00Z")];
+    const files = { "log.json": JSON.stringify(audit), "owner.csv": named(OWNER, "item-1") };
+    const bundle = await parseFiles(folder, files, { classic: true });
+    // The bind's two messages are at the address that the record carries, in the table that has a column for it.
+    expect(bundle.rows("read-activity-by-time").map((one) => [one["Source File"], one["Attributed IP"]])).toEqual([
+      ["owner.csv", "192.0.2.1"],
+      ["log.json", "203.0.113.202"],
+      ["log.json", "203.0.113.202"],
+    ]);
+    for (const name of ["logon-activity", "read-activity-by-time"]) {
+      expect(table(bundle, name).map((one) => one["Source File"])).toEqual(["owner.csv"]);
+    }
+    expect(readTsv(bundle.text("classic/read-activity-by-item.tsv"))).toHaveLength(3);
+    // The latest logon is one that the audit log alone has.
+    expect(table(bundle, "read-activity-by-time")).toMatchObject([{ "Last Login IP": "198.51.100.7" }]);
+    const leftOut =
+      "log.json: classic/ has the layout of exports of the Activities API and leaves out 1 row of logon-activity, 2 rows of read-activity-by-time";
+    expect(bundle.manifest.warnings.filter((one) => one.includes("classic/"))).toEqual([leftOut]);
+    const without = await parseFiles(folder, files);
+    expect(without.manifest.warnings.filter((one) => one.includes("classic/"))).toEqual([]);
   });
 });
 
@@ -194,7 +262,7 @@ describe("where the first version was wrong and did not say so", () => {
     const bundle = await classicOf([logon("09:00:00", "192.0.2.1")]);
     const lines = readTsv(bundle.text("classic/logon-activity.tsv"));
     expect(lines).toHaveLength(2);
-    expect(lines[0]?.at(-1)).toBe("Exception");
+    expect(lines[0]?.at(-1)).toBe("Source Row");
   });
 
   test.each(["IMAP4", "POP3", "MacMail", "MacOutlook", "Lync", "Other"])("rows of %s are there", async (app) => {

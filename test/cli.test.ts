@@ -596,6 +596,12 @@ describe.concurrent("convert", () => {
     expect(existsSync(join(folder, "d"))).toBe(false);
   });
 
+  test("says with --help which shapes an audit log converts to", async () => {
+    const { stdout } = await runCli(["convert", "--help"]);
+    const words = stdout.replaceAll(/\s+/g, " ");
+    expect(words).toContain("jsonl of Activities exports, not of audit logs; timesketch and ecs of both");
+  });
+
   test("writes nothing to standard output where one input is an audit log", async () => {
     const log = JSON.stringify({
       CreationTime: "2024-05-01T10:00:00",

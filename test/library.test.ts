@@ -1,9 +1,9 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import type { CaseNotes, Format, ParseOptions, TableRow } from "../src/index.ts";
+import type { CaseNotes, Format, ParseCaseOptions, ParsedTenant, ParseOptions, TableRow } from "../src/index.ts";
 import {
   DEFAULT_SCORING,
   NO_FILTER,
@@ -20,6 +20,9 @@ import { CASES, parsePaths, temporaryFolder, writeFiles } from "./support/run.ts
 const folder = temporaryFolder();
 const CASE = join(CASES, "wire-fraud-60-days", "dana.keller@northgate.example.csv");
 
+/** Tables that are not made of one mailbox. */
+const OF_NO_MAILBOX = ["mailbox-access", "rejects"];
+
 /** What the tables' escapes stand for: the library gives texts as they are. */
 function escaped(text: string): string {
   // oxlint-disable-next-line no-control-regex
@@ -34,7 +37,7 @@ test("a script gets the rows that the bundle prints, and the findings with their
   let mailboxes = 0;
   for await (const mailbox of parseCase([CASE])) {
     mailboxes++;
-    for (const table of TABLES.filter((name) => name !== "rejects")) {
+    for (const table of TABLES.filter((name) => !OF_NO_MAILBOX.includes(name))) {
       const printed = bundle.rows(table);
       const rows = [...mailbox.rows(table)].map((row) =>
         Object.fromEntries(Object.entries(row).map(([name, cell]) => [name, escaped(cell)])),
@@ -47,9 +50,65 @@ test("a script gets the rows that the bundle prints, and the findings with their
     );
     const [row] = findings[0]?.rows ?? [];
     expect(row === undefined ? undefined : mailbox.sourceOf(row).file).toBe("dana.keller@northgate.example.csv");
-    expect(() => mailbox.rows("rejects")).toThrow(RangeError);
+    for (const table of OF_NO_MAILBOX) expect(() => mailbox.rows(table)).toThrow(RangeError);
   }
   expect(mailboxes).toBe(1);
+});
+
+test("a script is told at the end what is found of several mailboxes together", async () => {
+  const place = join(CASES, "session-theft-30-days");
+  const evidence = [join(place, "evidence")];
+  const allow = join(place, "known-applications.txt");
+  const bundle = await parsePaths(folder, evidence, {
+    tables: new Set(["findings", "mailbox-access"]),
+    scoring: { ...DEFAULT_SCORING, allow },
+  });
+  const told: ParsedTenant[] = [];
+  const options: ParseCaseOptions = { scoring: { allow }, tenant: (tenant) => told.push(tenant) };
+  const rows: TableRow[] = [];
+  // One script asks for nothing, the other for the findings of each mailbox: both are told the same.
+  for await (const _mailbox of parseCase(evidence, options));
+  for await (const mailbox of parseCase(evidence, options)) rows.push(...mailbox.rows("findings"));
+  const [first, second] = told;
+  expect(told).toHaveLength(2);
+  // The rogue application read 7 mailboxes between 14:41:10 and 14:47:00: a tumbling and a sliding window have them all.
+  expect(
+    first?.rows("mailbox-access").map((row) => [row["Mode"], row["Client App ID"], row["Unique Mailboxes"]]),
+  ).toEqual([
+    ["tumbling", "ff8d92dc-3d82-41d6-bcbd-b9174d163620", "7"],
+    ["sliding", "ff8d92dc-3d82-41d6-bcbd-b9174d163620", "7"],
+  ]);
+  // The application, its address in all of them, and the address that used both stolen sessions.
+  expect(first?.findings.map(({ ruleId, entity }) => [ruleId, entity.value])).toEqual([
+    ["mailbox-access-api", "ff8d92dc-3d82-41d6-bcbd-b9174d163620"],
+    ["address-many-mailboxes", "203.0.113.202"],
+    ["address-elsewhere", "203.0.113.201"],
+  ]);
+  expect(first?.outcomes).toEqual(second?.outcomes);
+  for (const tenant of [first, second]) {
+    expect(tenant?.rows("mailbox-access")).toEqual(bundle.rows("mailbox-access"));
+    expect([...(tenant?.rows("findings") ?? []), ...rows]).toEqual(bundle.rows("findings"));
+    expect(() => tenant?.rows("exposure")).toThrow(RangeError);
+  }
+});
+
+test("options that are undefined are those that are not there", async () => {
+  const options = { user: undefined, filter: undefined, scoring: undefined, notes: undefined };
+  // As a script in JavaScript may give them.
+  const { done } = await parseCase([CASE], options as unknown as ParseCaseOptions).next();
+  expect(done).toBe(false);
+});
+
+test.each<readonly [string, ParseCaseOptions, RegExp]>([
+  ["less than nothing to unpack to", { maxExpansion: 0 }, /^--max-expansion takes a number/],
+  ["an end before the start", { filter: { ...NO_FILTER, start: 5, end: 1 } }, /^--start must be earlier/],
+  ["a country in small letters", { scoring: { homeCountries: ["kp"] } }, /not kp/],
+  ["a country by its name", { scoring: { homeCountries: ["North Korea"] } }, /not North Korea/],
+  ["standard input for two things", { scoring: { messages: ["-"] } }, /named twice/],
+])("parseCase refuses %s", async (_name, options, words) => {
+  const reading = () => parseCase(["-"], options).next();
+  await expect(reading()).rejects.toThrow(UsageError);
+  await expect(reading()).rejects.toThrow(words);
 });
 
 test("a bundle's manifest and coverage say what a script asked for", async () => {
@@ -118,7 +177,6 @@ test("a script is told of what was rejected, and of what the manifest warns of",
   expect(notes).toEqual([
     { warnings: manifest.warnings, rejected: [{ file: "a.csv", row: 2, reason: "1 field instead of 7" }] },
   ]);
-  await expect(parseCase([input], { maxExpansion: 0 }).next()).rejects.toThrow(UsageError);
 });
 
 test("the example scripts run, and say what the bundle says", async () => {
@@ -129,6 +187,9 @@ test("the example scripts run, and say what the bundle says", async () => {
   const suspicious = bundle.rows("exposure").filter((row: TableRow) => row["Suspicious"] === "yes");
   expect(suspicious.length).toBeGreaterThan(0);
   expect(lines.map((line) => line.split("\t").at(-1))).toEqual(suspicious.map((row) => row["Source Row"]));
+  const tenant = join(CASES, "session-theft-30-days", "evidence");
+  const { stderr } = spawnSync(process.execPath, ["--import", "tsx", script, tenant], { encoding: "utf8" });
+  expect(stderr).toMatch(/^high \d+\tOne address in many mailboxes\t203\.0\.113\.202\t.+:\d+$/m);
   const reads = fileURLToPath(new URL("../samples/scripts/reads-per-address.ts", import.meta.url));
   const counts = execFileSync(process.execPath, ["--import", "tsx", reads, CASE], { encoding: "utf8" });
   const total = counts

@@ -31,7 +31,7 @@ export const PARSE_OPTIONS = {
   title: text(BUNDLE, "prefix of the file names"),
   formats: text(BUNDLE, "what to write: tsv, json, html (these without it), xlsx, timesketch, ecs, parquet"),
   tables: text(BUNDLE, "only these tables, with commas between"),
-  classic: flag(BUNDLE, "add the five files in Magic Unicorn's layout"),
+  classic: flag(BUNDLE, "add the five files in Magic Unicorn's layout, of Activities exports alone"),
   "excel-safe": flag(BUNDLE, "disarm what a spreadsheet takes for a formula"),
   force: flag(BUNDLE, "replace an existing bundle"),
   user: text(EVIDENCE, "the mailbox, where the evidence does not name it"),
@@ -79,7 +79,8 @@ export const CONVERT_OPTIONS = {
   to: {
     choices: ["retriever-csv", "jsonl", "timesketch", "ecs"],
     demandOption: true,
-    describe: "the shape; retriever-csv has the API's own columns alone",
+    describe:
+      "the shape; retriever-csv (the API's own columns alone) and jsonl of Activities exports, not of audit logs; timesketch and ecs of both",
   },
   out: { type: "string", requiresArg: true, describe: "the file; standard output without it" },
   force: { type: "boolean", default: false, describe: "replace an existing file" },

@@ -2,6 +2,7 @@ import type { PackedPresences } from "../joins/address-presence.ts";
 import { addressPresences, packPresences } from "../joins/address-presence.ts";
 import type { JoinedCase } from "../joins/joined-case.ts";
 import { NOT_ASSESSED } from "../model/assessment.ts";
+import { leftOutOfClassic } from "../reports/classic/index.ts";
 import { assessCase } from "../rules/assess.ts";
 import type { InputCounts } from "./build-case.ts";
 import type { MailboxFindings } from "./findings-file.ts";
@@ -21,6 +22,8 @@ export interface MailboxResult {
   readonly number: number;
   /** One an input of the mailbox. */
   readonly accounts: readonly MailboxAccount[];
+  /** Of each of these inputs the rows that the classic files leave out, by table; empty where none are written. */
+  readonly leftOut: readonly Readonly<Record<string, number>>[];
   readonly notes: MailboxNotes;
   /** What its addresses did; empty where nothing was scored. */
   readonly addresses: PackedPresences;
@@ -49,6 +52,7 @@ export async function workOnMailbox(
   return {
     number,
     accounts: mailboxAccounts(counts, joined),
+    leftOut: set.reports.some(({ bare }) => bare === true) ? leftOutOfClassic(joined) : [],
     notes: mailboxNotes(joined),
     addresses: packPresences(addressPresences(joined, assessment.addresses)),
     given: { givenJoined: joined.givenJoined, givenWarnings: joined.givenWarnings },

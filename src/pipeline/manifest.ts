@@ -23,6 +23,8 @@ export interface InputAccount {
   /** Of an audit log, which holds several mailboxes' records. */
   readonly log: RoutedLog | undefined;
   readonly mailboxes: string[];
+  /** Rows of an audit log that the classic files leave out, by table. */
+  readonly leftOut: Record<string, number>;
   rows: number;
   parsed: number;
   duplicates: number;
@@ -42,6 +44,7 @@ function newAccount(input: OpenInput, log: RoutedLog | undefined): InputAccount 
     input,
     log,
     mailboxes: [],
+    leftOut: {},
     rows: log?.rows ?? 0,
     parsed: 0,
     duplicates: log?.duplicates ?? 0,
@@ -102,14 +105,22 @@ export function mailboxAccounts(counts: readonly InputCounts[], joined: JoinedCa
   }));
 }
 
-/** Takes what became of one mailbox's rows into the account of an input. */
+/**
+ * Takes what became of one mailbox's rows into the account of an input.
+ *
+ * @param leftOut those that the classic files leave out, by table.
+ */
 export function addAccount(
   accounts: Accounts,
   input: OpenInput,
   log: RoutedLog | undefined,
   { mailbox, rows, parsed, duplicates, filtered, rejects, extent, ...samples }: MailboxAccount,
+  leftOut: Readonly<Record<string, number>> = {},
 ): void {
   const account = accountFor(accounts, input, log);
+  for (const [table, count] of Object.entries(leftOut)) {
+    account.leftOut[table] = (account.leftOut[table] ?? 0) + count;
+  }
   account.mailboxes.push(mailbox);
   account.parsed += parsed;
   account.duplicates += duplicates;
@@ -249,7 +260,16 @@ export function inputWarnings(account: InputAccount): string[] {
     ...sampled(label, account.unreadableTimes, `whose TimeStamp cannot be read; ${UNTIMED}`),
     ...sampled(label, account.unreadableQueries, "whose Query cannot be read; the raw text stands for it"),
     ...(log === undefined ? [] : logWarnings(label, log)),
+    ...leftOutWarnings(label, account.leftOut),
   ];
+}
+
+/** How many rows of which tables the classic files leave out. */
+function leftOutWarnings(label: string, leftOut: Readonly<Record<string, number>>): string[] {
+  const counts = Object.entries(leftOut).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  if (counts.length === 0) return [];
+  const words = counts.map(([table, count]) => `${count} ${count === 1 ? "row" : "rows"} of ${table}`);
+  return [`${label}: classic/ has the layout of exports of the Activities API and leaves out ${words.join(", ")}`];
 }
 
 function logWarnings(label: string, { otherTimes, sharedIds, unreadableLists }: RoutedLog): string[] {

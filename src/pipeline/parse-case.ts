@@ -1,6 +1,9 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { PackedPresences } from "../joins/address-presence.ts";
+import { addressPresences, packPresences, suspectPresences } from "../joins/address-presence.ts";
+import type { AssessedTenant, TenantFinding } from "../joins/assessed-tenant.ts";
 import type { ExposedMessage } from "../joins/exposure.ts";
 import { exposedMessages, newExposureLedger, noteAccess } from "../joins/exposure.ts";
 import type { Search } from "../joins/searches.ts";
@@ -8,11 +11,13 @@ import { walk } from "../joins/walk.ts";
 import type { FamilyName, MailboxEvent, MessageFacts } from "../model/event.ts";
 import type { JoinedCase } from "../joins/joined-case.ts";
 import type { Assessment } from "../model/assessment.ts";
-import type { Finding } from "../model/finding.ts";
+import type { Finding, RuleOutcome } from "../model/finding.ts";
 import type { SourceRef } from "../model/record.ts";
 import { assessCase } from "../rules/assess.ts";
+import { assessTenant } from "../rules/assess-tenant.ts";
 import { reports } from "../reports/index.ts";
-import type { Report } from "../reports/report.ts";
+import { mailboxAccess } from "../reports/mailbox-access/index.ts";
+import type { Report, RowSource } from "../reports/report.ts";
 import { ALL_FAMILIES, SOURCE_COLUMNS } from "../reports/report.ts";
 import { absentNameWarnings, newOccurringNames, noteNames } from "./asked-names.ts";
 import type { CaseOptions } from "./cases.ts";
@@ -31,6 +36,7 @@ import {
 } from "./manifest.ts";
 import type { OpenKnowledge, ScoringOptions } from "./knowledge.ts";
 import { DEFAULT_SCORING, openKnowledge } from "./knowledge.ts";
+import { checkReadOptions } from "./parse-options.ts";
 import { newSteps } from "./steps.ts";
 
 /** A mailbox as a script reads it. It can be read from until the next one is asked for. */
@@ -45,17 +51,36 @@ export interface ParsedMailbox {
   exposure(): Iterable<ExposedMessage & { readonly message: MessageFacts }>;
   /** What the rules say of it: every address and client with its score, and the outcome of every rule. */
   assessment(): Assessment;
-  /** Everything found, the highest score first. Rows of evidence are for `sourceOf`. */
+  /**
+   * Everything found in it, the highest score first. Rows of evidence are for `sourceOf`. What is found of several
+   * mailboxes together is told to the option `tenant`.
+   */
   findings(): readonly Finding[];
   /**
-   * The rows of a table as the bundle would print them, cell by column name, without any escaping.
+   * The rows of a table as the bundle would print them, cell by column name, without any escaping. Those of `findings`
+   * that are about several mailboxes are told to the option `tenant`.
    *
-   * @param table a name of `TABLES`; `rejects` is not made of a mailbox.
-   * @throws RangeError for any other name.
+   * @param table a name of `TABLES`.
+   * @throws RangeError for any other name, and for `mailbox-access` and `rejects`, which are not made of one mailbox.
    */
   rows(table: string): Iterable<TableRow>;
   /** Where a row stands in the evidence. */
   sourceOf(row: number): SourceRef;
+}
+
+/** What is found of several mailboxes together: an application or an address that was in many of them. */
+export interface ParsedTenant {
+  /** The highest score first. Their evidence are places, and no rows of a mailbox. */
+  readonly findings: readonly TenantFinding[];
+  /** The outcome of every rule about several mailboxes. */
+  readonly outcomes: readonly RuleOutcome[];
+  /**
+   * The rows that a table has of several mailboxes together, as the bundle would print them.
+   *
+   * @param table `findings` or `mailbox-access`.
+   * @throws RangeError for any other name.
+   */
+  rows(table: string): readonly TableRow[];
 }
 
 /** A row of a table, cell by column name. */
@@ -74,6 +99,39 @@ export interface ParseCaseOptions extends Partial<CaseOptions> {
   readonly scoring?: Partial<ScoringOptions>;
   /** Told once, when all mailboxes were read; never where a script stops before. */
   readonly notes?: (notes: CaseNotes) => void;
+  /** The same, of what is found of several mailboxes together: each is assessed for it before it is let go. */
+  readonly tenant?: (tenant: ParsedTenant) => void;
+}
+
+/** Options with the defaults for those that are not there, or undefined. */
+function withDefaults<T extends object>(defaults: T, options: Partial<T> = {}): T {
+  const given = Object.entries(options).filter(([, value]) => value !== undefined);
+  return { ...defaults, ...Object.fromEntries(given) };
+}
+
+/** Makes a table's rows of its cells. */
+function rowMaker({ columns }: Report): (cells: readonly string[], source: RowSource) => TableRow {
+  const names = [...columns, ...SOURCE_COLUMNS];
+  return (cells, { mailbox, file, row }) => {
+    const all = [...cells, mailbox, file, String(row)];
+    return Object.fromEntries(names.map((name, at) => [name, all[at] ?? ""]));
+  };
+}
+
+function parsedTenant(tenant: AssessedTenant): ParsedTenant {
+  const { findings, outcomes } = tenant;
+  return {
+    findings,
+    outcomes,
+    rows(table) {
+      const report = reports.find((one) => one.table === table);
+      if (report?.tenant === undefined) throw new RangeError(`There is no table ${table} of several mailboxes.`);
+      const makeRow = rowMaker(report);
+      const rows: TableRow[] = [];
+      report.tenant(tenant, { row: (cells, source) => rows.push(makeRow(cells, source)) });
+      return rows;
+    },
+  };
 }
 
 /** An assessment that has seen every message of the mailbox. */
@@ -85,7 +143,7 @@ function assessed(joined: JoinedCase, known: OpenKnowledge): Assessment {
 
 /** The rows of one report, made as the events come by. */
 function* rowsOf(report: Report, joined: JoinedCase, known: OpenKnowledge): Generator<TableRow, void, void> {
-  const columns = [...report.columns, ...(report.bare === true ? [] : SOURCE_COLUMNS)];
+  const makeRow = rowMaker(report);
   const waiting: { readonly row: TableRow; readonly group: number }[] = [];
   // A table that sums up needs everything known; one that prints events asks for each as it comes.
   const printsEvents = report.families?.has("message") === true;
@@ -96,10 +154,7 @@ function* rowsOf(report: Report, joined: JoinedCase, known: OpenKnowledge): Gene
   const run = report.begin(
     joined,
     {
-      row(cells, { mailbox, file, row }, group = 0) {
-        const all = [...cells, mailbox, file, String(row)];
-        waiting.push({ row: Object.fromEntries(columns.map((name, at) => [name, all[at] ?? ""])), group });
-      },
+      row: (cells, source, group = 0) => waiting.push({ row: makeRow(cells, source), group }),
     },
     assessment,
   );
@@ -134,18 +189,23 @@ export async function* parseCase(
   inputs: readonly string[],
   options: ParseCaseOptions = {},
 ): AsyncGenerator<ParsedMailbox, void, void> {
-  const whole: CaseOptions = { ...CASE_DEFAULTS, ...options };
+  const { scoring: asked, notes, tenant, ...reading } = options;
+  const whole = withDefaults(CASE_DEFAULTS, reading);
+  const scoring = withDefaults(DEFAULT_SCORING, asked);
+  checkReadOptions({ ...whole, inputs, scoring });
   const spool = mkdtempSync(join(tmpdir(), "alicorn-"));
   try {
     const opened = await openInputs(inputs, spool, openOptions(whole));
     const steps = newSteps(undefined, undefined);
     try {
-      const known = await openKnowledge({ ...DEFAULT_SCORING, ...options.scoring }, spool, openOptions(whole));
-      const { groups, routed } = await inputsByMailbox(opened.inputs, whole, spool, steps);
+      const known = await openKnowledge(scoring, spool, openOptions(whole));
+      const { groups, routed, tenant: log } = await inputsByMailbox(opened.inputs, whole, spool, steps);
       const accounts: Accounts = new Map();
       const unnamed: string[] = [];
       const names = newOccurringNames();
       const given = { joined: new Set<string>(), warnings: [] as string[] };
+      // Of a mailbox that is let go nothing stays but what its addresses did.
+      const presences: PackedPresences[] = [];
       for await (const { group, counts, joined } of joinedCases(
         groups,
         whole,
@@ -177,16 +237,22 @@ export async function* parseCase(
           findings: () => assessment().findings(),
           rows(table) {
             const report = reports.find((one) => one.table === table);
+            if (report === mailboxAccess) {
+              throw new RangeError(`${table} is about all mailboxes together: the option tenant is told of its rows.`);
+            }
             if (report !== undefined) return rowsOf(report, joined, known);
             throw new RangeError(`There is no table ${table} of a mailbox.`);
           },
           sourceOf: joined.sourceOf,
         };
+        if (tenant === undefined) continue;
+        const { addresses } = made ?? assessCase(joined, known.knowledge, known.ruleSet, false);
+        presences.push(packPresences(addressPresences(joined, addresses)));
       }
       opened.confirm();
       accountEmptyLogs(accounts, routed);
       const read = [...accounts.values()];
-      options.notes?.({
+      notes?.({
         warnings: [
           ...read.flatMap(inputWarnings),
           ...lastPageWarnings(groups),
@@ -201,6 +267,11 @@ export async function* parseCase(
           rejects.map(({ number, reason }) => ({ file: input.evidence.label, row: number, reason })),
         ),
       });
+      if (tenant !== undefined) {
+        const { knowledge, ruleSet } = known;
+        const addresses = suspectPresences(presences);
+        tenant(parsedTenant(assessTenant({ log, mailboxes: groups.length, addresses, knowledge }, ruleSet)));
+      }
     } finally {
       closeInputs(opened.inputs, opened.skipped);
     }

@@ -57,17 +57,11 @@ export const PARSE_DEFAULTS: Omit<ParseOptions, "inputs" | "out"> = {
 /** Every name that `tables` may hold. */
 export const TABLES: readonly string[] = [...reports.map(({ table }) => table), REJECTS];
 
+/** What is asked of reading and scoring, whatever is made of it. */
+type ReadOptions = Pick<ParseOptions, "inputs" | "filter" | "scoring" | "maxExpansion" | "jobs">;
+
 /** What is wrong with options, in a sentence that names them as the command line does; undefined where nothing is. */
-function mistakeIn({
-  inputs,
-  title,
-  tables,
-  formats,
-  filter,
-  scoring,
-  classic,
-  ...figures
-}: ParseOptions): string | undefined {
+function mistakeIn({ title, tables, formats, classic, ...read }: ParseOptions): string | undefined {
   // oxlint-disable-next-line no-control-regex
   if (/[/\\:*?"<>|\x00-\x1f\x7f-\x9f]/.test(title) || title === "." || title === ".." || /[. ]$/.test(title)) {
     return '--title becomes part of file names: it cannot hold path separators, control characters or any of : * ? " < > |.';
@@ -82,13 +76,17 @@ function mistakeIn({
   if (!classic && tables?.size === 0 && !formats.includes("parquet")) {
     return `--tables takes some of ${TABLES.join(", ")}.`;
   }
-  if (!(filter.start < filter.end)) return "--start must be earlier than --end.";
   if (formats.includes("html") && !formats.includes("tsv")) {
     return "The report leads to the tables: ask for --formats tsv,html.";
   }
   if (tables?.has("timeline") === false && formats.some((name) => name === "timesketch" || name === "ecs")) {
     return "timesketch and ecs are made of the timeline, which --tables leaves out.";
   }
+  return mistakeInReading(read);
+}
+
+function mistakeInReading({ inputs, filter, scoring, ...figures }: ReadOptions): string | undefined {
+  if (!(filter.start < filter.end)) return "--start must be earlier than --end.";
   const country = scoring.homeCountries.find((code) => !isCountryCode(code));
   if (country !== undefined) {
     const meant = countryCodeMeantBy(country);
@@ -101,10 +99,18 @@ function mistakeIn({
   return wrongFigure(figures);
 }
 
+function refuse(mistake: string | undefined): void {
+  if (mistake !== undefined) throw new UsageError(mistake);
+}
+
 /** @throws UsageError for options that make no sense, one by one or together. */
 export function checkParseOptions(options: ParseOptions): void {
-  const mistake = mistakeIn(options);
-  if (mistake !== undefined) throw new UsageError(mistake);
+  refuse(mistakeIn(options));
+}
+
+/** The same where nothing is written. @throws UsageError */
+export function checkReadOptions(options: ReadOptions): void {
+  refuse(mistakeInReading(options));
 }
 
 /** What the manifest says of the options: what changes a bundle, and no paths. */

@@ -219,10 +219,11 @@ async function writeBundle(options: ParseOptions, folder: BundleFolder, steps: S
     const notes = newSummaryNotes();
     const gathered: Gathered = { accounts: new Map(), warnings: [], unnamed: [], findings: [], addresses: [] };
     const given = { joined: new Set<string>(), warnings: [] as string[] };
-    const take = ({ number, accounts, notes: mailboxNotes, addresses, given: own, findings }: MailboxResult) => {
+    const take = (result: MailboxResult) => {
+      const { number, accounts, leftOut, notes: mailboxNotes, addresses, given: own, findings } = result;
       const group = groups[number] ?? [];
       for (const [at, { input }] of group.entries()) {
-        addAccount(gathered.accounts, input, mailboxes.routed.get(input), accounts[at] as MailboxAccount);
+        addAccount(gathered.accounts, input, mailboxes.routed.get(input), accounts[at] as MailboxAccount, leftOut[at]);
       }
       if (findings !== undefined) gathered.findings.push(findings);
       if (mailboxNotes.mailbox === "") {

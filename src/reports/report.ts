@@ -36,7 +36,8 @@ export interface Report {
   /** `time`: rows come in time order and mailboxes are merged; `group`: rows of one group stand together, groups in the
    * order of their first rows; `mailbox`: as the report writes them, one mailbox after the other. */
   readonly order: "time" | "group" | "mailbox";
-  /** Rows do not end with their source: for layouts that others defined. */
+  /** Columns and rows are whole as the report gives them, source and all, and the file stays whatever formats are asked
+   * for: for layouts that others defined. */
   readonly bare?: true;
   /** A table with the same rows that stands before this one: its rows are counted where lines of this one are none. */
   readonly countedBy?: string;
