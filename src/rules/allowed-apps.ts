@@ -9,8 +9,14 @@ export const ALLOW_LIST: Setting<readonly string[]> = {
   takes: "apps",
 };
 
-/** Whether an application is one that the user allows: by --allow or by a rule's own list, in any case of letters. */
-export function appAllower({ allow }: Pick<Knowledge, "allow">, list: readonly string[]): (id: string) => boolean {
+/**
+ * Whether an application is one that the user allows: by --allow or by a rule's own list, in any case of letters. The
+ * watch list outweighs both.
+ */
+export function appAllower(
+  { allow, watch }: Pick<Knowledge, "allow" | "watch">,
+  list: readonly string[],
+): (id: string) => boolean {
   const ids = new Set(list.map(appKey));
-  return (id) => ids.has(appKey(id)) || allow?.matchAppId(id) !== undefined;
+  return (id) => (ids.has(appKey(id)) || allow?.matchAppId(id) !== undefined) && watch?.matchAppId(id) === undefined;
 }

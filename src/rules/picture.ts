@@ -4,7 +4,7 @@ import type { JoinedCase } from "../joins/joined-case.ts";
 import type { CaseLogon } from "../joins/mailbox-case.ts";
 import { compareMoments, compareRows } from "../joins/order.ts";
 import type { Search } from "../joins/searches.ts";
-import { addressClass, canBeIntruder, isMicrosoft, networkOf } from "../enrich/network/address-class.ts";
+import { addressClass, isMicrosoft, networkOf } from "../enrich/network/address-class.ts";
 import type { Client } from "../enrich/clients/user-agent.ts";
 import { clientOf } from "../enrich/clients/user-agent.ts";
 import { matchSearch, normalisedQuery } from "../enrich/words/query.ts";
@@ -16,6 +16,7 @@ import type { ClientView } from "./clients.ts";
 import { clientViews } from "./clients.ts";
 import { addDays, FAMILIAR, familiarityOf, habitualDays, homeOf, shares } from "./habits.ts";
 import type { Knowledge } from "./knowledge.ts";
+import { isAllowedAddress, isOutsideAddress } from "./listed-addresses.ts";
 import type { RecordedClient } from "./recorded.ts";
 import { enteredRows, isServersOnly, namedClients, recordedClients } from "./recorded.ts";
 import { remembering } from "../model/remembering.ts";
@@ -183,7 +184,7 @@ export function pictureOf(joined: JoinedCase, knowledge: Knowledge, verdict: Ver
   for (const [address, activity] of activities.byAddress) {
     const place = knowledge.geo.place(address);
     const network = networkAround(address);
-    const outside = canBeIntruder(address, place) && knowledge.allow?.matchAddress(address) === undefined;
+    const outside = isOutsideAddress(knowledge, address) && !isAllowedAddress(knowledge, address);
     const familiarity = familiarityOf(byNetwork.get(network)?.size ?? 0, all.size);
     const familiar = familiarity >= FAMILIAR;
     addresses.set(address, {

@@ -103,12 +103,22 @@ export function folderAmong(folder: string, list: readonly string[], atTop: bool
   return (atTop ? parts.slice(0, 1) : parts).map((part) => keys.get(part)).find((name) => name !== undefined);
 }
 
+const others = new WeakMap<readonly string[], readonly string[]>();
+
+/** The same array for the same list, as `folderAmong` remembers keys by it. */
+function withoutCalendars(list: readonly string[]): readonly string[] {
+  const known = others.get(list);
+  if (known !== undefined) return known;
+  const left = list.filter((name) => !CALENDARS.includes(name));
+  others.set(list, left);
+  return left;
+}
+
 /**
  * The entry of a list of unseen folders that a folder is. A calendar counts at the top of the path alone.
  *
  * @param list entries as `UNSEEN_FOLDERS` has them.
  */
 export function unseenFolderAmong(folder: string, list: readonly string[]): string | undefined {
-  const anywhere = list.filter((name) => !CALENDARS.includes(name));
-  return folderAmong(folder, anywhere, false) ?? folderAmong(folder, list, true);
+  return folderAmong(folder, withoutCalendars(list), false) ?? folderAmong(folder, list, true);
 }

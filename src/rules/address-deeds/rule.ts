@@ -4,6 +4,7 @@ import type { Deed } from "../deeds.ts";
 import { deedsOf } from "../deeds.ts";
 import type { AddressView, Picture } from "../picture.ts";
 import { rowsOfItem } from "../../joins/message-facts.ts";
+import { partitionPoint } from "../../model/partition-point.ts";
 import { rowOrderOf, rowsOfRole } from "../picture.ts";
 import type { Fired } from "../rule.ts";
 import { scoring } from "../rule.ts";
@@ -48,41 +49,61 @@ function messageIds({ joined }: Picture): (item: number) => string {
   };
 }
 
-/** Whether anything of an item is logged before a row: it was there already and is not what that row made. */
-function isThereBefore({ joined: { mailboxCase } }: Picture, item: number, row: number): boolean {
-  if (item < 0) return false;
+/** When the first of an item's rows is, its delivery included: it was there from then on. */
+function firstTicks({ joined: { mailboxCase } }: Picture, item: number): number {
+  if (item < 0) return Infinity;
   const { items, rows } = mailboxCase;
   const delivered = items.delivered[item] as number;
   const own = rowsOfItem(mailboxCase, item);
-  return (delivered < 0 ? own : [delivered, ...own]).some(
-    (other) => (rows.ticks[other] as number) < (rows.ticks[row] as number),
-  );
+  return (delivered < 0 ? own : [delivered, ...own]).reduce((first, row) => {
+    const at = rows.ticks[row] as number;
+    return at < first ? at : first;
+  }, Infinity);
+}
+
+function addTo<K>(lists: Map<K, number[]>, key: K, row: number): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [row]);
+  else list.push(row);
+}
+
+/** Finds the sending of an address that a deed came after, within an hour. */
+function sendingsOf(picture: Picture, view: AddressView): (deed: Deed) => DeedAfter | undefined {
+  const { ticks, item: items } = picture.joined.mailboxCase.rows;
+  const idOf = messageIds(picture);
+  // The item of an answer is the message that was answered; owners delete these every day.
+  const sent = rowsOfRole(picture, view, "sent").filter((row) => !Number.isNaN(ticks[row]));
+  const byItem = new Map<number, number[]>();
+  const byId = new Map<string, number[]>();
+  for (const row of sent) {
+    const item = items[row] as number;
+    addTo(byItem, item, row);
+    addTo(byId, idOf(item), row);
+  }
+  const latest = (rows: readonly number[], from: number, to: number): number | undefined => {
+    const row = rows[partitionPoint(rows.length, (at) => (ticks[rows[at] as number] as number) <= to) - 1];
+    return row !== undefined && (ticks[row] as number) >= from ? row : undefined;
+  };
+  return (deed) => {
+    const now = ticks[deed.row] as number;
+    const id = idOf(deed.item);
+    const same = [
+      latest((deed.item < 0 ? undefined : byItem.get(deed.item)) ?? [], now - HOUR, now),
+      latest((id === "" ? undefined : byId.get(id)) ?? [], now - HOUR, now),
+    ].filter((row) => row !== undefined);
+    const [itself] = same.sort((a, b) => (ticks[b] as number) - (ticks[a] as number));
+    if (itself !== undefined) return { ...deed, sending: itself, isSent: true };
+    if (!deed.fromSent) return undefined;
+    // What has an id may be a message of which none is known; what was there before the sending is not what was sent.
+    const mayBeIt = id === "" ? sent : (byId.get("") ?? []);
+    const sending = latest(mayBeIt, now - HOUR, Math.min(now, firstTicks(picture, deed.item)));
+    return sending === undefined ? undefined : { ...deed, sending, isSent: false };
+  };
 }
 
 function tracesOf(picture: Picture, view: AddressView, most: number): Traces {
-  const { ticks, item: items } = picture.joined.mailboxCase.rows;
   const deeds = deedsOf(picture, view, most);
-  // The item of an answer is the message that was answered; owners delete these every day.
-  const sent = rowsOfRole(picture, view, "sent");
-  const idOf = messageIds(picture);
-  const sendingBefore = (deed: Deed): DeedAfter | undefined => {
-    const now = ticks[deed.row] as number;
-    const within = sent.filter((earlier) => {
-      const passed = now - (ticks[earlier] as number);
-      return passed >= 0 && passed <= HOUR;
-    });
-    if (within.length === 0) return undefined;
-    const id = idOf(deed.item);
-    const isIt = (earlier: number) =>
-      deed.item >= 0 && (deed.item === items[earlier] || (id !== "" && id === idOf(items[earlier] as number)));
-    const itself = within.findLast(isIt);
-    if (itself !== undefined) return { ...deed, sending: itself, isSent: true };
-    if (!deed.fromSent) return undefined;
-    const mayBeIt = (earlier: number) =>
-      (id === "" || idOf(items[earlier] as number) === "") && !isThereBefore(picture, deed.item, earlier);
-    const sending = within.findLast(mayBeIt);
-    return sending === undefined ? undefined : { ...deed, sending, isSent: false };
-  };
+  const sendingBefore = deeds.length === 0 ? () => undefined : sendingsOf(picture, view);
   const afterwards = new Set<Deed>();
   const afterSending = deeds.flatMap((deed): DeedAfter[] => {
     const after = deed.removes ? sendingBefore(deed) : undefined;

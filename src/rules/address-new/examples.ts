@@ -167,4 +167,19 @@ export const examples: readonly RuleExample[] = [
     ],
     outcome: "notAssessed",
   },
+  {
+    name: "a watched address in an allowed network, and one that is Microsoft's",
+    audit: [
+      ...ownDays(10),
+      ...boundEach(1, STRANGER, () => minuteOf(5, 600)),
+      ...boundEach(1, "40.97.1.1", () => minuteOf(6, 600)),
+    ],
+    allow: "203.0.113.0/24",
+    watch: `${STRANGER}\n40.97.1.1`,
+    outcome: "found",
+    says: [
+      { entity: STRANGER, points: 12, rows: [11] },
+      { entity: "40.97.1.1", points: 12, rows: [12] },
+    ],
+  },
 ];

@@ -42,7 +42,10 @@ export const examples: readonly RuleExample[] = [
     watch: EM_CLIENT,
     allow: EM_CLIENT,
     outcome: "found",
-    says: [{ entity: `${EM_CLIENT} (eM Client)`, points: 74, rows: [2] }],
+    says: [
+      { entity: `${EM_CLIENT} (eM Client)`, points: 74, rows: [2] },
+      { entity: `${EM_CLIENT} (eM Client)`, points: 50, rows: [2] },
+    ],
   },
   {
     name: "an application of the lists that is watched, too",

@@ -258,4 +258,16 @@ export const examples: readonly RuleExample[] = [
       { entity: ENTITY, points: 15, text: "may use Mail.Read" },
     ],
   },
+  {
+    name: "an application that is allowed and watched",
+    audit: [consentAt("2024-03-01T08:00:00Z", "Mail.Read")],
+    allow: APP,
+    watch: APP,
+    outcome: "found",
+    says: [
+      { entity: ENTITY, points: 10, rows: [1] },
+      { entity: ENTITY, points: 15, text: "may use Mail.Read" },
+      { entity: ENTITY, points: 25, text: `on the watch list as ${APP}` },
+    ],
+  },
 ];

@@ -1,7 +1,7 @@
 import { isAuditRow } from "../../joins/rows.ts";
-import { canBeIntruder } from "../../enrich/network/address-class.ts";
 import { dayOf } from "../../joins/address-activity.ts";
 import { ALLOW_LIST, appAllower } from "../allowed-apps.ts";
+import { isOutsideAddress } from "../listed-addresses.ts";
 import { scoring } from "../rule.ts";
 
 export const appNew = scoring({
@@ -58,7 +58,7 @@ export const appNew = scoring({
     const isAllowed = appAllower(knowledge, OAuthClientIDAllowList);
     const fired = clients.flatMap(({ key, app, firstRow, addresses }) => {
       if (app === undefined || app.known?.kind === "microsoft" || isAllowed(app.id)) return [];
-      const outside = [...addresses].some((address) => canBeIntruder(address, knowledge.geo.place(address)));
+      const outside = [...addresses].some((address) => isOutsideAddress(knowledge, address));
       if (app.backEnd && !outside) return [];
       const passed = day(firstRow) - firstDay;
       if (!(passed >= days && passed / length >= part)) return [];
