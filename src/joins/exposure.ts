@@ -9,6 +9,8 @@ import type { MessageAddresses, WayOfAddress } from "./message-addresses.ts";
 import { ACCESSES, addressesOf, newMessageAddresses, noteAddress } from "./message-addresses.ts";
 import { compareMoments, compareRows } from "./order.ts";
 import { ownText } from "./own-text.ts";
+import type { MailboxPresence, NamedItem } from "./presence.ts";
+import { newMailboxPresence, notePresence } from "./presence.ts";
 import type { JoinedCase } from "./joined-case.ts";
 
 /** The mark beside the ways of access of a message of which a display was measured. */
@@ -22,10 +24,11 @@ export interface ExposureLedger {
   readonly joined: JoinedCase;
   /** Successful logons of clients that copy the mailbox, of those that tables print, in time order. */
   readonly syncs: readonly CaseLogon[];
-  /** Addresses of the logons in `syncs` from an index on, each with its first row; worked out when first needed. */
-  readonly syncAddresses: Map<number, ReadonlyMap<string, number>>;
-  /** Messages in the order in which they were first met. */
+  /** Addresses of a stretch of `syncs`, each with its first row; worked out when first needed. */
+  readonly syncAddresses: Map<string, ReadonlyMap<string, number>>;
+  /** Messages in the order in which they were first met; those of no way were not come to. */
   readonly exposed: NumberList;
+  readonly listed: Uint8Array;
   readonly ways: Uint8Array;
   readonly count: Uint32Array;
   /** Rows of the first and last access. */
@@ -34,8 +37,10 @@ export interface ExposureLedger {
   readonly dwell: Float64Array;
   /** From which addresses they were come to. */
   readonly addresses: MessageAddresses;
-  /** 1 for messages that are known to be in the mailbox, of which every later copy is noted. */
-  readonly present: Uint8Array;
+  /** From when on messages are known to be in the mailbox, and until when. */
+  readonly presence: MailboxPresence;
+  /** Whether the rows that a filter keeps out told that already, together with all others. */
+  isPresenceKnown: boolean;
   /** Of an item whose folder is known: that folder's number, and from when on it is known to be there. */
   readonly folder: Int32Array;
   readonly since: Float64Array;
@@ -100,18 +105,21 @@ function emptyLedger(joined: JoinedCase): ExposureLedger {
   const { items, rows, types } = joined.mailboxCase;
   const { count } = items;
   const withSyncs = types.some(({ role }) => role === "synced");
+  const syncs = syncLogons(joined).filter(({ ticks, row }) => !Number.isNaN(ticks) && rows.hidden[row] === 0);
   return {
     joined,
-    syncs: syncLogons(joined).filter(({ ticks, row }) => !Number.isNaN(ticks) && rows.hidden[row] === 0),
+    syncs,
     syncAddresses: new Map(),
     exposed: newNumberList(),
+    listed: new Uint8Array(count),
     ways: new Uint8Array(count),
     count: new Uint32Array(count),
     firstRow: new Int32Array(count),
     lastRow: new Int32Array(count),
     dwell: new Float64Array(count),
     addresses: newMessageAddresses(rows, count),
-    present: new Uint8Array(count),
+    presence: newMailboxPresence(count, syncs.at(-1)?.ticks),
+    isPresenceKnown: false,
     // Nothing is asked about folders where none was synchronised.
     folder: new Int32Array(withSyncs ? count : 0).fill(-1),
     since: new Float64Array(withSyncs ? count : 0),
@@ -130,57 +138,65 @@ function expose(ledger: ExposureLedger, item: number, access: Access, row: numbe
   const { ticks } = ledger.joined.mailboxCase.rows;
   const time = ticks[row] as number;
   const isNew = ledger.ways[item] === 0;
+  const first = isNew ? Number.NaN : (ticks[ledger.firstRow[item] as number] as number);
+  const last = isNew ? Number.NaN : (ticks[ledger.lastRow[item] as number] as number);
   ledger.ways[item] = (ledger.ways[item] as number) | (1 << ACCESSES.indexOf(access));
-  if (isNew) addNumber(ledger.exposed, item);
-  if (isNew || time < (ticks[ledger.firstRow[item] as number] as number)) ledger.firstRow[item] = row;
-  if (isNew || time >= (ticks[ledger.lastRow[item] as number] as number)) ledger.lastRow[item] = row;
+  list(ledger, item);
+  if (isNew || time < first || (Number.isNaN(first) && !Number.isNaN(time))) ledger.firstRow[item] = row;
+  if (isNew || time >= last || (Number.isNaN(last) && !Number.isNaN(time))) ledger.lastRow[item] = row;
 }
 
-/** Rows that prove that a message is in the mailbox. */
-function provesPresence({ access, role }: ActivityType): boolean {
+function list({ listed, exposed }: ExposureLedger, item: number): void {
+  if (listed[item] === 1) return;
+  listed[item] = 1;
+  addNumber(exposed, item);
+}
+
+/** Rows that prove that a message is in the folder that they name. */
+function provesFolder({ access, role }: ActivityType): boolean {
   return access !== undefined || role === "delivered";
 }
 
 /**
- * A message is in the mailbox from its delivery on, or from its first access where that is not logged. Every later copy
- * of the mailbox, or of its folder, that tables print exposes it, whether or not they print the row that says so: here
- * those that a filter keeps out are asked.
+ * A message is in the mailbox from its delivery on, or from the first record of it where that is not logged. Every later
+ * copy of the mailbox, or of its folder, that tables print exposes it, whether or not they print the row that says so:
+ * here those that a filter keeps out are asked.
  */
 function noteFilteredRows(ledger: ExposureLedger): void {
-  const { joined, syncs, withSyncs, present } = ledger;
-  const { rows, types, items } = joined.mailboxCase;
+  const { joined, syncs, withSyncs } = ledger;
+  const { rows, types } = joined.mailboxCase;
   if (syncs.length === 0 && !withSyncs) return;
-  const met = new Uint8Array(items.count);
   for (const row of joined.logged) {
     const own = rows.item[row] as number;
-    const item = joined.messageOf(own);
-    if (item < 0 || !provesPresence(types[rows.type[row] as number] as ActivityType)) continue;
-    const isFirst = met[item] === 0;
-    met[item] = 1;
-    if (rows.hidden[row] === 0) continue;
+    if (own < 0) continue;
+    const type = types[rows.type[row] as number] as ActivityType;
     const ticks = rows.ticks[row] as number;
-    if (isFirst) {
-      present[item] = 1;
-      noteSyncs(ledger, item, ticks);
-    }
-    if (withSyncs) {
+    noteOwnPresence(ledger, { own, type, ticks, record: () => joined.recordOf(row) });
+    if (withSyncs && rows.hidden[row] === 1 && provesFolder(type)) {
       noteFolder(ledger, own, ticks, () => messageFields(joined.recordOf(row)).folder ?? joined.factsOf(own).folder);
     }
   }
+  ledger.isPresenceKnown = true;
+}
+
+/** A message takes its place among the others where it is first known to be. */
+function noteOwnPresence(ledger: ExposureLedger, named: NamedItem): void {
+  const item = ledger.joined.messageOf(named.own);
+  if (notePresence(ledger.presence, item, named)) list(ledger, item);
 }
 
 /** Takes an event into the ledger. The end of a display is an access of its own only where its start is not logged. */
 export function noteAccess(ledger: ExposureLedger, event: MailboxEvent): void {
   const { type, messageItem: item } = event;
   if (type.role === "synced") noteFolderSync(ledger, event);
-  if (item < 0 || !provesPresence(type)) return;
-  if (ledger.withSyncs) {
+  if (item < 0) return;
+  if (!ledger.isPresenceKnown) {
+    noteOwnPresence(ledger, { own: event.item, type, ticks: event.ticks, record: () => event.record });
+  }
+  if (ledger.withSyncs && provesFolder(type)) {
     noteFolder(ledger, event.item, event.ticks, () => event.own().folder ?? event.message().folder);
   }
   if (type.access !== undefined) noteOwnAccess(ledger, event, type.access);
-  if (ledger.present[item] === 1) return;
-  ledger.present[item] = 1;
-  noteSyncs(ledger, item, event.ticks);
 }
 
 function noteOwnAccess(ledger: ExposureLedger, event: MailboxEvent, access: Access): void {
@@ -296,38 +312,36 @@ function firstAtOrAfter(count: number, ticksAt: (at: number) => number, since: n
   return low;
 }
 
-/** Index of the first logon at or after a time that copied the mailbox. */
-function firstSync({ syncs }: ExposureLedger, ticks: number): number {
-  return firstAtOrAfter(syncs.length, (at) => (syncs[at] as CaseLogon).ticks, ticks);
-}
-
-/** The addresses of the logons from an index on, each with the first row that has it. */
-function syncAddresses(ledger: ExposureLedger, from: number): ReadonlyMap<string, number> {
-  const known = ledger.syncAddresses.get(from);
+/** The addresses of the logons from an index on and before another, each with the first row that has it. */
+function syncAddresses(ledger: ExposureLedger, from: number, to: number): ReadonlyMap<string, number> {
+  const stretch = `${from} ${to}`;
+  const known = ledger.syncAddresses.get(stretch);
   if (known !== undefined) return known;
   const addresses = new Map<string, number>();
-  for (const { address, row } of ledger.syncs.slice(from)) if (!addresses.has(address)) addresses.set(address, row);
-  ledger.syncAddresses.set(from, addresses);
+  for (const { address, row } of ledger.syncs.slice(from, to)) if (!addresses.has(address)) addresses.set(address, row);
+  ledger.syncAddresses.set(stretch, addresses);
   return addresses;
 }
 
-/** A message that was in the mailbox at a time is exposed by every later copy of the mailbox. */
-function noteSyncs(ledger: ExposureLedger, item: number, ticks: number): void {
-  const { syncs } = ledger;
-  const from = Number.isNaN(ticks) ? syncs.length : firstSync(ledger, ticks);
-  const first = syncs[from];
-  const last = syncs.at(-1);
-  if (first === undefined || last === undefined) return;
-  expose(ledger, item, "mailbox-synced", first.row);
-  expose(ledger, item, "mailbox-synced", last.row);
-  ledger.count[item] = (ledger.count[item] as number) + syncs.length - from;
-  for (const [address, row] of syncAddresses(ledger, from)) {
-    noteAddress(ledger.addresses, item, { access: "mailbox-synced", address, confidence: "certain", row });
+/** Exposes every message that was in the mailbox when a client copied it; after the last event. */
+function exposeCopied(ledger: ExposureLedger): void {
+  const { syncs, presence } = ledger;
+  const firstSync = (ticks: number) => firstAtOrAfter(syncs.length, (at) => (syncs[at] as CaseLogon).ticks, ticks);
+  for (const item of numbersOf(presence.messages)) {
+    const from = firstSync(presence.since[item] as number);
+    const to = firstSync(presence.until[item] as number);
+    if (from >= to) continue;
+    for (const at of [from, to - 1]) expose(ledger, item, "mailbox-synced", (syncs[at] as CaseLogon).row);
+    ledger.count[item] = (ledger.count[item] as number) + to - from;
+    for (const [address, row] of syncAddresses(ledger, from, to)) {
+      noteAddress(ledger.addresses, item, { access: "mailbox-synced", address, confidence: "certain", row });
+    }
   }
 }
 
 /** The exposed messages in order of their first access. */
 export function* exposedMessages(ledger: ExposureLedger): Generator<ExposedMessage, void, void> {
+  exposeCopied(ledger);
   exposeSyncedFolders(ledger);
   const { mailboxCase } = ledger.joined;
   const { firstRow } = ledger;
@@ -336,6 +350,7 @@ export function* exposedMessages(ledger: ExposureLedger): Generator<ExposedMessa
   );
   for (const item of sorted) {
     const ways = ledger.ways[item] as number;
+    if (ways === 0) continue;
     const addresses = addressesOf(ledger.addresses, item);
     yield {
       item,

@@ -207,6 +207,39 @@ export const auditExamples: readonly ReportExample[] = [
     ],
   },
   {
+    name: "an IMAP4 sign-in of an audit log copies what records before it leave in the mailbox",
+    audit: [
+      ...(
+        [
+          ["Update", {}],
+          ["MoveToDeletedItems", { DestFolder: { Path: "\\Deleted Items" } }],
+          ["Move", { DestFolder: { Path: "\\Bank" } }],
+          ["Move", { DestFolder: { Path: "\\Recoverable Items\\Deletions" } }],
+          ["Move", { DestFolder: { Path: "\\Bank" }, CrossMailboxOperation: true }],
+          ["Move", { DestFolder: { Path: "\\Bank" }, ResultStatus: "Failed" }],
+          ["HardDelete", {}],
+          ["AtpDetection", {}],
+        ] as const
+      ).map(([operation, fields], at) =>
+        auditAt(`2026-03-10T09:00:0${at}Z`, operation, {
+          MailboxOwnerUPN: OWNER,
+          AffectedItems: [{ InternetMessageId: `<${at + 1}@fabrikam.example>` }],
+          ...fields,
+        }),
+      ),
+      auditAt("2026-03-10T10:00:00Z", "MailboxLogin", {
+        MailboxOwnerUPN: OWNER,
+        ClientIPAddress: "203.0.113.9",
+        ClientInfoString: "Client=POP3/IMAP4;Protocol=IMAP4",
+      }),
+    ],
+    expect: [1, 2, 3].map((number) => ({
+      "Internet Message ID": `<${number}@fabrikam.example>`,
+      Access: "mailbox-synced",
+      IPs: "203.0.113.9",
+    })),
+  },
+  {
     name: "signing in, deleting and sending open no message",
     audit: [
       signInAt("2026-03-10T09:00:00Z", "192.0.2.1"),
