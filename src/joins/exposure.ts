@@ -3,6 +3,7 @@ import type { Access, ActivityType, Confidence, MailboxEvent } from "../model/ev
 import { CONFIDENCES } from "../model/event.ts";
 import type { NumberList } from "../model/number-list.ts";
 import { addNumber, newNumberList, numbersOf } from "../model/number-list.ts";
+import { applicationOf } from "./applications.ts";
 import type { CaseLogon } from "./mailbox-case.ts";
 import { timeOf } from "./mailbox-case.ts";
 import type { MessageAddresses, WayOfAddress } from "./message-addresses.ts";
@@ -24,8 +25,8 @@ export interface ExposureLedger {
   readonly joined: JoinedCase;
   /** Successful logons of clients that copy the mailbox, of those that tables print, in time order. */
   readonly syncs: readonly CaseLogon[];
-  /** Addresses of a stretch of `syncs`, each with its first row; worked out when first needed. */
-  readonly syncAddresses: Map<string, ReadonlyMap<string, number>>;
+  /** Who logged on in a stretch of `syncs`; worked out when first needed. */
+  readonly syncers: Map<string, Syncers>;
   /** Messages in the order in which they were first met; those of no way were not come to. */
   readonly exposed: NumberList;
   readonly listed: Uint8Array;
@@ -37,6 +38,8 @@ export interface ExposureLedger {
   readonly dwell: Float64Array;
   /** From which addresses they were come to. */
   readonly addresses: MessageAddresses;
+  /** The same of the applications that audit records name. */
+  readonly applications: MessageAddresses;
   /** From when on messages are known to be in the mailbox, and until when. */
   readonly presence: MailboxPresence;
   /** Whether the rows that a filter keeps out told that already, together with all others. */
@@ -60,6 +63,13 @@ interface FolderSyncs {
   readonly confidences: Confidence[];
   /** Addresses of the records from an index on, worked out when first needed. */
   readonly addressesFrom: Map<number, ReadonlyMap<string, SyncAddress>>;
+  readonly applicationsFrom: Map<number, ReadonlyMap<string, number>>;
+}
+
+/** Addresses and applications of logons, each with the first row that has it. */
+interface Syncers {
+  readonly addresses: ReadonlyMap<string, number>;
+  readonly applications: ReadonlyMap<string, number>;
 }
 
 /** What Sync records from one address say. */
@@ -85,6 +95,8 @@ export interface ExposedMessage {
   readonly ways: readonly (readonly WayOfAddress[])[];
   /** How sure the surest access from each of the addresses is, in their order. */
   readonly confidences: readonly Confidence[];
+  /** Ids of the applications that audit records say came to it, in order of the first access by each. */
+  readonly applications: readonly string[];
 }
 
 /** The logons by which clients copied the mailbox; those without a readable time come last. */
@@ -109,7 +121,7 @@ function emptyLedger(joined: JoinedCase): ExposureLedger {
   return {
     joined,
     syncs,
-    syncAddresses: new Map(),
+    syncers: new Map(),
     exposed: newNumberList(),
     listed: new Uint8Array(count),
     ways: new Uint8Array(count),
@@ -118,6 +130,7 @@ function emptyLedger(joined: JoinedCase): ExposureLedger {
     lastRow: new Int32Array(count),
     dwell: new Float64Array(count),
     addresses: newMessageAddresses(rows, count),
+    applications: newMessageAddresses(rows, count),
     presence: newMailboxPresence(count, syncs.at(-1)?.ticks),
     isPresenceKnown: false,
     // Nothing is asked about folders where none was synchronised.
@@ -214,6 +227,22 @@ function noteOwnAccess(ledger: ExposureLedger, event: MailboxEvent, access: Acce
   }
   const { address, confidence } = event.attribution();
   noteAddress(ledger.addresses, item, { access, address, confidence, row });
+  noteApplication(ledger, item, access, applicationOf(ledger.joined.mailboxCase, row), row);
+}
+
+/** The record itself names its application, or nothing does. */
+function noteApplication(ledger: ExposureLedger, item: number, access: Access, application: string, row: number): void {
+  noteAddress(ledger.applications, item, { access, address: application, confidence: "certain", row });
+}
+
+/** What rows name, each with the first of them that does. */
+function firstRows(rows: readonly number[], nameOf: (row: number) => string): ReadonlyMap<string, number> {
+  const named = new Map<string, number>();
+  for (const row of rows) {
+    const name = nameOf(row);
+    if (!named.has(name)) named.set(name, row);
+  }
+  return named;
 }
 
 /** Default folders whose type, as the Activities API names it, is not their name in a path: that has blanks. */
@@ -226,7 +255,8 @@ function folderNumber({ folders, folderNumbers }: ExposureLedger, name: string):
   const key = TYPED_FOLDERS.has(type) ? type : path;
   let number = folderNumbers.get(key);
   if (number === undefined) {
-    number = folders.push({ rows: [], ticks: [], addresses: [], confidences: [], addressesFrom: new Map() }) - 1;
+    const syncs = { rows: [], ticks: [], addresses: [], confidences: [] };
+    number = folders.push({ ...syncs, addressesFrom: new Map(), applicationsFrom: new Map() }) - 1;
     folderNumbers.set(ownText(key), number);
   }
   return number;
@@ -279,6 +309,12 @@ function exposeSyncedFolders(ledger: ExposureLedger): void {
     for (const [address, { confidence, firstRow }] of addressesFrom(syncs, first)) {
       noteAddress(ledger.addresses, item, { access: "folder-synced", address, confidence, row: firstRow });
     }
+    let applications = syncs.applicationsFrom.get(first);
+    if (applications === undefined) {
+      applications = firstRows(rows.slice(first), (row) => applicationOf(ledger.joined.mailboxCase, row));
+      syncs.applicationsFrom.set(first, applications);
+    }
+    for (const [application, row] of applications) noteApplication(ledger, item, "folder-synced", application, row);
   }
 }
 
@@ -312,15 +348,20 @@ function firstAtOrAfter(count: number, ticksAt: (at: number) => number, since: n
   return low;
 }
 
-/** The addresses of the logons from an index on and before another, each with the first row that has it. */
-function syncAddresses(ledger: ExposureLedger, from: number, to: number): ReadonlyMap<string, number> {
+/** Who logged on from an index on and before another. */
+function syncersOf(ledger: ExposureLedger, from: number, to: number): Syncers {
   const stretch = `${from} ${to}`;
-  const known = ledger.syncAddresses.get(stretch);
+  const known = ledger.syncers.get(stretch);
   if (known !== undefined) return known;
-  const addresses = new Map<string, number>();
-  for (const { address, row } of ledger.syncs.slice(from, to)) if (!addresses.has(address)) addresses.set(address, row);
-  ledger.syncAddresses.set(stretch, addresses);
-  return addresses;
+  const logons = ledger.syncs.slice(from, to);
+  const addressOf = new Map(logons.map(({ row, address }) => [row, address]));
+  const rows = logons.map(({ row }) => row);
+  const syncers = {
+    addresses: firstRows(rows, (row) => addressOf.get(row) ?? ""),
+    applications: firstRows(rows, (row) => applicationOf(ledger.joined.mailboxCase, row)),
+  };
+  ledger.syncers.set(stretch, syncers);
+  return syncers;
 }
 
 /** Exposes every message that was in the mailbox when a client copied it; after the last event. */
@@ -333,9 +374,11 @@ function exposeCopied(ledger: ExposureLedger): void {
     if (from >= to) continue;
     for (const at of [from, to - 1]) expose(ledger, item, "mailbox-synced", (syncs[at] as CaseLogon).row);
     ledger.count[item] = (ledger.count[item] as number) + to - from;
-    for (const [address, row] of syncAddresses(ledger, from, to)) {
+    const { addresses, applications } = syncersOf(ledger, from, to);
+    for (const [address, row] of addresses) {
       noteAddress(ledger.addresses, item, { access: "mailbox-synced", address, confidence: "certain", row });
     }
+    for (const [application, row] of applications) noteApplication(ledger, item, "mailbox-synced", application, row);
   }
 }
 
@@ -363,6 +406,7 @@ export function* exposedMessages(ledger: ExposureLedger): Generator<ExposedMessa
       addresses: addresses.map(({ address }) => address),
       ways: addresses.map((one) => one.ways),
       confidences: addresses.map(({ confidence }) => confidence),
+      applications: addressesOf(ledger.applications, item).map(({ address }) => address),
     };
   }
 }
