@@ -1,15 +1,15 @@
 import { messageFields } from "../activities/message/index.ts";
 import type { Access, ActivityType, Confidence, MailboxEvent } from "../model/event.ts";
-import { CONFIDENCES } from "../model/event.ts";
 import type { NumberList } from "../model/number-list.ts";
 import { addNumber, newNumberList, numbersOf } from "../model/number-list.ts";
 import { applicationOf } from "./applications.ts";
+import type { FolderLedger } from "./folder-syncs.ts";
+import { newFolderLedger, noteFolder, noteFolderSync, syncedMessages } from "./folder-syncs.ts";
 import type { CaseLogon } from "./mailbox-case.ts";
 import { timeOf } from "./mailbox-case.ts";
 import type { MessageAddresses, WayOfAddress } from "./message-addresses.ts";
 import { ACCESSES, addressesOf, newMessageAddresses, noteAddress } from "./message-addresses.ts";
-import { compareMoments, compareRows } from "./order.ts";
-import { ownText } from "./own-text.ts";
+import { compareMoments, compareRows, firstAtOrAfter, firstRows } from "./order.ts";
 import type { MailboxPresence, NamedItem } from "./presence.ts";
 import { newMailboxPresence, notePresence } from "./presence.ts";
 import type { JoinedCase } from "./joined-case.ts";
@@ -44,38 +44,14 @@ export interface ExposureLedger {
   readonly presence: MailboxPresence;
   /** Whether the rows that a filter keeps out told that already, together with all others. */
   isPresenceKnown: boolean;
-  /** Of an item whose folder is known: that folder's number, and from when on it is known to be there. */
-  readonly folder: Int32Array;
-  readonly since: Float64Array;
-  readonly placed: number[];
-  /** Whether folders of the mailbox were synchronised at all: nothing is asked about folders otherwise. */
-  readonly withSyncs: boolean;
-  /** By folder: the records of clients that synchronised it, in time order. */
-  readonly folders: FolderSyncs[];
-  readonly folderNumbers: Map<string, number>;
-}
-
-/** The Sync records of one folder. */
-interface FolderSyncs {
-  readonly rows: number[];
-  readonly ticks: number[];
-  readonly addresses: string[];
-  readonly confidences: Confidence[];
-  /** Addresses of the records from an index on, worked out when first needed. */
-  readonly addressesFrom: Map<number, ReadonlyMap<string, SyncAddress>>;
-  readonly applicationsFrom: Map<number, ReadonlyMap<string, number>>;
+  /** In which folders messages are, and who synchronised these; undefined where nobody synchronised any. */
+  readonly folders: FolderLedger | undefined;
 }
 
 /** Addresses and applications of logons, each with the first row that has it. */
 interface Syncers {
   readonly addresses: ReadonlyMap<string, number>;
   readonly applications: ReadonlyMap<string, number>;
-}
-
-/** What Sync records from one address say. */
-interface SyncAddress {
-  readonly confidence: Confidence;
-  readonly firstRow: number;
 }
 
 /** Everything known of one message's exposure. */
@@ -116,7 +92,6 @@ export function newExposureLedger(joined: JoinedCase): ExposureLedger {
 function emptyLedger(joined: JoinedCase): ExposureLedger {
   const { items, rows, types } = joined.mailboxCase;
   const { count } = items;
-  const withSyncs = types.some(({ role }) => role === "synced");
   const syncs = syncLogons(joined).filter(({ ticks, row }) => !Number.isNaN(ticks) && rows.hidden[row] === 0);
   return {
     joined,
@@ -133,13 +108,7 @@ function emptyLedger(joined: JoinedCase): ExposureLedger {
     applications: newMessageAddresses(rows, count),
     presence: newMailboxPresence(count, syncs.at(-1)?.ticks),
     isPresenceKnown: false,
-    // Nothing is asked about folders where none was synchronised.
-    folder: new Int32Array(withSyncs ? count : 0).fill(-1),
-    since: new Float64Array(withSyncs ? count : 0),
-    placed: [],
-    withSyncs,
-    folders: [],
-    folderNumbers: new Map(),
+    folders: types.some(({ role }) => role === "synced") ? newFolderLedger(joined, count) : undefined,
   };
 }
 
@@ -176,17 +145,17 @@ function provesFolder({ access, role }: ActivityType): boolean {
  * here those that a filter keeps out are asked.
  */
 function noteFilteredRows(ledger: ExposureLedger): void {
-  const { joined, syncs, withSyncs } = ledger;
+  const { joined, syncs, folders } = ledger;
   const { rows, types } = joined.mailboxCase;
-  if (syncs.length === 0 && !withSyncs) return;
+  if (syncs.length === 0 && folders === undefined) return;
   for (const row of joined.logged) {
     const own = rows.item[row] as number;
     if (own < 0) continue;
     const type = types[rows.type[row] as number] as ActivityType;
     const ticks = rows.ticks[row] as number;
     noteOwnPresence(ledger, { own, type, ticks, record: () => joined.recordOf(row) });
-    if (withSyncs && rows.hidden[row] === 1 && provesFolder(type)) {
-      noteFolder(ledger, own, ticks, () => messageFields(joined.recordOf(row)).folder ?? joined.factsOf(own).folder);
+    if (folders !== undefined && rows.hidden[row] === 1 && provesFolder(type)) {
+      noteFolder(folders, own, ticks, () => messageFields(joined.recordOf(row)).folder ?? joined.factsOf(own).folder);
     }
   }
   ledger.isPresenceKnown = true;
@@ -201,13 +170,14 @@ function noteOwnPresence(ledger: ExposureLedger, named: NamedItem): void {
 /** Takes an event into the ledger. The end of a display is an access of its own only where its start is not logged. */
 export function noteAccess(ledger: ExposureLedger, event: MailboxEvent): void {
   const { type, messageItem: item } = event;
-  if (type.role === "synced") noteFolderSync(ledger, event);
+  const { folders } = ledger;
+  if (folders !== undefined && type.role === "synced") noteFolderSync(folders, event);
   if (item < 0) return;
   if (!ledger.isPresenceKnown) {
     noteOwnPresence(ledger, { own: event.item, type, ticks: event.ticks, record: () => event.record });
   }
-  if (ledger.withSyncs && provesFolder(type)) {
-    noteFolder(ledger, event.item, event.ticks, () => event.own().folder ?? event.message().folder);
+  if (folders !== undefined && provesFolder(type)) {
+    noteFolder(folders, event.item, event.ticks, () => event.own().folder ?? event.message().folder);
   }
   if (type.access !== undefined) noteOwnAccess(ledger, event, type.access);
 }
@@ -235,117 +205,18 @@ function noteApplication(ledger: ExposureLedger, item: number, access: Access, a
   noteAddress(ledger.applications, item, { access, address: application, confidence: "certain", row });
 }
 
-/** What rows name, each with the first of them that does. */
-function firstRows(rows: readonly number[], nameOf: (row: number) => string): ReadonlyMap<string, number> {
-  const named = new Map<string, number>();
-  for (const row of rows) {
-    const name = nameOf(row);
-    if (!named.has(name)) named.set(name, row);
-  }
-  return named;
-}
-
-/** Default folders whose type, as the Activities API names it, is not their name in a path: that has blanks. */
-const TYPED_FOLDERS: ReadonlySet<string> = new Set(["sentitems", "deleteditems", "junkemail", "conversationhistory"]);
-
-/** Folders are named by a path (`\\Junk Email`) or by a type (`JunkEmail`). */
-function folderNumber({ folders, folderNumbers }: ExposureLedger, name: string): number {
-  const path = name.replace(/^\\+/, "").toLowerCase();
-  const type = path.replaceAll(" ", "");
-  const key = TYPED_FOLDERS.has(type) ? type : path;
-  let number = folderNumbers.get(key);
-  if (number === undefined) {
-    const syncs = { rows: [], ticks: [], addresses: [], confidences: [] };
-    number = folders.push({ ...syncs, addressesFrom: new Map(), applicationsFrom: new Map() }) - 1;
-    folderNumbers.set(ownText(key), number);
-  }
-  return number;
-}
-
-/** Remembers in which folder a message, or a copy of it, is, the earliest time that anything says so. */
-function noteFolder(ledger: ExposureLedger, own: number, ticks: number, nameOf: () => string | undefined): void {
-  const item = ledger.joined.deliveryOf(own);
-  const isPlaced = (ledger.folder[item] as number) >= 0;
-  if (Number.isNaN(ticks) || (isPlaced && ticks >= (ledger.since[item] as number))) return;
-  const name = nameOf() ?? "";
-  // `None` is the type of every folder that is no default one: a later record may name it.
-  if (name === "" || name === "None") return;
-  ledger.folder[item] = folderNumber(ledger, name);
-  ledger.since[item] = ticks;
-  if (!isPlaced) ledger.placed.push(item);
-}
-
-function noteFolderSync(ledger: ExposureLedger, event: MailboxEvent): void {
-  const name = event.own().folder ?? "";
-  if (name === "" || Number.isNaN(event.ticks)) return;
-  const syncs = ledger.folders[folderNumber(ledger, name)] as FolderSyncs;
-  const { address, confidence } = event.attribution();
-  syncs.rows.push(event.row);
-  syncs.ticks.push(event.ticks);
-  syncs.addresses.push(address);
-  syncs.confidences.push(confidence);
-}
-
 /** Exposes every message that was in a folder when a client synchronised it; after the last event. */
 function exposeSyncedFolders(ledger: ExposureLedger): void {
-  const copies = new Set<string>();
-  for (const copy of ledger.placed.splice(0)) {
-    const item = ledger.joined.messageOf(copy);
-    const folder = ledger.folder[copy] as number;
-    if (copy !== item) {
-      // Copies that lie in one folder were synchronised together.
-      const place = `${item} ${folder}`;
-      if (ledger.folder[item] === folder || copies.has(place)) continue;
-      copies.add(place);
-    }
-    const syncs = ledger.folders[folder] as FolderSyncs;
-    const { rows, ticks } = syncs;
-    const since = ledger.since[copy] as number;
-    const first = firstAtOrAfter(ticks.length, (at) => ticks[at] as number, since);
-    const last = rows.length - 1;
-    if (first > last) continue;
-    for (const at of [first, last]) expose(ledger, item, "folder-synced", rows[at] as number);
-    ledger.count[item] = (ledger.count[item] as number) + rows.length - first;
-    for (const [address, { confidence, firstRow }] of addressesFrom(syncs, first)) {
+  const { folders } = ledger;
+  if (folders === undefined) return;
+  for (const { item, firstRow: begin, lastRow, count, addresses, applications } of syncedMessages(folders)) {
+    for (const row of [begin, lastRow]) expose(ledger, item, "folder-synced", row);
+    ledger.count[item] = (ledger.count[item] as number) + count;
+    for (const [address, { confidence, firstRow }] of addresses) {
       noteAddress(ledger.addresses, item, { access: "folder-synced", address, confidence, row: firstRow });
-    }
-    let applications = syncs.applicationsFrom.get(first);
-    if (applications === undefined) {
-      applications = firstRows(rows.slice(first), (row) => applicationOf(ledger.joined.mailboxCase, row));
-      syncs.applicationsFrom.set(first, applications);
     }
     for (const [application, row] of applications) noteApplication(ledger, item, "folder-synced", application, row);
   }
-}
-
-/** The addresses of a folder's Sync records from an index on: with the surest confidence of each. */
-function addressesFrom(syncs: FolderSyncs, first: number): ReadonlyMap<string, SyncAddress> {
-  const { rows, addresses, confidences } = syncs;
-  const worked = syncs.addressesFrom.get(first);
-  if (worked !== undefined) return worked;
-  const found = new Map<string, SyncAddress>();
-  for (let at = first; at < addresses.length; at++) {
-    const address = addresses[at] as string;
-    const confidence = confidences[at] as Confidence;
-    const known = found.get(address);
-    if (known === undefined || CONFIDENCES.indexOf(confidence) > CONFIDENCES.indexOf(known.confidence)) {
-      found.set(address, { confidence, firstRow: known?.firstRow ?? (rows[at] as number) });
-    }
-  }
-  syncs.addressesFrom.set(first, found);
-  return found;
-}
-
-/** Index of the first of `count` ascending times at or after a time; `count` where all come before it. */
-function firstAtOrAfter(count: number, ticksAt: (at: number) => number, since: number): number {
-  let low = 0;
-  let high = count;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (ticksAt(middle) < since) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /** Who logged on from an index on and before another. */
