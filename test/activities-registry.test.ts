@@ -70,7 +70,7 @@ const AUDIT: readonly (readonly [operation: string, family: string, role: string
   ["Enable-TransportRule", "other", "transport-rule", "", 4],
   ["Disable-TransportRule", "other", "transport-rule", "", 4],
   ["Remove-TransportRule", "other", "transport-rule", "", 4],
-  ["Set-Mailbox", "other", "forwarding", "", 4],
+  ["Set-Mailbox", "other", "mailbox-settings", "", 4],
   ["Add-MailboxPermission", "other", "permission", "", 4],
   ["Remove-MailboxPermission", "other", "permission", "", 4],
   ["Add-RecipientPermission", "other", "permission", "", 4],

@@ -251,6 +251,36 @@ function compute(): {
   );
   const synced = exposure.filter((row) => cell(row, "Access").split("; ").includes("mailbox-synced"));
   const unseen = synced.filter((row) => !deliveredBefore.has(cell(row, "Activity Item ID")));
+  const firstRecords = new Map<string, Row>();
+  for (const row of timeline) {
+    const item = cell(row, "Activity Item ID");
+    if (item !== "" && !firstRecords.has(item)) firstRecords.set(item, row);
+  }
+  const firstType = (row: Row) => cell(firstRecords.get(cell(row, "Activity Item ID")) ?? {}, "Type");
+  const movedFirst = unseen.filter((row) => firstType(row) === "Move");
+  /** The old id of an item by its new one: the record with the old id stands just before the server's of the move. */
+  const oldIds = new Map<string, string>();
+  const removing = ofType(others, "Delete", "Move");
+  const hasNewId = (row: Row) => cell(row, "Details").includes('"TargetFolder"');
+  for (const [at, row] of removing.entries()) {
+    if (!hasNewId(row)) continue;
+    const before = removing.slice(Math.max(0, at - 5), at).findLast((other) => {
+      const wait = parseTicks(timeOf(row)) - parseTicks(timeOf(other));
+      const isOther = cell(other, "Activity Item ID") !== cell(row, "Activity Item ID");
+      return (
+        isOther &&
+        !hasNewId(other) &&
+        cell(other, "Platform") === cell(row, "Platform") &&
+        wait < 1.5 * TICKS_PER_SECOND
+      );
+    });
+    if (before !== undefined) oldIds.set(cell(row, "Activity Item ID"), cell(before, "Activity Item ID"));
+  }
+  /** Those rows whose message has a row among them already, under its old id. */
+  const secondIds = (rows: readonly Row[]) => {
+    const items = new Set(rows.map((row) => cell(row, "Activity Item ID")));
+    return rows.filter((row) => items.has(oldIds.get(cell(row, "Activity Item ID")) ?? ""));
+  };
   const suspicious = exposure.filter((row) => cell(row, "Suspicious") === "yes");
   const surelyTouched = new Set(
     [...reads, ...attachments, ...others]
@@ -262,6 +292,8 @@ function compute(): {
   const surelyOpened = suspicious.filter((row) =>
     opened.some((read) => cell(read, "Activity Item ID") === cell(row, "Activity Item ID")),
   );
+  const openedUnsynced = surelyOpened.filter((row) => !synced.includes(row));
+  const toNotify = suspicious.filter((row) => !weak.includes(row));
 
   const removals = ofType(others, "Delete", "Move").filter((row) => isSuspect(row));
   const hidden = removals.filter(isSure);
@@ -369,13 +401,22 @@ function compute(): {
       "delivered-before": deliveredBefore.size,
       synced: synced.length,
       "synced-unseen": unseen.length,
+      "synced-moved": movedFirst.length,
+      "synced-twice": secondIds(synced).length,
+      "synced-messages": synced.length - secondIds(synced).length,
+      "synced-unpaired": movedFirst.length - secondIds(synced).length,
       "synced-only": synced.filter((row) => cell(row, "Access") === "mailbox-synced").length,
       "imap-failures": imap.filter((row) => !succeeded(row)).length,
       suspicious: suspicious.length,
       "suspicious-weak": weak.length,
-      notify: suspicious.length - weak.length,
+      notify: toNotify.length,
+      "notify-twice": secondIds(toNotify).length,
+      "notify-messages": toNotify.length - secondIds(toNotify).length,
       "surely-opened": surelyOpened.length,
-      "opened-after-copy": unsynced.length - weak.length,
+      "opened-unsynced": openedUnsynced.length,
+      "opened-after-copy": openedUnsynced.filter((row) => firstType(row) === "MessageDelivered").length,
+      "opened-first-named": openedUnsynced.filter((row) => !["MessageDelivered", "Move"].includes(firstType(row)))
+        .length,
       attachments: attachments.filter((row) => isSuspect(row)).length,
       removals: removals.length,
       "removals-true": removals.filter(isIntruders).length,
@@ -791,14 +832,15 @@ describe("what the workshop does by hand", () => {
       opened.get(item(2426) ?? ""),
       opened.get(item(2491) ?? ""),
     ]);
-    // Both stand twice in exposure.tsv: as copied under the old id, as opened under the new one.
+    // Both stand twice in exposure.tsv: as copied under the old id, as opened under the new one, which the log names
+    // before the copy of one of them.
     const access = new Map(wire.rows("exposure").map((row) => [cell(row, "Activity Item ID"), cell(row, "Access")]));
-    for (const [before, after] of [
-      [2011, 2426],
-      [1998, 2491],
+    for (const [before, after, how] of [
+      [2011, 2426, "opened; mailbox-synced"],
+      [1998, 2491, "opened"],
     ] as const) {
       expect(access.get(item(before) ?? "")).toContain("mailbox-synced");
-      expect(access.get(item(after) ?? "")).toBe("opened");
+      expect(access.get(item(after) ?? "")).toBe(how);
     }
     const purged = key.deletions.find(({ activityItemId }) => activityItemId === item(6912));
     expect(purged?.subject).toBe(subjects.get("3086"));

@@ -1,4 +1,4 @@
-// The messages that an address with a high score came to, as a TSV of one's own, and the findings behind it.
+// The messages that an address or an application with a high score came to, as a TSV of one's own, and the findings behind it.
 //   npx tsx samples/scripts/suspicious-messages.ts EXPORT...
 // Outside of this repository the imports are from "alicorn".
 import type { Finding, ParsedTenant, SourceRef } from "../../src/index.ts";

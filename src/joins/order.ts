@@ -119,3 +119,25 @@ export function duplicateRows(mailboxCase: MailboxCase): Set<number> {
   }
   return duplicates;
 }
+
+/** Index of the first of `count` ascending times at or after a time; `count` where all come before it. */
+export function firstAtOrAfter(count: number, ticksAt: (at: number) => number, since: number): number {
+  let low = 0;
+  let high = count;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (ticksAt(middle) < since) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** What rows name, each with the first of them that does. */
+export function firstRows(rows: readonly number[], nameOf: (row: number) => string): ReadonlyMap<string, number> {
+  const named = new Map<string, number>();
+  for (const row of rows) {
+    const name = nameOf(row);
+    if (!named.has(name)) named.set(name, row);
+  }
+  return named;
+}

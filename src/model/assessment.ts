@@ -54,6 +54,12 @@ export interface Assessment {
   readonly clients: readonly ScoredClient[];
   place(address: string): Place;
   address(address: string): Score;
+  /**
+   * An application that audit records of the mailbox name, with its score; undefined of any other.
+   *
+   * @param id in any spelling.
+   */
+  application(id: string): Pick<ScoredClient, "label" | "score"> | undefined;
   search(number: number): Score;
   /** Takes an event of the message family, in order of time, before anybody asks for its score. */
   observe(event: MailboxEvent): void;
@@ -72,6 +78,7 @@ export const NOT_ASSESSED: Assessment = {
   clients: [],
   place: () => UNKNOWN_PLACE,
   address: () => NO_SCORE,
+  application: () => undefined,
   search: () => NO_SCORE,
   observe() {},
   message: () => NO_SCORE,

@@ -1,3 +1,4 @@
+import { appKey } from "../enrich/apps/known-app.ts";
 import type { JoinedCase } from "../joins/joined-case.ts";
 import { recordRows } from "../joins/joined-case.ts";
 import type { Assessment, ScoredAddress, ScoredClient } from "../model/assessment.ts";
@@ -268,12 +269,18 @@ export function assessCase(joined: JoinedCase, knowledge: Knowledge, set: RuleSe
     return found.sort((a, b) => b.score - a.score);
   }
 
+  const applications = new Map(
+    picture.clients.flatMap(({ key, label, app }) =>
+      app === undefined ? [] : [[app.id, { label, score: verdict.client(key) }] as const],
+    ),
+  );
   let all: readonly Finding[] | undefined;
   return {
     addresses: scoredAddresses(picture),
     clients: scoredClients(picture),
     place: knowledge.geo.place,
     address: verdict.address,
+    application: (id) => applications.get(appKey(id)),
     search: verdict.search,
     observe(event) {
       observed = event.row;

@@ -1,7 +1,7 @@
 import { dayOf } from "../joins/address-activity.ts";
 import { clientOfRow } from "../joins/mailbox-case.ts";
 import { clientNumberOf } from "../joins/rows.ts";
-import { appIdOf } from "./clients.ts";
+import { appIdOf } from "../joins/applications.ts";
 import type { Picture } from "./picture.ts";
 import { OWN_CLIENT_SHARE } from "./picture.ts";
 

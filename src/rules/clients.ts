@@ -5,12 +5,12 @@ import type { Client } from "../enrich/clients/user-agent.ts";
 import { clientOf } from "../enrich/clients/user-agent.ts";
 import type { Activities } from "../joins/address-activity.ts";
 import { dayOf } from "../joins/address-activity.ts";
+import { appIdOf } from "../joins/applications.ts";
 import type { JoinedCase } from "../joins/joined-case.ts";
 import type { ClientContext } from "../joins/mailbox-case.ts";
 import { clientOfRow, ownAddress } from "../joins/mailbox-case.ts";
 import { compareMoments, compareRows } from "../joins/order.ts";
 import type { Rows } from "../joins/rows.ts";
-import { isBlankId } from "../model/blank-id.ts";
 import type { ScoredClient } from "../model/assessment.ts";
 import type { ActivityType } from "../model/event.ts";
 
@@ -51,15 +51,6 @@ interface AppView {
 export function scriptWords({ kind, script, name }: Client): string | undefined {
   if (kind === "script") return `script or library ${script ?? name}`;
   return kind === "attack-tool" ? `attack tool ${script ?? name}` : undefined;
-}
-
-/**
- * The id by which an audit record names the application that acted, verbatim; empty where it names none, or one that is
- * blacked out.
- */
-export function appIdOf({ clientAppId, appId }: Pick<ClientContext, "clientAppId" | "appId">): string {
-  if (!isBlankId(clientAppId.trim())) return clientAppId;
-  return isBlankId(appId.trim()) ? "" : appId;
 }
 
 /**

@@ -243,6 +243,12 @@ test("a message that only the owner opened, in a folder that was copied, is not 
         exposure: [
           exposed("<1@x.example>", { Ways: "bound certain; folder-synced certain" }),
           exposed("<2@x.example>", { Ways: "folder-synced certain; bound certain, folder-synced certain" }),
+          exposed("<3@x.example>", {
+            Access: "bound",
+            IPs: "192.0.2.10",
+            Confidence: "certain",
+            Ways: "bound certain",
+          }),
         ],
       },
       findings: { findings: [finding()], rules: RULES },
@@ -254,6 +260,8 @@ test("a message that only the owner opened, in a folder that was copied, is not 
   expect(answer).toContain("of these, other records name 1 further message.");
   const exposure = sectionOf(page, "m0-exposure");
   expect(exposure).toContain("1 more in folders that were synchronised from there");
+  // Suspicious, though none of its addresses is.
+  expect(exposure).toMatch(/an application that scores high, from other addresses, came to\s+1\s+more/);
   expect(exposure).toContain("No Data <2@x.example>");
   expect(exposure).not.toContain("No Data <1@x.example>");
 });

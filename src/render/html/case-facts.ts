@@ -212,12 +212,16 @@ export function newCaseFacts({ isAudit, ...options }: CaseOptions): CaseFacts {
     }),
   };
 
-  /** Notes a message that a suspicious address may have come to. */
+  /** Notes a message that a suspicious address or application may have come to. */
   const expose = (facts: MailboxFacts, row: RowOf) => {
     const ways = listIn(row("Ways"));
     const suspicious = listIn(row("IPs")).flatMap((address, at) =>
       facts.suspicious.has(address) ? waysIn(ways[at] ?? "") : [],
     );
+    if (suspicious.length === 0) {
+      facts.byApplication++;
+      return;
+    }
     const direct = suspicious.filter(([access]) => !COPYING.has(access));
     if (direct.length === 0) {
       if (suspicious.some(([access]) => access === "folder-synced")) facts.folderCopied++;

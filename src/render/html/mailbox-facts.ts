@@ -106,6 +106,8 @@ export interface MailboxFacts {
    * synchronised from there. */
   copied: number;
   folderCopied: number;
+  /** Come to by an application that scores high, and from no suspicious address. */
+  byApplication: number;
   /** Suspicious addresses from which folders were synchronised. */
   readonly synchronisers: Set<string>;
   /** The folders that were synchronised from there, of very many the first. */
@@ -158,6 +160,7 @@ export function newMailbox(name: string, label: string, bundle: BundleFacts): Ma
     unsure: 0,
     copied: 0,
     folderCopied: 0,
+    byApplication: 0,
     synchronisers: new Set(),
     folders: new Set(),
     coverage: [],

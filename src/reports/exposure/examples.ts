@@ -414,6 +414,98 @@ export const examples: readonly ReportExample[] = [
     ],
   },
   {
+    name: "whatever a record before the copy names was in the mailbox, where the record leaves it there",
+    records: [
+      { ...outlook("08:00:00", "Move", "moved"), CustomProperties: { MoveType: "Move", TargetFolder: "Archive" } },
+      {
+        ...outlook("08:01:00", "Move", "removed"),
+        CustomProperties: { MoveType: "Delete", TargetFolder: "DeletedItems" },
+      },
+      { ...outlook("08:02:00", "Move", "web"), AppIdType: "Web", CustomProperties: { DestinationFolder: "AAMk1" } },
+      { ...outlook("08:03:00", "Delete", "deleted"), CustomProperties: { DeleteType: "MoveToDeletedItems" } },
+      ...["Flag", "MarkAsUnread", "Categorize", "MessageReactionAdded"].map((type, at) =>
+        outlook(`08:04:0${at}`, type, type),
+      ),
+      logon("2018-06-20T09:00:00Z", "POP3", "203.0.113.9"),
+      outlook("10:00:00", "ReadingPaneDisplayStart", "moved"),
+      outlook("10:00:01", "FlagComplete", "later"),
+    ],
+    expect: [
+      { "Activity Item ID": "moved", Access: "opened; mailbox-synced", Accesses: "2", "Source Row": "9" },
+      ...["removed", "web", "deleted", "Flag", "MarkAsUnread", "Categorize", "MessageReactionAdded"].map((item) => ({
+        "Activity Item ID": item,
+        Access: "mailbox-synced",
+        Accesses: "1",
+        "First Access": "2018-06-20T09:00:00Z",
+        IPs: "203.0.113.9",
+      })),
+    ],
+  },
+  {
+    name: "records that take an item out of the mailbox, or name none that was sent to it, do not say that it was there",
+    records: [
+      ...["SoftDelete", "HardDelete"].flatMap((way) => [
+        { ...outlook("08:00:00", "Delete", `deleted ${way}`), CustomProperties: { DeleteType: way } },
+        { ...outlook("08:00:01", "Move", `moved ${way}`), CustomProperties: { MoveType: way, TargetFolder: "null" } },
+      ]),
+      { ...outlook("08:01:00", "Move", "elsewhere"), CustomProperties: { MoveType: "Move", TargetFolder: "null" } },
+      {
+        ...outlook("08:01:01", "Move", "recoverable"),
+        CustomProperties: { MoveType: "Move", TargetFolder: "RecoverableItemsDeletions" },
+      },
+      ...["DeleteFromInbox", "MoveFromInbox", "DraftCreated", "MessageSent", "CreateCalendarEvent"].map((type, at) =>
+        outlook(`08:02:0${at}`, type, type),
+      ),
+      logon("2018-06-20T09:00:00Z", "POP3", "203.0.113.9"),
+    ],
+    expect: [],
+  },
+  {
+    name: "what was deleted for good before a copy was not copied, what was deleted after it was",
+    records: [
+      { ...delivered, TimeStamp: "2018-06-20T07:00:00Z" },
+      logon("2018-06-20T08:00:00Z", "IMAP4", "203.0.113.8"),
+      outlook("08:30:00", "ReadingPaneDisplayStart"),
+      { ...outlook("08:30:05", "Delete"), CustomProperties: { DeleteType: "HardDelete" } },
+      outlook("08:30:06", "ReadingPaneDisplayEnd"),
+      logon("2018-06-20T09:00:00Z", "IMAP4", "203.0.113.9"),
+    ],
+    expect: [{ Access: "opened; mailbox-synced", Accesses: "2", IPs: "203.0.113.8" }],
+  },
+  {
+    name: "a deletion of one copy of a message, or one that later records belie, takes nothing out",
+    records: [
+      delivered,
+      { ...delivered, TimeStamp: "2018-06-20T08:00:01Z", ActivityItemId: "item-2" },
+      { ...outlook("08:10:00", "Delete", "item-2"), CustomProperties: { DeleteType: "HardDelete" } },
+      { ...another("2018-06-20T08:20:00Z", "item-3") },
+      { ...outlook("08:30:00", "Delete", "item-3"), CustomProperties: { DeleteType: "SoftDelete" } },
+      logon("2018-06-20T09:00:00Z", "IMAP4", "203.0.113.9"),
+      outlook("10:00:00", "Flag", "item-3"),
+    ],
+    expect: ["item-1", "item-3"].map((item) => ({ "Activity Item ID": item, Access: "mailbox-synced" })),
+  },
+  {
+    name: "a move that a filter keeps out says so, too, and so does a deletion",
+    records: [
+      delivered,
+      { ...outlook("08:10:00", "Delete"), CustomProperties: { DeleteType: "HardDelete" } },
+      { ...outlook("08:20:00", "Move", "item-2"), CustomProperties: { MoveType: "Move", TargetFolder: "Archive" } },
+      logon("2018-06-20T09:00:00Z", "IMAP4", "203.0.113.9"),
+    ],
+    start: "2018-06-20T08:59:00Z",
+    expect: [{ "Activity Item ID": "item-2", Access: "mailbox-synced", Accesses: "1" }],
+  },
+  {
+    name: "a copy comes before an access whose time cannot be read",
+    records: [
+      delivered,
+      logon("2018-06-20T09:00:00Z", "IMAP4", "203.0.113.9"),
+      { ...outlook("10:00:00", "Print"), TimeStamp: "garbage" },
+    ],
+    expect: [{ Accesses: "2", "First Access": "2018-06-20T09:00:00Z", "Last Access": "2018-06-20T09:00:00Z" }],
+  },
+  {
     name: "a tick on display is a plain decimal number",
     records: [
       { ...web, TimeStamp: "2018-06-20T10:00:00.0000000Z", ActivityIdType: "ReadingPaneDisplayStart" },

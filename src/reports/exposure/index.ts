@@ -3,23 +3,27 @@ import { exposedMessages, newExposureLedger, noteAccess } from "../../joins/expo
 import type { JoinedCase } from "../../joins/joined-case.ts";
 import type { Report } from "../report.ts";
 import type { Assessment } from "../../model/assessment.ts";
-import { reaches } from "../../model/finding.ts";
+import { NO_SCORE, reaches } from "../../model/finding.ts";
 import { inSeconds, known, listed } from "../report.ts";
 
 /**
- * Whether an address that scores high came to the message; what each address that scores medium or more does score, and
- * how sure it is that it came to it.
+ * Whether an address or an application that scores high came to the message; what each of them that scores medium or more
+ * does score, and how sure it is that it came to it.
  */
-function suspicion({ addresses, confidences }: ExposedMessage, assessment: Assessment): readonly [string, string] {
-  const scored = addresses
-    .map((address, at) => ({ address, score: assessment.address(address), confidence: confidences[at] ?? "none" }))
-    .filter(({ score }) => reaches(score, "medium"));
+function suspicion(message: ExposedMessage, assessment: Assessment): readonly [string, string] {
+  const addresses = message.addresses.map((address, at) => ({
+    name: address,
+    score: assessment.address(address),
+    how: `access attributed with ${message.confidences[at] ?? "none"} confidence`,
+  }));
+  const applications = message.applications.map((id) => {
+    const { label = id, score = NO_SCORE } = assessment.application(id) ?? {};
+    return { name: `application ${label}`, score, how: "named by the record of the access" };
+  });
+  const scored = [...addresses, ...applications].filter(({ score }) => reaches(score, "medium"));
   const isSuspicious = scored.some(({ score }) => reaches(score, "high"));
-  const words = scored.map(
-    ({ address, score, confidence }) =>
-      `${address} scores ${score.points} (${score.severity}), access attributed with ${confidence} confidence`,
-  );
-  return [isSuspicious ? "yes" : "no", listed(words)];
+  const words = scored.map(({ name, score, how }) => `${name} scores ${score.points} (${score.severity}), ${how}`);
+  return [isSuspicious ? "yes" : "no", listed([...new Set(words)])];
 }
 
 function cells(joined: JoinedCase, message: ExposedMessage, assessment: Assessment): readonly string[] {
@@ -42,7 +46,7 @@ function cells(joined: JoinedCase, message: ExposedMessage, assessment: Assessme
   ];
 }
 
-/** One row a message whose content somebody came to, how, and whether a suspicious address did. */
+/** One row a message whose content somebody came to, how, and whether a suspicious address or application did. */
 export const exposure: Report = {
   table: "exposure",
   columns: [

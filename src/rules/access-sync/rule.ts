@@ -4,7 +4,7 @@ import type { ActivityType } from "../../model/event.ts";
 import { reaches } from "../../model/finding.ts";
 import type { ClientUse } from "../client-uses.ts";
 import { clientUses } from "../client-uses.ts";
-import { appIdOf } from "../clients.ts";
+import { appIdOf } from "../../joins/applications.ts";
 import type { AddressView, Picture } from "../picture.ts";
 import { rowsOfRole } from "../picture.ts";
 import type { Fired } from "../rule.ts";

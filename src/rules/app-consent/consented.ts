@@ -4,7 +4,7 @@ import { consentFacts } from "../../activities/other/consent.ts";
 import { appKey } from "../../enrich/apps/known-app.ts";
 import { TICKS_PER_SECOND } from "../../ingest/timestamp.ts";
 import type { ActivityType } from "../../model/event.ts";
-import { appIdOf } from "../clients.ts";
+import { appIdOf } from "../../joins/applications.ts";
 import type { Picture } from "../picture.ts";
 
 /** What a mailbox's user let an application do, and what it then did there. */

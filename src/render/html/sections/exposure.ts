@@ -50,7 +50,7 @@ function messages(list: readonly ExposedFacts[], facts: MailboxFacts, heading: s
 
 /** Which messages somebody else may have seen. */
 export function exposureSection(id: string, facts: MailboxFacts, file: string): Markup {
-  const { exposed, doubted, exposedCount, direct, unsure, copied, folderCopied, name } = facts;
+  const { exposed, doubted, exposedCount, direct, unsure, copied, folderCopied, byApplication, name } = facts;
   const unseen = unseenWords(facts, LEDGER_TABLES);
   const told = (value: number) => figureOf(facts, value, LEDGER_TABLES);
   if (!facts.bundle.has("exposure") || !facts.bundle.has("ip-scores"))
@@ -67,9 +67,9 @@ export function exposureSection(id: string, facts: MailboxFacts, file: string): 
     addresses: <strong>${told(direct)}</strong>
     accessed${unsure > 0 ? html`, <strong>${figure(unsure)}</strong> more accessed from there or by the owner (with low confidence only)` : ""},
     <strong>${told(copied)}</strong> more that a mail program there may have
-    copied${folderCopied > 0 || facts.synchronisers.size > 0 ? html`, <strong>${told(folderCopied)}</strong> more in folders that were synchronised from there, as far as any record names them` : ""}.
+    copied${folderCopied > 0 || facts.synchronisers.size > 0 ? html`, <strong>${told(folderCopied)}</strong> more in folders that were synchronised from there, as far as any record names them` : ""}.${byApplication > 0 ? html` Only an application that scores high, from other addresses, came to <strong>${told(byApplication)}</strong> more: the column Reasons of ${code("exposure.tsv")} names it.` : ""}
     ${unseen}${all}
-    ${unsure + copied + folderCopied > 0 ? rowsButton("Only what is marked suspicious", { table: "exposure", suspicious: "yes", mailbox: name }) : ""}
+    ${unsure + copied + folderCopied + byApplication > 0 ? rowsButton("Only what is marked suspicious", { table: "exposure", suspicious: "yes", mailbox: name }) : ""}
   </p>`;
   if (exposed.length + doubted.length === 0) return section(id, "Exposure", words);
   return section(

@@ -48,7 +48,7 @@ function toldTable(mailboxes: readonly MailboxFacts[], { findings, ids }: Overvi
       <td><span class="n">${facts.bundle.has("ip-scores") ? figure(facts.entered) : "–"}</span></td>
       <td>
         <span class="n">${figureOf(facts, facts.direct, LEDGER_TABLES)}</span
-        >${facts.unsure === 0 ? "" : ` (${figure(facts.unsure)} more with low confidence)`}
+        >${facts.unsure === 0 ? "" : ` (${figure(facts.unsure)} more with low confidence)`}${facts.byApplication === 0 ? "" : ` (${figure(facts.byApplication)} more by an application)`}
       </td>
       <td><span class="n">${figureOf(facts, facts.copied + facts.folderCopied, LEDGER_TABLES)}</span></td>
       <td><span class="n">${figureOf(facts, facts.rows, ["timeline"])}</span></td>

@@ -23,6 +23,14 @@ const delivered: readonly ApiRecord[] = [
   },
 ];
 
+/** An application that public lists tie to stolen mailboxes. */
+const PERFECT_DATA = "ff8d92dc-3d82-41d6-bcbd-b9174d163620";
+
+const READ_BY_PERFECT_DATA = {
+  Suspicious: "yes",
+  Reasons: `application ${PERFECT_DATA} (PerfectData Software) scores 50 (high), named by the record of the access`,
+};
+
 export const auditExamples: readonly ReportExample[] = [
   {
     name: "messages bound, and those that a client copied with their folder later",
@@ -204,6 +212,58 @@ export const auditExamples: readonly ReportExample[] = [
         IPs: "192.0.2.1; 203.0.113.9",
       },
       { "Internet Message ID": "<2@fabrikam.example>", Access: "bound", Accesses: "1" },
+    ],
+  },
+  {
+    name: "an IMAP4 sign-in of an audit log copies what records before it leave in the mailbox",
+    audit: [
+      ...(
+        [
+          ["Update", {}],
+          ["MoveToDeletedItems", { DestFolder: { Path: "\\Deleted Items" } }],
+          ["Move", { DestFolder: { Path: "\\Bank" } }],
+          ["Move", { DestFolder: { Path: "\\Recoverable Items\\Deletions" } }],
+          ["Move", { DestFolder: { Path: "\\Bank" }, CrossMailboxOperation: true }],
+          ["Move", { DestFolder: { Path: "\\Bank" }, ResultStatus: "Failed" }],
+          ["HardDelete", {}],
+          ["AtpDetection", {}],
+        ] as const
+      ).map(([operation, fields], at) =>
+        auditAt(`2026-03-10T09:00:0${at}Z`, operation, {
+          MailboxOwnerUPN: OWNER,
+          AffectedItems: [{ InternetMessageId: `<${at + 1}@fabrikam.example>` }],
+          ...fields,
+        }),
+      ),
+      auditAt("2026-03-10T10:00:00Z", "MailboxLogin", {
+        MailboxOwnerUPN: OWNER,
+        ClientIPAddress: "203.0.113.9",
+        ClientInfoString: "Client=POP3/IMAP4;Protocol=IMAP4",
+      }),
+    ],
+    expect: [1, 2, 3].map((number) => ({
+      "Internet Message ID": `<${number}@fabrikam.example>`,
+      Access: "mailbox-synced",
+      IPs: "203.0.113.9",
+    })),
+  },
+  {
+    name: "what an application came to that scores high is suspicious, from whichever address, and what it did not is not",
+    audit: [
+      boundAt("2026-03-10T09:00:00Z", "192.0.2.1", ["<1@fabrikam.example>", "<2@fabrikam.example>"]),
+      boundAt("2026-03-10T10:00:00Z", "198.51.100.7", ["<2@fabrikam.example>"], { ClientAppId: PERFECT_DATA }),
+      boundAt("2026-03-10T10:10:00Z", "198.51.100.7", ["<2@fabrikam.example>"], {
+        ClientAppId: `{${PERFECT_DATA.toUpperCase()}}`,
+      }),
+      syncedAt("2026-03-10T11:00:00Z", "198.51.100.7", "\\Archive", { ClientAppId: PERFECT_DATA }),
+      boundAt("2026-03-10T08:00:00Z", "192.0.2.1", [], {
+        Folders: [{ Path: "\\Archive", FolderItems: [{ InternetMessageId: "<3@fabrikam.example>" }] }],
+      }),
+    ],
+    expect: [
+      { "Internet Message ID": "<3@fabrikam.example>", Access: "bound; folder-synced", ...READ_BY_PERFECT_DATA },
+      { "Internet Message ID": "<1@fabrikam.example>", Access: "bound", Suspicious: "no", Reasons: "" },
+      { "Internet Message ID": "<2@fabrikam.example>", Access: "bound", Accesses: "3", ...READ_BY_PERFECT_DATA },
     ],
   },
   {

@@ -1,0 +1,145 @@
+import type { Confidence, MailboxEvent } from "../model/event.ts";
+import { CONFIDENCES } from "../model/event.ts";
+import { applicationOf } from "./applications.ts";
+import type { JoinedCase } from "./joined-case.ts";
+import { firstAtOrAfter, firstRows } from "./order.ts";
+import { ownText } from "./own-text.ts";
+
+/** In which folders the messages of a mailbox are, and who synchronised these. */
+export interface FolderLedger {
+  readonly joined: JoinedCase;
+  /** Of an item whose folder is known: that folder's number, and from when on it is known to be there. */
+  readonly folder: Int32Array;
+  readonly since: Float64Array;
+  readonly placed: number[];
+  /** By folder: the records of clients that synchronised it, in time order. */
+  readonly folders: FolderSyncs[];
+  readonly folderNumbers: Map<string, number>;
+}
+
+/** The Sync records of one folder. */
+interface FolderSyncs {
+  readonly rows: number[];
+  readonly ticks: number[];
+  readonly addresses: string[];
+  readonly confidences: Confidence[];
+  /** What the records from an index on say, worked out when first needed. */
+  readonly stretches: Map<number, SyncStretch>;
+}
+
+/** Sync records from one on: the first and the last, how many, their addresses, their applications with the first row of each. */
+interface SyncStretch {
+  readonly firstRow: number;
+  readonly lastRow: number;
+  readonly count: number;
+  readonly addresses: ReadonlyMap<string, SyncAddress>;
+  readonly applications: ReadonlyMap<string, number>;
+}
+
+/** What Sync records from one address say. */
+interface SyncAddress {
+  readonly confidence: Confidence;
+  readonly firstRow: number;
+}
+
+/** A message that was in a folder when clients synchronised it. */
+interface SyncedMessage extends SyncStretch {
+  readonly item: number;
+}
+
+/** @param count how many items there can be. */
+export function newFolderLedger(joined: JoinedCase, count: number): FolderLedger {
+  return {
+    joined,
+    folder: new Int32Array(count).fill(-1),
+    since: new Float64Array(count),
+    placed: [],
+    folders: [],
+    folderNumbers: new Map(),
+  };
+}
+
+/** Default folders whose type, as the Activities API names it, is not their name in a path: that has blanks. */
+const TYPED_FOLDERS: ReadonlySet<string> = new Set(["sentitems", "deleteditems", "junkemail", "conversationhistory"]);
+
+/** Folders are named by a path (`\\Junk Email`) or by a type (`JunkEmail`). */
+function folderNumber({ folders, folderNumbers }: FolderLedger, name: string): number {
+  const path = name.replace(/^\\+/, "").toLowerCase();
+  const type = path.replaceAll(" ", "");
+  const key = TYPED_FOLDERS.has(type) ? type : path;
+  let number = folderNumbers.get(key);
+  if (number === undefined) {
+    number = folders.push({ rows: [], ticks: [], addresses: [], confidences: [], stretches: new Map() }) - 1;
+    folderNumbers.set(ownText(key), number);
+  }
+  return number;
+}
+
+/**
+ * Remembers in which folder a message, or a copy of it, is, the earliest time that anything says so.
+ *
+ * @param own number of the item that the row names.
+ */
+export function noteFolder(ledger: FolderLedger, own: number, ticks: number, nameOf: () => string | undefined): void {
+  const item = ledger.joined.deliveryOf(own);
+  const isPlaced = (ledger.folder[item] as number) >= 0;
+  if (Number.isNaN(ticks) || (isPlaced && ticks >= (ledger.since[item] as number))) return;
+  const name = nameOf() ?? "";
+  // `None` is the type of every folder that is no default one: a later record may name it.
+  if (name === "" || name === "None") return;
+  ledger.folder[item] = folderNumber(ledger, name);
+  ledger.since[item] = ticks;
+  if (!isPlaced) ledger.placed.push(item);
+}
+
+/** Remembers the record of a client that synchronised a folder; those without a readable time are passed over. */
+export function noteFolderSync(ledger: FolderLedger, event: MailboxEvent): void {
+  const name = event.own().folder ?? "";
+  if (name === "" || Number.isNaN(event.ticks)) return;
+  const syncs = ledger.folders[folderNumber(ledger, name)] as FolderSyncs;
+  const { address, confidence } = event.attribution();
+  syncs.rows.push(event.row);
+  syncs.ticks.push(event.ticks);
+  syncs.addresses.push(address);
+  syncs.confidences.push(confidence);
+}
+
+/** Every message that was in a folder when a client synchronised it, with those records; once, after the last event. */
+export function* syncedMessages(ledger: FolderLedger): Generator<SyncedMessage, void, void> {
+  const copies = new Set<string>();
+  for (const copy of ledger.placed.splice(0)) {
+    const item = ledger.joined.messageOf(copy);
+    const folder = ledger.folder[copy] as number;
+    if (copy !== item) {
+      // Copies that lie in one folder were synchronised together.
+      const place = `${item} ${folder}`;
+      if (ledger.folder[item] === folder || copies.has(place)) continue;
+      copies.add(place);
+    }
+    const syncs = ledger.folders[folder] as FolderSyncs;
+    const since = ledger.since[copy] as number;
+    const first = firstAtOrAfter(syncs.ticks.length, (at) => syncs.ticks[at] as number, since);
+    if (first < syncs.rows.length) yield { item, ...stretchOf(ledger, syncs, first) };
+  }
+}
+
+/** The records of a folder from an index on: with the surest confidence of each address. */
+function stretchOf({ joined }: FolderLedger, syncs: FolderSyncs, first: number): SyncStretch {
+  const worked = syncs.stretches.get(first);
+  if (worked !== undefined) return worked;
+  const found = new Map<string, SyncAddress>();
+  for (let at = first; at < syncs.rows.length; at++) {
+    const address = syncs.addresses[at] as string;
+    const confidence = syncs.confidences[at] as Confidence;
+    const known = found.get(address);
+    if (known === undefined || CONFIDENCES.indexOf(confidence) > CONFIDENCES.indexOf(known.confidence)) {
+      found.set(address, { confidence, firstRow: known?.firstRow ?? (syncs.rows[at] as number) });
+    }
+  }
+  const rows = syncs.rows.slice(first);
+  const applications = firstRows(rows, (row) => applicationOf(joined.mailboxCase, row));
+  const [firstRow = -1, lastRow = firstRow] = [rows[0], rows.at(-1)];
+  const stretch = { firstRow, lastRow, count: rows.length, addresses: found, applications };
+  syncs.stretches.set(first, stretch);
+  return stretch;
+}
