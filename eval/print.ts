@@ -11,8 +11,7 @@ export interface Group {
   readonly measures: Measures;
 }
 
-export const percent = (value: number | undefined): string =>
-  value === undefined ? "n/a" : `${(value * 100).toFixed(1)} %`;
+const percent = (value: number | undefined): string => (value === undefined ? "n/a" : `${(value * 100).toFixed(1)} %`);
 
 const withCount = (share: Share | undefined): string =>
   share === undefined ? "n/a" : share.of === 0 ? "-" : `${percent(shareOf(share))} of ${share.of}`;

@@ -34,7 +34,7 @@ const unquoted = (cell: string): string =>
   cell.startsWith('"') && cell.endsWith('"') && cell.length > 1 ? cell.slice(1, -1).replaceAll('""', '"') : cell;
 
 /** The rows of a TSV text; a record is one physical line. */
-export function readTsv(text: string): TableRow[] {
+function readTsv(text: string): TableRow[] {
   const [header = [], ...rows] = text
     .split("\n")
     .filter((line) => line !== "")

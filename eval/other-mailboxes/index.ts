@@ -40,7 +40,7 @@ function planMail(log: Log, dice: Dice, start: number, days: number, perDay: num
 }
 
 /** Makes the mailbox of a scenario. The same scenario, seed and set give the same rows, byte by byte. */
-export function makeMailbox(scenario: Scenario, seed: string, set: SetName): LabelledMailbox {
+function makeMailbox(scenario: Scenario, seed: string, set: SetName): LabelledMailbox {
   const dice = diceOf(seed);
   const { days, perDay, ground, attack } = scenario;
   const start = Date.UTC(2018, 0, 1) + dice.range(-40, 90) * DAY;

@@ -142,7 +142,7 @@ function pry(visit: Visit): void {
 }
 
 /** Fails to get in. */
-export function fail(log: Log, sitting: Sitting, at: number): void {
+function fail(log: Log, sitting: Sitting, at: number): void {
   logOn(
     log,
     sitting,

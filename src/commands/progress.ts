@@ -11,7 +11,7 @@ function duration(seconds: number): string {
 }
 
 /** One line of progress: how far, how fast, how long still. */
-export function progressLine({ what, position, size, unit }: Progress, seconds: number): string {
+function progressLine({ what, position, size, unit }: Progress, seconds: number): string {
   const rate = position / Math.max(seconds, 0.001);
   const amount = (value: number) => (unit === "bytes" ? inUnits(Math.round(value)) : `${Math.round(value)} rows`);
   const head = `${what}: ${amount(position)}`;

@@ -41,7 +41,7 @@ export interface TenantEntry {
 
 /**
  * What all audit logs of a run say together: every MailItemsAccessed record that is no duplicate, whatever mailbox it
- * is about, one typed column a fact, in the order in which they were read. About 28 bytes a record.
+ * is about, one typed column a fact, in the order in which they were read. 25 bytes a record.
  */
 export interface TenantLog {
   count: number;

@@ -157,7 +157,7 @@ export function signOfAddress({ joined, verdict }: Picture, row: number, points:
 }
 
 /** Why a rule about such records has nothing to look at, if so. */
-export function noAuditLog({ joined }: Picture): string | undefined {
+function noAuditLog({ joined }: Picture): string | undefined {
   const { clients } = joined.mailboxCase;
   // The first stands for rows of other logs.
   if (clients.length <= 1) return "no audit log of the mailbox was given";

@@ -55,7 +55,7 @@ export async function runWith(
 }
 
 /** Bytes and times of every file below a folder. */
-export function stateOf(folder: string): unknown {
+function stateOf(folder: string): unknown {
   return filesUnder(folder).map((path) => {
     const { mtimeMs, size, mode, ino } = statSync(join(folder, path));
     return { path, mtimeMs, size, mode, ino, bytes: readFileSync(join(folder, path)).toString("latin1") };

@@ -1,7 +1,7 @@
 /** Made-up exports whose values are known before they are written, for tests that compare every row. */
 
 /** Numbers from 0 to 1, the same for the same seed (mulberry32). */
-export function randomFrom(seed: number): () => number {
+function randomFrom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;
@@ -41,7 +41,7 @@ function repr(text: string): string {
 }
 
 /** str() of the dict of a row's properties, as retriever.py prints it. */
-export function literal(properties: PlainProperties): string {
+function literal(properties: PlainProperties): string {
   if (properties === undefined) return "";
   const pairs = Object.entries(properties).map(
     ([name, value]) => `${repr(name)}: ${value === null ? "None" : repr(value)}`,

@@ -3,8 +3,8 @@ import { DAY, utc, weekday } from "../time.ts";
 import type { Box } from "./records.ts";
 
 /** The first and the last day of the log, and the first day behind it (UTC). */
-export const FIRST_DAY = utc("2026-03-02");
-export const END = utc("2026-04-01");
+const FIRST_DAY = utc("2026-03-02");
+const END = utc("2026-04-01");
 
 export interface Person extends Box {
   readonly name: string;

@@ -227,22 +227,6 @@ function addressOf(text: string): string | undefined {
 }
 
 /**
- * The domains of all addresses in a header or a list of recipients, in their order and each once. A display name that
- * has an address in it counts too: `"boss@contoso.com" <x@example.net>` names two.
- *
- * @returns host names in lower case; none for X500 names.
- */
-export function domainsOf(text: string): readonly string[] {
-  if (isInternalName(text.trim())) return [];
-  const domains = new Set<string>();
-  for (const [, written = ""] of text.matchAll(/(?<=[^\s<>"(),;:@])@([\p{L}\p{M}\p{N}._-]+)/gu)) {
-    const host = hostOf(written);
-    if (host !== undefined) domains.add(host);
-  }
-  return [...domains];
-}
-
-/**
  * Whether a message says it is from another domain than the one it was sent by. Addresses of one registered domain are
  * the same here: a colleague or a list of the same company sends for somebody. Mailing lists and mail services differ
  * rightly.

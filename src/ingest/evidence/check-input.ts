@@ -26,7 +26,7 @@ export type CheckAnswer = { readonly check: InputCheck } | { readonly failure: s
  * @param block bytes a read; tests use small ones.
  * @returns a generator that yields between blocks, so that a thread can do other things in between.
  */
-export function* checkSteps(source: SeekableBytes, block = BLOCK): Generator<void, InputCheck, void> {
+function* checkSteps(source: SeekableBytes, block = BLOCK): Generator<void, InputCheck, void> {
   const hash = createHash("sha256");
   const buffer = Buffer.allocUnsafe(Math.min(block, source.size) + 4);
   let utf8 = true;

@@ -7,7 +7,7 @@ import { splitRow } from "./split-row.ts";
  * @param text one record, without its line end.
  * @returns its fields, or the reason why it is not one record of CSV.
  */
-export function arbitrate(text: string): readonly string[] | { reason: string } {
+function arbitrate(text: string): readonly string[] | { reason: string } {
   try {
     const records: string[][] = parse(text, { record_delimiter: ["\r\n", "\n"], relax_column_count: true });
     const [record] = records;

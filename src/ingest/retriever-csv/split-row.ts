@@ -10,7 +10,7 @@ export const fieldQuoting = new Uint8Array(MAX_COLUMNS);
 /** The text ends inside a quoted field. */
 export const OPEN_QUOTE = -1;
 /** Not CSV by RFC 4180: a quote inside a plain field, or text behind a closing quote. */
-export const NOT_CSV = -2;
+const NOT_CSV = -2;
 
 /**
  * Splits one CSV record, strictly by RFC 4180, without making a string: positions go to the shared arrays above, which

@@ -51,7 +51,7 @@ export function bundleOf(
 export const LEDGER_TABLES = ["ip-scores", "exposure"] as const;
 
 /** The tables of these that the bundle does not have. */
-export function lackingOf({ bundle }: MailboxFacts, tables: readonly string[]): readonly string[] {
+function lackingOf({ bundle }: MailboxFacts, tables: readonly string[]): readonly string[] {
   return tables.filter((table) => !bundle.has(table));
 }
 

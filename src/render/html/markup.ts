@@ -69,7 +69,7 @@ export function* inPieces(
 }
 
 /** Takes text for markup. Only for what was made by this program and holds nothing of the evidence. */
-export function trusted(markup: string): Markup {
+function trusted(markup: string): Markup {
   return { markup };
 }
 
@@ -91,7 +91,7 @@ const TURN_NAMES: Readonly<Record<string, string>> = {
  * Text of the evidence for reading: control characters as the tables write them, direction overrides as `⟦RLO⟧`. The
  * tables that are copied hold the latter as they are.
  */
-export function visible(text: string): string {
+function visible(text: string): string {
   return inOneLine(text).replace(TURNS, (character) => `⟦${TURN_NAMES[character] ?? "?"}⟧`);
 }
 

@@ -20,7 +20,7 @@ export interface WindowFacts {
 }
 
 /** More windows than these are only in the table. */
-export const MOST_WINDOWS = 100;
+const MOST_WINDOWS = 100;
 
 /** The windows of a page, and where rows of them are. */
 export interface WindowBook {

@@ -1,5 +1,5 @@
 /** Most characters that Excel takes in a cell, in UTF-16 units ([MS-OI29500] 2.1.660). */
-export const MOST_CHARACTERS = 32_767;
+const MOST_CHARACTERS = 32_767;
 
 /** What may need care: markup, what XML cannot hold or would change, and what looks like an escape already. */
 // oxlint-disable-next-line no-control-regex

@@ -2,7 +2,7 @@ import type { Report } from "../report.ts";
 import { listed, reasonsCell } from "../report.ts";
 
 /**
- * One row an address that logged on or tried to, the highest score first. Counts are of everything that was logged,
+ * One row an address that logged on, tried to, or did something that a record says, the highest score first. Counts are of everything that was logged,
  * rows that a filter hides included; reads, searches and attachments are those that are attributed to the address.
  */
 export const ipScores: Report = {

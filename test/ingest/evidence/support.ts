@@ -14,7 +14,7 @@ export function temporaryFolder(): string {
   return folder;
 }
 
-export function bytesOf(evidence: Evidence): Buffer {
+function bytesOf(evidence: Evidence): Buffer {
   const bytes = Buffer.alloc(evidence.size - evidence.start);
   expectRead(evidence.read(bytes, 0, bytes.length, evidence.start), bytes.length);
   return bytes;

@@ -31,7 +31,7 @@ function conditionsTold(conditions: readonly RuleCondition[]): string {
 }
 
 /** What a rule does, in words; empty where the record names no action. */
-export function actionsTold(actions: InboxRuleActions): string {
+function actionsTold(actions: InboxRuleActions): string {
   const to = (verb: string, recipients: readonly string[]) =>
     recipients.length === 0 ? undefined : `${verb} ${listed(recipients)}`;
   const text = joined(

@@ -52,7 +52,7 @@ export const VERDICT_GLYPHS: Readonly<Record<Verdict, string>> = {
 };
 
 /** Where an address is, as far as a database knows. */
-export function placeWords({ country, city, organization }: AddressFacts): string {
+function placeWords({ country, city, organization }: AddressFacts): string {
   const place = [city, country === "" ? "" : countryName(country)].filter((word) => word !== "").join(", ");
   return [place, organization].filter((word) => word !== "").join("; ");
 }
