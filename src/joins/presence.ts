@@ -103,7 +103,7 @@ export function notePresence(
   if (Number.isNaN(ticks) || (ticks > asked && !isGone)) return false;
   const said = presenceOf(type, record);
   if (said === "") return false;
-  const isMet = !Number.isNaN(since[message] as number);
+  const isMet = !Number.isNaN(since[message]);
   if (said === "gone") {
     if (isMet && !isGone && only[message] === own) until[message] = ticks;
     return false;
