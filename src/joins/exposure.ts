@@ -8,7 +8,7 @@ import { timeOf } from "./mailbox-case.ts";
 import type { MessageAddresses, WayOfAddress } from "./message-addresses.ts";
 import { ACCESSES, addressesOf, newMessageAddresses, noteAddress } from "./message-addresses.ts";
 import { compareMoments, compareRows } from "./order.ts";
-import { ownText } from "./own-text.ts";
+import { ownText } from "../model/own-text.ts";
 import type { JoinedCase } from "./joined-case.ts";
 
 /** The mark beside the ways of access of a message of which a display was measured. */
