@@ -103,10 +103,27 @@ test("hostile lengths take no time to speak of", () => {
     " ".repeat(1e6),
     "a".repeat(1e6),
     "@.".repeat(5e5),
+    "IsExternal".repeat(1e5),
   ]) {
     told(updated({ RuleOperation: "AddMailboxRule", RuleCondition: text, RuleName: text, RuleActions: text }));
     ran("Set-Mailbox", { ForwardingSmtpAddress: text });
     ran("New-InboxRule", { ForwardTo: text, Name: text, SubjectContainsWords: text, MoveToFolder: text });
+    ran("New-TransportRule", { [`${text}!`]: "x", [text]: "x" });
+  }
+  const many = 10_000;
+  const addresses = Array.from({ length: many }, (_, at) => `a${at}@fabrikam.example`);
+  const actions = addresses.map((address) => ({ ActionType: "Forward", Recipients: [address] }));
+  told(updated({ RuleActions: JSON.stringify(actions) }));
+  told(
+    updated({
+      ServerRule: { Actions: addresses.map((address) => ({ Recipients: [address] })) },
+      Same: addresses.map(() => "ForwardAction"),
+      Others: addresses.map((_, at) => `Forward${at}Action`),
+    }),
+  );
+  for (const Name of ["SubjectContainsWords", "From", "ApplyCategory", "Name"]) {
+    const Parameters = [...addresses.map(() => ({ Name, Value: "" })), { Name, Value: addresses }];
+    for (const Operation of ["New-InboxRule", "New-TransportRule", "Set-Anything"]) told({ Operation, Parameters });
   }
   expect(performance.now() - start).toBeLessThan(20_000);
 });

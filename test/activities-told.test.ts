@@ -111,6 +111,23 @@ describe("inbox rules", () => {
     );
     expect(readMailboxRule(record)).toMatchObject({ name: "North", actions: { forwardTo: ["drop@fabrikam.example"] } });
   });
+
+  test("several actions: every recipient once, and actions without a name get those of all", () => {
+    const one = "one@fabrikam.example";
+    const two = "two@fabrikam.example";
+    const forward = (...Recipients: readonly string[]) => ({ ActionType: "Forward", Recipients });
+    const typed = updated({ RuleActions: JSON.stringify([forward(two, one), forward(one), { ActionType: "Delete" }]) });
+    expect(readMailboxRule(recordOf(typed))?.actions).toMatchObject({ forwardTo: [two, one], deletes: true });
+    const server = updated({
+      ServerRule: { Actions: [{ Recipients: [one] }, { Recipients: [two] }] },
+      Actions: "ForwardAction;RedirectAction;ForwardAction;TagAction;ForwardToRecipientsAction",
+    });
+    expect(readMailboxRule(recordOf(server))?.actions).toMatchObject({
+      forwardTo: [one, two],
+      redirectTo: [one, two],
+      others: ["TagAction"],
+    });
+  });
 });
 
 test("transport rules", () => {
@@ -128,6 +145,15 @@ test("transport rules", () => {
     "transport rule “North” created: deletes; but not if from boss@contoso.example",
   );
   expect(ran("Remove-TransportRule", { Identity: "Compliance" })).toBe("transport rule “Compliance” removed");
+  expect(
+    ran("New-TransportRule", {
+      Name: "East",
+      SenderIsExternalTo: "x",
+      "Is External": "y",
+      IsExternal: "z",
+      Comments: "c",
+    }),
+  ).toBe("transport rule “East” created: if SenderIsExternalTo x");
 });
 
 test("forwarding", () => {
@@ -191,6 +217,12 @@ test("other cmdlets: their parameters; long values are cut, and no character in 
   expect(ran("Set-CASMailbox", { Identity: "owner", ImapEnabled: "True", DomainController: "dc1" })).toBe(
     "Set-CASMailbox: Identity owner, ImapEnabled True",
   );
+  expect(
+    told({
+      Operation: "Set-CASMailbox",
+      Parameters: [...pairs({ Identity: "a", Pop: 1 }), ...pairs({ IDENTITY: "b" })],
+    }),
+  ).toBe("Set-CASMailbox: IDENTITY b, Pop 1");
   expect(told({ Operation: "Remove-Mailbox", ObjectId: "owner" })).toBe("Remove-Mailbox: owner");
   expect(told({ Operation: "Remove-Mailbox" })).toBeUndefined();
   expect(told({ Operation: "New-InboxRule", Parameters: pairs({ Name: `${"x".repeat(199)}😀` }) })).toBe(

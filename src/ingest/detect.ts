@@ -191,8 +191,25 @@ function opensPage(evidence: Evidence, start: number, size: number): boolean {
   return brace >= 0 && scanObject(bytes, brace, size - start, From.brace) === Found.page;
 }
 
+const SPACE = /\s*/y;
+const PAGE = /<(?:!doctype html|html|head|body)\b/iy;
+const COMMENT = "<!--";
+
+/** Where the text of a page begins behind white space and comments. */
+function behindComments(text: string): number {
+  let at = 0;
+  for (;;) {
+    SPACE.lastIndex = at;
+    at += SPACE.exec(text)?.[0].length ?? 0;
+    const end = text.startsWith(COMMENT, at) ? text.indexOf("-->", at + COMMENT.length) : -1;
+    if (end < 0) return at;
+    at = end + "-->".length;
+  }
+}
+
 function markup({ text }: Head): Detection | undefined {
-  if (/^\s*(?:<!--[^]*?-->\s*)*<(?:!doctype html|html|head|body)\b/i.test(text)) return unknown("an HTML page");
+  PAGE.lastIndex = behindComments(text);
+  if (PAGE.test(text)) return unknown("an HTML page");
   if (/^\s*<\?xml\b/.test(text)) return unknown("an XML document");
   return undefined;
 }
@@ -205,7 +222,7 @@ const APP_NAMES = new Set(
 const ISO_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)?$/;
 
 /** Blank lines, the type that Windows PowerShell's Export-Csv writes, and the separator that is said to Excel. */
-const BEFORE_HEADER = /^(?:(?:[ \t]*|#TYPE [^\r\n]*|sep=,)(?:\r*\n|\r))*/;
+const BEFORE_HEADER = /^(?:(?:[ \t]*|#TYPE [^\r\n]*|sep=,)[\r\n])*/;
 
 /** A line's end: LF with any CRs before it, or CR alone, as programs for the first Macs wrote it. */
 const LINE_END = /\r*\n|\r/;
@@ -222,7 +239,7 @@ function endWithReturn(text: string): boolean {
 function csv(head: Head): Detection | undefined {
   const { evidence, whole } = head;
   // The LF behind a CR may be cut off.
-  const text = whole ? head.text : head.text.replace(/\r+$/, "");
+  const text = whole ? head.text : head.text.replace(/(?<!\r)\r+$/, "");
   const blank = BEFORE_HEADER.exec(text)?.[0].length ?? 0;
   const end = LINE_END.exec(text.slice(blank));
   if (end === null && !whole) return undefined;

@@ -2,7 +2,7 @@ import type { MessageFields } from "../model/event.ts";
 import type { MailboxCase } from "./mailbox-case.ts";
 import type { FactSource, SourcedFacts } from "./message-facts.ts";
 import { factsFrom, factsOfItem, NOTHING_KNOWN } from "./message-facts.ts";
-import { ownText } from "./own-text.ts";
+import { ownText } from "../model/own-text.ts";
 import type { Part, Slab } from "./slab.ts";
 import { newSlab, readParts, writeParts } from "./slab.ts";
 

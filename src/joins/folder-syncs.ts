@@ -3,7 +3,7 @@ import { CONFIDENCES } from "../model/event.ts";
 import { applicationOf } from "./applications.ts";
 import type { JoinedCase } from "./joined-case.ts";
 import { firstAtOrAfter, firstRows } from "./order.ts";
-import { ownText } from "./own-text.ts";
+import { ownText } from "../model/own-text.ts";
 
 /** In which folders the messages of a mailbox are, and who synchronised these. */
 export interface FolderLedger {

@@ -11,7 +11,7 @@ import type { ActivityRecord, AuditFacts, SourceRef } from "../model/record.ts";
 import { messageKeyHash } from "./hash.ts";
 import type { Items } from "./items.ts";
 import { itemKey, itemNumber, newItems } from "./items.ts";
-import { ownText } from "./own-text.ts";
+import { ownText } from "../model/own-text.ts";
 import type { Rows } from "./rows.ts";
 import { addressNumberOf, addRow, clientNumberOf, newRows, partOf, setAudit, setKinds, setSession } from "./rows.ts";
 

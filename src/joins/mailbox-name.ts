@@ -2,6 +2,7 @@ import type { RecordReader } from "../ingest/format.ts";
 import { logonFacts } from "../activities/logon/index.ts";
 import { typeOf } from "../activities/index.ts";
 import { isBlankId } from "../model/blank-id.ts";
+import { ownText } from "../model/own-text.ts";
 import type { ActivityRecord } from "../model/record.ts";
 import { wideHashTail } from "./hash.ts";
 import type { CaseLogon } from "./mailbox-case.ts";
@@ -29,7 +30,7 @@ function countName(names: Counts, name: string): void {
   if (name === "") return;
   const key = name.toLowerCase();
   const known = names.get(key);
-  if (known === undefined) names.set(key, { name, count: 1 });
+  if (known === undefined) names.set(ownText(key), { name: ownText(name), count: 1 });
   else known.count++;
 }
 
@@ -70,8 +71,10 @@ export function* mailboxHint(reader: RecordReader): Generator<number, MailboxHin
       if (activityItemId.length >= SHORTEST_ITEM_ID) {
         const name = activityItemId.slice(0, STORE_PREFIX);
         const known = stores.get(name);
-        if (known === undefined) stores.set(name, { name, count: 1 });
-        else known.count++;
+        if (known === undefined) {
+          const own = ownText(name);
+          stores.set(own, { name: own, count: 1 });
+        } else known.count++;
       }
       if (typeOf(record.activityIdType).family !== "logon") return;
       const { successful, user } = logonFacts(record);

@@ -2,7 +2,7 @@ import { consentFacts } from "../activities/other/consent.ts";
 import { parseTicks } from "../ingest/timestamp.ts";
 import type { ActivityRecord, SourceRef } from "../model/record.ts";
 import { numberOf } from "./mailbox-case.ts";
-import { ownText } from "./own-text.ts";
+import { ownText } from "../model/own-text.ts";
 import { growColumns } from "../model/columns.ts";
 
 /** Who accessed whose mailbox by what: the same for very many records. Texts are verbatim. */

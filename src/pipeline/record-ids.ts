@@ -1,6 +1,6 @@
 import { addEntry, findEntry, newHashTable } from "../joins/hash.ts";
 import type { HashTable } from "../joins/hash.ts";
-import { ownText } from "../joins/own-text.ts";
+import { ownText } from "../model/own-text.ts";
 import { isBlankId } from "../model/blank-id.ts";
 import { grown } from "../model/columns.ts";
 

@@ -1,7 +1,7 @@
 import type { RecordReader, RecordSink } from "../ingest/format.ts";
 import { parseTicks, TICKS_PER_SECOND } from "../ingest/timestamp.ts";
 import { hashTail } from "../joins/hash.ts";
-import { ownText } from "../joins/own-text.ts";
+import { ownText } from "../model/own-text.ts";
 import { growColumns } from "../model/columns.ts";
 import type { TenantLog } from "../joins/tenant-log.ts";
 import { noteTenantRecord } from "../joins/tenant-log.ts";

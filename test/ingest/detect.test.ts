@@ -109,6 +109,9 @@ describe("detectFormat", () => {
     ["[]", "empty", "an empty JSON list"],
     ["<!DOCTYPE html>\n<html></html>", "unknown", "an HTML page"],
     ["  <html lang='en'>", "unknown", "an HTML page"],
+    [" <!-- a --> \n<!--\n-->\n<Body>", "unknown", "an HTML page"],
+    ["<!-- a --><note/>", "unknown", "plain text"],
+    ["<!-- <html>", "unknown", "plain text"],
     ['<?xml version="1.0"?><a/>', "unknown", "an XML document"],
     ["%PDF-1.7\n1 0 obj", "unknown", "a PDF"],
     ["a,b,c\n1,2,3\n", "unknown", "CSV with the columns a, b, c"],
@@ -129,6 +132,17 @@ describe("detectFormat", () => {
     ["nul\u0000bytes", "unknown", "binary data"],
   ])("%j is %s: %s", async (text, format, found) => {
     expect(await detect(text)).toEqual({ format, found });
+  });
+
+  test.each([
+    ["comments before no page", "<!--a-->\n".repeat(7000)],
+    ["comments that nobody closes", "<!--".repeat(16_000)],
+    ["line ends of the first Macs", "\r".repeat(64_000)],
+    ["such line ends behind text, cut off", `${"x".repeat(100)}${"\r".repeat(64_000)}x${"y".repeat(9000)}`],
+  ])("takes no time to speak of: %s", async (_, text) => {
+    const start = performance.now();
+    expect(await detect(`${text}<note/>`)).toEqual({ format: "unknown", found: "plain text" });
+    expect(performance.now() - start).toBeLessThan(1000);
   });
 
   const AUDIT = JSON.stringify({ CreationTime: "2021-05-18T21:13:33", Operation: "Send", RecordType: 2, UserId: "x" });

@@ -42,10 +42,10 @@ function toldItem(record: ActivityRecord): string | undefined {
 }
 
 function toldCmdlet(record: ActivityRecord): string | undefined {
-  const { entries, texts } = parametersOf(record);
-  const told = entries
-    .filter(([name]) => !EMPTY_PARAMETERS.has(name.toLowerCase()))
-    .map(([name]) => `${cut(name)} ${cut((texts(name) ?? []).join(", ")) || "(empty)"}`);
+  const { names, texts } = parametersOf(record);
+  const told = names
+    .filter((name) => !EMPTY_PARAMETERS.has(name.toLowerCase()))
+    .map((name) => `${cut(name)} ${cut((texts(name) ?? []).join(", ")) || "(empty)"}`);
   const about = record.properties.text("ObjectId") ?? "";
   if (told.length === 0) return about === "" ? undefined : `${record.activityIdType}: ${cut(about)}`;
   return `${record.activityIdType}: ${listed(told)}`;

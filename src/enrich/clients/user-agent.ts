@@ -1,4 +1,5 @@
 import Bowser from "bowser";
+import { remembering } from "../../model/remembering.ts";
 import type { ClientKind } from "./client-table.ts";
 import { BARE_BROWSERS, EXCHANGE_CLIENTS, MAIL_CLIENTS, SCRIPTS } from "./client-table.ts";
 
@@ -36,7 +37,6 @@ const NOBODY: Client = {
 const LONGEST = 1000;
 const LONGEST_NAME = 60;
 const MEMORY_LIMIT = 10_000;
-const memory = new Map<string, Client>();
 
 const KNOWN_BROWSERS = new Set(Object.values(Bowser.BROWSER_MAP).filter((name) => name !== "Generic"));
 const BARE_BROWSER = /^([a-z][a-z ]{1,20}?)(?:[ /]?(\d{1,4})[\d.]*)?$/i;
@@ -202,24 +202,10 @@ function read(text: string): Client {
  * calls itself Windows 10. An agent can be chosen freely: that of a browser proves no browser.
  */
 export function clientOf(userAgent: string): Client {
-  const text = userAgent.slice(0, LONGEST).trim();
-  const known = memory.get(text);
-  if (known !== undefined) return known;
-  const client = read(text);
-  if (memory.size >= MEMORY_LIMIT) memory.clear();
-  // A copy: a slice would keep the block of the export alive that it was cut from.
-  memory.set(Buffer.from(text, "utf16le").toString("utf16le"), client);
-  return client;
+  return rememberedClient(userAgent.slice(0, LONGEST).trim());
 }
 
-/**
- * Whether two clients may be one and the same program, whatever their versions: a browser updates itself while an
- * export goes on. An unknown system agrees with any. Compare `major` where the version matters: of one program, the
- * older version after the newer one is another installation.
- */
-export function sameClient(one: Client, other: Client): boolean {
-  return one.family === other.family && (one.os === "" || other.os === "" || one.os === other.os);
-}
+const rememberedClient = remembering(read, MEMORY_LIMIT);
 
 /** What Exchange writes into an agent: that there was none, and the application. */
 const ADDED = /\[(?:NoUserAgent|AppId=[^\]]*)\];?/gi;

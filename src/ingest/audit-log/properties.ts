@@ -9,6 +9,8 @@ export interface RowFields {
   readonly item: Fields;
   readonly folder: Fields;
   readonly operation: string;
+  /** As `userAgentOf` has it. */
+  readonly userAgent: string;
 }
 
 const DELETIONS = new Set(["SoftDelete", "HardDelete", "MoveToDeletedItems"]);
@@ -45,13 +47,10 @@ function isMove(fields: Fields): boolean {
   return fields["DestFolder"] !== undefined;
 }
 
-/** What the record says of the client's program. */
-export function userAgentOf({ fields, operation }: Pick<RowFields, "fields" | "operation">): string | undefined {
-  return saying(
-    namedValue(fields["ExtendedProperties"], "UserAgent"),
-    fields["UserAgent"],
-    operation === "MailboxLogin" ? fields["ClientInfoString"] : undefined,
-  );
+/** What the record says of the client's program; empty where it does not say it. */
+export function userAgentOf(fields: Fields, operation: string): string {
+  const ofLogin = operation === "MailboxLogin" ? fields["ClientInfoString"] : undefined;
+  return saying(namedValue(fields["ExtendedProperties"], "UserAgent"), fields["UserAgent"], ofLogin) ?? "";
 }
 
 /** Some records write what they do not know as `<null>`. */
@@ -106,7 +105,7 @@ const CANONICAL: ReadonlyMap<string, (row: RowFields) => string | undefined> = n
   ["DeleteType", ({ operation }) => (DELETIONS.has(operation) ? operation : undefined)],
   ["ClientIP", ({ fields }) => saying(addressText(fields)) ?? (fields["ClientIP"] === undefined ? undefined : "")],
   ["UserName", ({ fields }) => written(fields["UserId"])],
-  ["UserAgent", userAgentOf],
+  ["UserAgent", ({ userAgent }) => saying(userAgent)],
   ["Result", ({ fields }) => written(fields["ResultStatus"])],
   ["ExceptionInfo", ({ fields }) => exceptionInfo(fields)],
 ]);

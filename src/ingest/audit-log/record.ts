@@ -25,10 +25,20 @@ interface Shared {
   entries?: readonly Entry[];
   /** What its lists name, once that was asked for. */
   named?: NamedItems;
+  /** Facts that take a search through its lists of names and values, each once it was asked for. */
+  mailbox?: string;
+  userAgent?: string;
+  mailAccessType?: AuditFacts["mailAccessType"];
+  throttled?: boolean;
   /** Whether its text is as compact as its members would be written again, once that was asked for. */
   compact?: boolean;
   /** All its rows, once they were asked for. */
   rows?: readonly ActivityRecord[];
+}
+
+/** The client's program; empty where the record does not say it. */
+function sharedUserAgent(shared: Shared): string {
+  return (shared.userAgent ??= userAgentOf(shared.source.fields, shared.operation));
 }
 
 /** The record of an audit log's source. Nothing but its basic fields is read before it is asked for. */
@@ -89,6 +99,10 @@ class RowProperties implements Properties, RowFields {
 
   get operation(): string {
     return this.shared.operation;
+  }
+
+  get userAgent(): string {
+    return sharedUserAgent(this.shared);
   }
 
   get raw(): string {
@@ -164,7 +178,7 @@ class RowFacts implements AuditFacts {
   }
 
   get mailbox(): string {
-    return mailboxOf(this.fields, this.shared.operation, this.logonType);
+    return (this.shared.mailbox ??= mailboxOf(this.fields, this.shared.operation, this.logonType));
   }
 
   get mailboxOwner(): string {
@@ -197,7 +211,7 @@ class RowFacts implements AuditFacts {
   }
 
   get userAgent(): string {
-    return userAgentOf({ fields: this.fields, operation: this.shared.operation }) ?? "";
+    return sharedUserAgent(this.shared);
   }
 
   get clientInfo(): string {
@@ -221,7 +235,7 @@ class RowFacts implements AuditFacts {
   }
 
   get mailAccessType(): AuditFacts["mailAccessType"] {
-    return accessType(this.fields);
+    return (this.shared.mailAccessType ??= accessType(this.fields));
   }
 
   get outcome(): AuditFacts["outcome"] {
@@ -229,7 +243,7 @@ class RowFacts implements AuditFacts {
   }
 
   get throttled(): boolean {
-    return isTrue(namedValue(this.fields["OperationProperties"], "IsThrottled"));
+    return (this.shared.throttled ??= isTrue(namedValue(this.fields["OperationProperties"], "IsThrottled")));
   }
 
   get operationCount(): number | undefined {

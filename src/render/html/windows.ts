@@ -1,4 +1,5 @@
-import { kept, millisecondsOf } from "./words.ts";
+import { ownText } from "../../model/own-text.ts";
+import { millisecondsOf } from "./words.ts";
 
 /** A line of mailbox-access.tsv: many mailboxes that one application read in a short time. */
 export interface WindowFacts {
@@ -48,7 +49,7 @@ export function windowOf(row: (column: string) => string): WindowFacts {
     row(column)
       .split("; ")
       .filter((name) => name !== "")
-      .map(kept);
+      .map(ownText);
   return {
     start: row("Window Start"),
     end: row("Window End"),

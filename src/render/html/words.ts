@@ -123,8 +123,3 @@ export function sizeWords(bytes: number): string {
 export function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
-
-/** A piece of a text for keeping: a copy, because the piece would keep the whole text in memory. */
-export function kept(text: string): string {
-  return text.length < 13 ? text : Buffer.from(text).toString("utf8");
-}

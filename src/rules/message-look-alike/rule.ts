@@ -1,6 +1,10 @@
 import { lookAlike, registrableDomain } from "../../enrich/senders/look-alike.ts";
+import { remembering } from "../../model/remembering.ts";
 import { aboutMessages } from "../rule.ts";
 import { told, toldBy } from "../told.ts";
+
+/** So many domains are remembered. */
+const MOST_DOMAINS = 100_000;
 
 export const messageLookAlike = aboutMessages({
   id: "message-look-alike",
@@ -21,7 +25,7 @@ export const messageLookAlike = aboutMessages({
   begin(picture, { alike }) {
     const { mailbox } = picture.joined.mailboxCase;
     const own = mailbox.includes("@") ? (registrableDomain(mailbox) ?? "") : "";
-    const memory = new Map<string, string | undefined>();
+    const textFor = remembering((domain) => lookAlike(domain, own)?.text ?? "", MOST_DOMAINS);
     let named = 0;
     return {
       ask(event) {
@@ -32,14 +36,8 @@ export const messageLookAlike = aboutMessages({
         if (picture.knowledge.allow?.matchDomain(from) !== undefined) return undefined;
         const at = from.lastIndexOf("@");
         if (at < 0) return undefined;
-        const domain = from.slice(at + 1).toLowerCase();
-        if (!memory.has(domain)) {
-          const found = lookAlike(domain, own);
-          if (memory.size > 100_000) memory.clear();
-          memory.set(domain, found?.text);
-        }
-        const text = memory.get(domain);
-        if (text === undefined) return undefined;
+        const text = textFor(from.slice(at + 1).toLowerCase());
+        if (text === "") return undefined;
         return { points: alike, text: `sender ${from}: ${text}${toldBy(event, "from")}` };
       },
       missing: () =>

@@ -57,7 +57,11 @@ function enabledIn(state: string): boolean | undefined {
 
 /** Puts the actions of a rule together; those of no known name are kept by it. */
 function actionsOf(actions: readonly (readonly [name: string, action: unknown])[]): InboxRuleActions {
-  const sent: Record<Kind, string[]> = { forwardTo: [], redirectTo: [], forwardAsAttachmentTo: [] };
+  const sent: Readonly<Record<Kind, Set<string>>> = {
+    forwardTo: new Set(),
+    redirectTo: new Set(),
+    forwardAsAttachmentTo: new Set(),
+  };
   const made = { deletes: false, softDeletes: false, marksRead: false, stops: false };
   const others: string[] = [];
   let moveToFolder = "";
@@ -66,7 +70,7 @@ function actionsOf(actions: readonly (readonly [name: string, action: unknown])[
     const kind = sendingKind(name, action);
     const folder =
       textAt(action, "DestinationFolderName") || textAt(action, "DestinationFolderId") || textAt(action, "FolderId");
-    if (kind !== undefined) sent[kind] = [...sent[kind], ...recipientsIn(action)];
+    if (kind !== undefined) for (const recipient of recipientsIn(action)) sent[kind].add(recipient);
     else if (/^move/i.test(name)) moveToFolder = folder || "a folder that is not named";
     else if (/^copy/i.test(name)) copyToFolder = folder || "a folder that is not named";
     else if (/^(?:permanent|hard|soft)delete/i.test(name)) made.softDeletes = true;
@@ -75,7 +79,15 @@ function actionsOf(actions: readonly (readonly [name: string, action: unknown])[
     else if (/^stopprocessing/i.test(name)) made.stops = true;
     else if (name !== "") others.push(name);
   }
-  return { ...sent, ...made, moveToFolder, copyToFolder, others };
+  return {
+    forwardTo: [...sent.forwardTo],
+    redirectTo: [...sent.redirectTo],
+    forwardAsAttachmentTo: [...sent.forwardAsAttachmentTo],
+    ...made,
+    moveToFolder,
+    copyToFolder,
+    others,
+  };
 }
 
 /** The actions of a record: `RuleActions`, or `ServerRule` with the actions' names in a value beside it. */
@@ -93,9 +105,16 @@ function actionListOf(named: NamedValues): readonly (readonly [string, unknown])
       .filter((text) => ACTION_NAMES.test(text))
       .flatMap((text) => text.split(/[,;]\s*/u)),
   );
+  const known = new Set(listed.map(([name]) => name));
+  // Whose recipients are whose is not said: each way of sending on has all of them, and each only once.
   const recipients = { Recipients: listed.flatMap(([, one]) => recipientsIn(one)) };
-  const unnamed = names.filter((name) => !listed.some(([known]) => known === name));
-  return [...listed.filter(([name]) => name !== ""), ...unnamed.map((name) => [name, recipients] as const)];
+  const unnamed = new Map(
+    names.filter((name) => !known.has(name)).map((name) => [sendingKind(name, recipients) ?? name, name]),
+  );
+  return [
+    ...listed.filter(([name]) => name !== ""),
+    ...[...unnamed.values()].map((name) => [name, recipients] as const),
+  ];
 }
 
 /**

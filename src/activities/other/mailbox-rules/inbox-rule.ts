@@ -72,8 +72,8 @@ const EXCEPT = "exceptif";
 const NUMBER = /^-?\d{6,}$/;
 
 /** Conditions, or exceptions where `prefix` says so, that are set to something. */
-function conditionsOf({ entries, texts }: NamedValues, prefix: "" | typeof EXCEPT): readonly RuleCondition[] {
-  return entries.flatMap(([name]) => {
+function conditionsOf({ names, texts }: NamedValues, prefix: "" | typeof EXCEPT): readonly RuleCondition[] {
+  return names.flatMap((name) => {
     const key = name.toLowerCase();
     if (!key.startsWith(prefix) || !CONDITIONS.has(key.slice(prefix.length))) return [];
     const words = listOf(texts(name) ?? []);
@@ -99,9 +99,7 @@ function actionsOf(parameters: NamedValues): InboxRuleActions {
     softDeletes: parameters.flag("SoftDeleteMessage") === true,
     marksRead: parameters.flag("MarkAsRead") === true,
     stops: parameters.flag("StopProcessingRules") === true,
-    others: parameters.entries
-      .map(([name]) => name)
-      .filter((name) => OTHER_ACTIONS.has(name.toLowerCase()) && isSet(parameters, name)),
+    others: parameters.names.filter((name) => OTHER_ACTIONS.has(name.toLowerCase()) && isSet(parameters, name)),
   };
 }
 

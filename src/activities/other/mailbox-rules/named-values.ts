@@ -4,6 +4,8 @@ import type { ActivityRecord } from "../../../model/record.ts";
 export interface NamedValues {
   /** In source order; values as JSON has them. */
   readonly entries: readonly (readonly [name: string, value: unknown])[];
+  /** In source order; of equal names one, as the last of them is spelled, whose value counts. */
+  readonly names: readonly string[];
   /** The texts in a value, empty ones left out; undefined where there is no such name. The last of equal names counts. */
   texts(name: string): readonly string[] | undefined;
   /** Whether a value is true; undefined where there is no such name or it is neither true nor false. */
@@ -61,12 +63,14 @@ export function namedValues(text: string | undefined): NamedValues {
       ? Object.entries(parsed)
       : [];
   const values = new Map(entries.map(([name, value]) => [name.toLowerCase(), value]));
+  const names = new Map(entries.map(([name]) => [name.toLowerCase(), name]));
   const texts = (name: string) => {
     const key = name.toLowerCase();
     return values.has(key) ? textsIn(values.get(key)) : undefined;
   };
   return {
     entries,
+    names: [...names.values()],
     texts,
     structure(name) {
       const value = values.get(name.toLowerCase());

@@ -40,16 +40,19 @@ function enabledAfter(operation: TransportRule["operation"], given: boolean | un
   return given ?? (operation === "created" ? true : undefined);
 }
 
-/** Parameters that say of which messages a rule is (Exchange PowerShell reference, New-TransportRule). */
+/**
+ * Parameters that say of which messages a rule is (Exchange PowerShell reference, New-TransportRule). What may stand
+ * behind IsExternal is left to the first look, so that no name takes longer than its length.
+ */
 const CONDITION =
-  /^(?:\w+(?:ContainsWords|MatchesPatterns|MemberOf|DomainIs|IsExternal\w*)|From|FromScope|SentTo|SentToScope|AnyOf\w+|Attachment\w+|HasClassification|HasNoClassification|HasSenderOverride|MessageTypeMatches|MessageSizeOver|WithImportance|SCLOver|BetweenMemberOf\w|ManagerAddresses|SenderIpRanges|SenderManagementRelationship|RecipientAddressType|ContentCharacterSetContainsWords)$/i;
+  /^(?=\w+$)(?:\w+IsExternal|(?:\w+(?:ContainsWords|MatchesPatterns|MemberOf|DomainIs)|From|FromScope|SentTo|SentToScope|AnyOf\w+|Attachment\w+|HasClassification|HasNoClassification|HasSenderOverride|MessageTypeMatches|MessageSizeOver|WithImportance|SCLOver|BetweenMemberOf\w|ManagerAddresses|SenderIpRanges|SenderManagementRelationship|RecipientAddressType|ContentCharacterSetContainsWords)$)/i;
 
 /** Before the name of a condition: an exception. */
 const EXCEPT = /^ExceptIf/i;
 
 /** The parameters of some names that are set to something. */
-function conditionsOf({ entries, texts }: NamedValues, isWanted: (name: string) => boolean): readonly RuleCondition[] {
-  return entries.flatMap(([name]) => {
+function conditionsOf({ names, texts }: NamedValues, isWanted: (name: string) => boolean): readonly RuleCondition[] {
+  return names.flatMap((name) => {
     const words = listOf(texts(name) ?? []);
     const isSet = words.length > 0 && !words.every((word) => /^\$?false$/i.test(word));
     return isSet && isWanted(name) ? [{ name, words }] : [];
