@@ -93,7 +93,7 @@ export const examples: readonly RuleExample[] = [
   {
     name: "21 are none",
     audit: [toDeputy],
-    rules: "rules:\n  deed-forwarding:\n    inside: 21\n",
+    rules: "rules:\n  deed-forwarding:\n    inside: 21\nfindings:\n  least: low\n",
     outcome: "clear",
   },
   {

@@ -121,7 +121,7 @@ export const examples: readonly RuleExample[] = [
   {
     name: "21 are none",
     audit: [inboxOpened],
-    rules: "rules:\n  deed-permission:\n    folder: 21\n",
+    rules: "rules:\n  deed-permission:\n    folder: 21\nfindings:\n  least: low\n",
     outcome: "clear",
   },
   {

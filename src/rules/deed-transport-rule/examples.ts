@@ -135,7 +135,7 @@ export const examples: readonly RuleExample[] = [
   {
     name: "21 are none",
     audit: [aboutWarnings],
-    rules: "rules:\n  deed-transport-rule:\n    words: 21\n",
+    rules: "rules:\n  deed-transport-rule:\n    words: 21\nfindings:\n  least: low\n",
     outcome: "clear",
   },
   {
