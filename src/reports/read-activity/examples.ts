@@ -244,6 +244,12 @@ const moved: readonly ReportExample[] = [
   },
   {
     ...BY_TIME,
+    name: "so it is where the first colon comes too late for a mark of an answer: behind 21 characters",
+    records: [deliveredAs({ subject: "Figures of the Norths: Invoice" }), move("Inbox"), openedMoved],
+    expect: [{ Subject: "Figures of the Norths: Invoice", From: "bob@fabrikam.example" }],
+  },
+  {
+    ...BY_TIME,
     name: "nor does a third item of the conversation hinder that is known to be the same message",
     records: [
       delivered,
@@ -368,7 +374,8 @@ const NOT_FOLLOWED: readonly (readonly [why: string, records: readonly ApiRecord
     [],
     [deliveredAs({ folder: "DeletedItems" }), move("DeletedItems")],
   ],
-  ...["AW: Invoice", "R: Invoice", "[EXTERNAL] RES: Invoice", "回复：Invoice"].map(
+  // The last has 20 characters before its colon.
+  ...["AW: Invoice", "R: Invoice", "[EXTERNAL] RES: Invoice", "回复：Invoice", "Figures of the North: Invoice"].map(
     (subject) =>
       [
         `the delivery may be an answer itself, so that earlier messages may exist (${subject})`,
@@ -387,6 +394,11 @@ const notFollowed: readonly ReportExample[] = NOT_FOLLOWED.map(
     expect: [{ From: "No Data", "Received Date": "No Data", "Internet Message ID": "No Data" }],
   }),
 );
+
+/** A logon of an App Type at a time of any day. */
+function logonOf(AppIdType: string, TimeStamp: string, address: string, ClientSessionId?: string): ApiRecord {
+  return logon("", address, { TimeStamp, AppIdType, ...(ClientSessionId === undefined ? {} : { ClientSessionId }) });
+}
 
 const attribution: readonly ReportExample[] = [
   {
@@ -471,6 +483,89 @@ const attribution: readonly ReportExample[] = [
     name: "a logon of the web client that is over by then: mailbox, low",
     records: [logon("04:00:00", "192.0.2.1"), opened],
     expect: [{ "Attributed IP": "192.0.2.1", Attribution: "mailbox", Confidence: "low" }],
+  },
+  ...(
+    [
+      ["Web", "2018-06-20T04:10:00Z", "2018-06-20T04:09:59Z"],
+      ["Outlook", "2018-06-19T10:10:00Z", "2018-06-19T10:09:59Z"],
+    ] as const
+  ).flatMap(([AppIdType, live, over]) => {
+    const read = { ...opened, AppIdType };
+    return [
+      {
+        ...BY_TIME,
+        name: `a logon of ${AppIdType} just within its session life: client, medium`,
+        records: [logonOf(AppIdType, live, "192.0.2.1"), read],
+        expect: [{ "Attributed IP": "192.0.2.1", Attribution: "client", Confidence: "medium", "Other IPs": "" }],
+      },
+      {
+        ...BY_TIME,
+        name: `a logon of ${AppIdType} a second longer ago: mailbox, low`,
+        records: [logonOf(AppIdType, over, "192.0.2.1"), read],
+        expect: [{ "Attributed IP": "192.0.2.1", Attribution: "mailbox", Confidence: "low", "Other IPs": "" }],
+      },
+      {
+        ...BY_TIME,
+        name: `a logon of ${AppIdType} competes with a later one within its session life alone`,
+        records: [
+          logonOf(AppIdType, over, "203.0.113.9"),
+          logonOf(AppIdType, live, "198.51.100.2"),
+          logonOf(AppIdType, "2018-06-20T10:00:00Z", "192.0.2.1"),
+          read,
+        ],
+        expect: [
+          { "Attributed IP": "192.0.2.1", Attribution: "client", Confidence: "low", "Other IPs": "198.51.100.2" },
+        ],
+      },
+      {
+        ...BY_TIME,
+        name: `in one session a logon of ${AppIdType} competes within its session life alone`,
+        records: [
+          logonOf(AppIdType, over, "203.0.113.9", "web-1"),
+          logonOf(AppIdType, live, "198.51.100.2", "web-1"),
+          logonOf("Web", "2018-06-20T10:00:00Z", "192.0.2.1", "web-1"),
+          opened,
+        ],
+        expect: [
+          { "Attributed IP": "192.0.2.1", Attribution: "session", Confidence: "medium", "Other IPs": "198.51.100.2" },
+        ],
+      },
+      {
+        ...BY_TIME,
+        name: `the session's logon of ${AppIdType} just within its session life goes before the next one`,
+        records: [
+          logonOf(AppIdType, live, "192.0.2.1", "web-1"),
+          opened,
+          logonOf("Web", "2018-06-20T10:11:00Z", "198.51.100.2", "web-1"),
+        ],
+        expect: [
+          { "Attributed IP": "192.0.2.1", Attribution: "session", Confidence: "medium", "Other IPs": "198.51.100.2" },
+        ],
+      },
+      {
+        ...BY_TIME,
+        name: `the next logon of the session goes before one of ${AppIdType} a second longer ago`,
+        records: [
+          logonOf(AppIdType, over, "192.0.2.1", "web-1"),
+          opened,
+          logonOf("Web", "2018-06-20T10:11:00Z", "198.51.100.2", "web-1"),
+        ],
+        expect: [
+          { "Attributed IP": "198.51.100.2", Attribution: "session", Confidence: "medium", "Other IPs": "192.0.2.1" },
+        ],
+      },
+    ];
+  }),
+  {
+    ...BY_TIME,
+    name: "mailbox: the addresses of the 24 hours before are named, whatever their App Type",
+    records: [
+      logonOf("Mobile", "2018-06-19T10:09:59Z", "203.0.113.9"),
+      logonOf("Mobile", "2018-06-19T10:10:00Z", "198.51.100.2"),
+      logonOf("Outlook", "2018-06-20T10:00:00Z", "192.0.2.1"),
+      opened,
+    ],
+    expect: [{ "Attributed IP": "192.0.2.1", Attribution: "mailbox", Confidence: "low", "Other IPs": "198.51.100.2" }],
   },
   {
     ...BY_TIME,
@@ -627,6 +722,13 @@ const dwell: readonly ReportExample[] = [
     records: [opened, end],
     end: "2018-06-20T10:10:30Z",
     expect: [{ Type: "ReadingPaneDisplayStart", "Dwell Seconds": "42.5" }],
+  },
+  {
+    ...BY_TIME,
+    name: "an end a day later measures it",
+    records: [opened, { ...end, TimeStamp: "2018-06-21T10:10:00Z" }],
+    where: { Type: "ReadingPaneDisplayStart" },
+    expect: [{ "Dwell Seconds": "86400" }],
   },
   {
     ...BY_TIME,

@@ -149,6 +149,28 @@ export const examples: readonly ReportExample[] = [
     expect: [{ Query: "inv" }, { Query: "invo" }, { Query: "bank" }],
   },
   {
+    name: "a minute is no long pause",
+    records: [typed("10:00:00", "inv"), typed("10:01:00", "invo"), typed("10:02:01", "invoi")],
+    expect: [
+      { Query: "invo", Keystrokes: "2" },
+      { Query: "invoi", Keystrokes: "1" },
+    ],
+  },
+  {
+    name: "a result within two minutes of the last keystroke is that of what was typed, later it is another search",
+    records: [typed("10:00:00", "inv"), ran("10:02:00", "invoice"), typed("11:00:00", "wire"), ran("11:02:01", "wire")],
+    expect: [
+      { Query: "invoice", Keystrokes: "1", "Times Run": "1" },
+      { Query: "wire", Keystrokes: "1", "Times Run": "0" },
+      { Query: "wire", Keystrokes: "0", "Times Run": "1" },
+    ],
+  },
+  {
+    name: "ten minutes are soon, and count from the run before",
+    records: [ran("10:00:00", "invoice"), ran("10:10:00", "invoice"), ran("10:20:00", "invoice")],
+    expect: [{ Query: "invoice", "Times Run": "3", "Last Run": "2018-06-20T10:20:00Z" }],
+  },
+  {
     name: "taking every letter back leaves the text before it",
     records: [typed("10:00:00", "in"), typed("10:00:01", "i"), typed("10:00:02", "")],
     expect: [{ Query: "i", Keystrokes: "3", "Last Time": "2018-06-20T10:00:02Z" }],

@@ -60,6 +60,16 @@ export const examples: readonly RuleExample[] = [
     ],
     outcome: "clear",
   },
+  {
+    name: "twice the share of an owner whose work is half of it",
+    audit: [
+      ...ownDays(10),
+      ...opened(STRANGER, MONEY),
+      ...opened(HOME, ["Invoice 1", "Invoice 2", "Tea", "Cake"], inOffice),
+    ],
+    outcome: "found",
+    says: [{ entity: STRANGER, points: 14, text: "(50 % from familiar addresses)", rows: [11, 12, 13] }],
+  },
   { name: "the owner's own network", audit: [...ownDays(10), ...opened(HOME, MONEY)], outcome: "clear" },
   {
     name: "themes of the user's own",

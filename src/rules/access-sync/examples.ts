@@ -115,6 +115,12 @@ export const examples: readonly RuleExample[] = [
     outcome: "clear",
   },
   {
+    name: "one from the fourth day on is new",
+    audit: [...home, syncedAt(minuteOf(4, 0), HOME, "\\Inbox", EM_CLIENT)],
+    outcome: "found",
+    says: [{ entity: HOME, points: 6, text: "not there in the first days", rows: [21] }],
+  },
+  {
     name: "two days, on which nothing can be familiar",
     audit: [...ownDays(2), ...twoFolders(STRANGER, EM_CLIENT)],
     outcome: "found",

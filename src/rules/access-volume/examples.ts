@@ -79,6 +79,12 @@ export const examples: readonly RuleExample[] = [
     outcome: "clear",
   },
   {
+    name: "26 of the hour's 46 are most of it",
+    audit: [...ownDays(10), ...boundEach(26, STRANGER, evening), ...boundEach(20, HOME, evening)],
+    outcome: "found",
+    says: [{ entity: STRANGER, points: 20, text: "57 % of the mailbox's", rows: ranged(11, 26) }],
+  },
+  {
     name: "a mailbox that has ten messages in an hour every day: 29 are less than three times that",
     audit: [...ownDays(10, 10), ...boundEach(29, STRANGER, evening)],
     outcome: "clear",
@@ -112,6 +118,20 @@ export const examples: readonly RuleExample[] = [
     audit: [...ownDays(2), ...boundEach(26, STRANGER, (at) => minuteOf(2, 600 + at))],
     outcome: "found",
     says: [{ entity: STRANGER, points: 10, text: "too few other days to compare with" }],
+  },
+  {
+    // Days 1 and 3.
+    name: "two other days are too few",
+    audit: [...ownDays(3), ...boundEach(26, STRANGER, (at) => minuteOf(2, 600 + at))],
+    outcome: "found",
+    says: [{ entity: STRANGER, points: 10, text: "too few other days to compare with" }],
+  },
+  {
+    // Days 1, 3 and 4.
+    name: "three are not",
+    audit: [...ownDays(4), ...boundEach(26, STRANGER, (at) => minuteOf(2, 600 + at))],
+    outcome: "found",
+    says: [{ entity: STRANGER, points: 20, text: "the fullest hour of a usual day has 2" }],
   },
   {
     name: "a record of a hundred operations",

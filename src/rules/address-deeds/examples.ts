@@ -169,6 +169,12 @@ export const examples: readonly RuleExample[] = [
     says: [{ entity: STRANGER, points: 10, text: "3 messages deleted beyond Deleted Items", rows: [12, 13, 14] }],
   },
   {
+    name: "two messages, one of them deleted again: they are not several",
+    records: [...home, ...session(STRANGER, hard, { ...hard, item: "second" }, { ...hard, at: "21:07:03" })],
+    outcome: "found",
+    says: [{ entity: STRANGER, points: 6, text: "2 messages deleted beyond Deleted Items", rows: [12, 13, 14] }],
+  },
+  {
     name: "what was sent is none of the several",
     records: [...home, ...session(STRANGER, sent, { ...hard, item: "sent" }, hard, { ...hard, item: "second" })],
     outcome: "found",
@@ -334,6 +340,20 @@ export const examples: readonly RuleExample[] = [
       }),
     ],
     outcome: "clear",
+  },
+  {
+    name: "an audit log: three copies of one message are one message",
+    audit: [
+      ...ownDays(10),
+      ...["first", "second", "third"].map((Id, at) =>
+        auditAt(minuteOf(5, 600 + at), "HardDelete", {
+          ...STRANGE,
+          AffectedItems: [{ Id, Subject: "Warning", InternetMessageId: "<warning@contoso.example>" }],
+        }),
+      ),
+    ],
+    outcome: "found",
+    says: [{ entity: STRANGER, points: 6, text: "1 message deleted beyond Deleted Items", rows: [11, 12, 13] }],
   },
   {
     name: "deletions that failed",

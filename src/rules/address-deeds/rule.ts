@@ -121,18 +121,25 @@ function tracesOf(picture: Picture, view: AddressView, most: number): Traces {
 
 type Kind = Exclude<keyof Traces, "all">;
 
-function counted(deeds: readonly unknown[], kind: keyof typeof WORDS): string {
-  if (deeds.length === 0) return "";
-  return `${deeds.length} ${deeds.length === 1 ? "message" : "messages"} ${WORDS[kind]}`;
+/** How many messages deeds are about: one may be deleted twice, or in two copies. A deed without an item is of another. */
+function messagesOf({ joined }: Picture, deeds: readonly Deed[]): number {
+  return new Set(deeds.map(({ item, row }) => (item < 0 ? `row ${row}` : joined.messageOf(item)))).size;
 }
 
-/** How many deeds of a kind there are, in words; of those after a sending apart which are known to be what was sent. */
-function countsOf(kind: Kind, deeds: readonly (Deed | DeedAfter)[]): string {
-  if (kind !== "afterSending") return counted(deeds, kind);
+function counted(picture: Picture, deeds: readonly Deed[], kind: keyof typeof WORDS): string {
+  if (deeds.length === 0) return "";
+  const messages = messagesOf(picture, deeds);
+  return `${messages} ${messages === 1 ? "message" : "messages"} ${WORDS[kind]}`;
+}
+
+/** How many messages deeds of a kind are about, in words; of those after a sending apart which are known to be what was sent. */
+function countsOf(picture: Picture, kind: Kind, deeds: readonly (Deed | DeedAfter)[]): string {
+  if (kind !== "afterSending") return counted(picture, deeds, kind);
   const isSent = (deed: Deed | DeedAfter) => "isSent" in deed && deed.isSent;
   const told = [
-    counted(deeds.filter(isSent), kind),
+    counted(picture, deeds.filter(isSent), kind),
     counted(
+      picture,
       deeds.filter((deed) => !isSent(deed)),
       "mayBeSent",
     ),
@@ -198,13 +205,13 @@ export const addressDeeds = scoring({
         const all = usual ? Math.round(points / 4) : points;
         fired.push({
           entity: view.address,
-          text: `${countsOf(kind, found)}${more}${usual ? ", as the owner does" : ""}${sure ? "" : ", all attributed with low confidence"}`,
+          text: `${countsOf(picture, kind, found)}${more}${usual ? ", as the owner does" : ""}${sure ? "" : ", all attributed with low confidence"}`,
           points: sure ? all : Math.round(all / 2),
           rows: rowsOf(picture, found),
         });
       };
       add("afterSending", sentAndDeleted, "");
-      add("beyondDeleted", traces.beyondDeleted.length >= several ? hardDeleted : oneHardDeleted, "");
+      add("beyondDeleted", messagesOf(picture, traces.beyondDeleted) >= several ? hardDeleted : oneHardDeleted, "");
       add("outOfSight", hidden, ` (${[...new Set(traces.outOfSight.map(({ hides }) => hides))].join(", ")})`);
     }
     const told = picture.joined.mailboxCase.types.some(({ role }) => role === "delete" || role === "move");

@@ -23,10 +23,15 @@ const copied = [
 ];
 
 /** One message opened in another mailbox, which is little by itself. */
-const opened = boundAt("2026-03-06T01:00:00Z", STRANGER, ["<1@fabrikam.example>"], {
-  MailboxOwnerUPN: TOM,
-  UserId: TOM,
-});
+const openedBy = (user: string) =>
+  boundAt("2026-03-06T01:00:00Z", STRANGER, ["<1@fabrikam.example>"], { MailboxOwnerUPN: user, UserId: user });
+const opened = openedBy(TOM);
+/** So many other mailboxes, in each of which the stranger opened a message. */
+const others = (count: number) =>
+  Array.from({ length: count }, (_, at) => `user${at + 1}@contoso.example`).flatMap((user) => [
+    ...usual(user),
+    openedBy(user),
+  ]);
 const refused = { MailboxOwnerUPN: RUTH, UserId: RUTH, ResultStatus: "Failed" };
 const refusedRead = boundAt("2026-03-06T02:30:00Z", STRANGER, ["<1@fabrikam.example>"], refused);
 const refusedDelete = auditAt("2026-03-06T02:40:00Z", "HardDelete", {
@@ -44,6 +49,24 @@ export const examples: readonly RuleExample[] = [
     says: [
       { entity: STRANGER, points: 0, text: "scores high in owner@contoso.example", rows: [11] },
       { entity: STRANGER, points: 50, text: "was also in tom@contoso.example", rows: [22] },
+    ],
+  },
+  {
+    name: "two others",
+    audit: [...copied, ...others(2)],
+    outcome: "found",
+    says: [
+      { entity: STRANGER, points: 0, rows: [11] },
+      { entity: STRANGER, points: 60, text: "was also in user1@contoso.example", rows: [22, 33] },
+    ],
+  },
+  {
+    name: "five others: the fourth further one adds nothing",
+    audit: [...copied, ...others(5)],
+    outcome: "found",
+    says: [
+      { entity: STRANGER, points: 0, rows: [11] },
+      { entity: STRANGER, points: 80, text: "user5@contoso.example", rows: [22, 33, 44, 55, 66] },
     ],
   },
   {

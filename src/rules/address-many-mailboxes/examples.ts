@@ -16,6 +16,9 @@ const mornings = (days: number) =>
     boundAt(`2024-03-${String(at + 2).padStart(2, "0")}T08:00:00Z`, HOME, [`<m${at}@fabrikam.example>`]),
   );
 
+/** The stranger in the owner's mailbox on the second day. */
+const again = boundAt("2024-03-02T20:00:00Z", STRANGER, ["<again@fabrikam.example>"]);
+
 const upTo = (last: number) => Array.from({ length: last }, (_, at) => at + 1);
 
 export const examples: readonly RuleExample[] = [
@@ -63,6 +66,29 @@ export const examples: readonly RuleExample[] = [
     name: "an office: the address is in use on most days of the log",
     audit: [...eachOf(9, 1, HOME), ...mornings(5)],
     outcome: "clear",
+  },
+  {
+    name: "on two of the log's five days it may be one",
+    audit: [...eachOf(6, 12), again, ...mornings(4)],
+    outcome: "clear",
+  },
+  {
+    name: "on two of six it is none",
+    audit: [...eachOf(6, 12), again, ...mornings(5)],
+    outcome: "found",
+    says: [
+      { entity: STRANGER, points: 50, text: "6 mailboxes within 60 minutes", rows: upTo(6) },
+      { entity: STRANGER, points: 0, text: "in 7 records on 2 of the log's 6 days (33 %)" },
+    ],
+  },
+  {
+    name: "nothing shows it in a log of four days",
+    audit: [...eachOf(6, 12), again, ...mornings(3)],
+    outcome: "found",
+    says: [
+      { entity: STRANGER, points: 50, text: "6 mailboxes within 60 minutes", rows: upTo(6) },
+      { entity: STRANGER, points: 0, text: "in 7 records on 2 of the log's 4 days (50 %)" },
+    ],
   },
   {
     name: "Microsoft's own address, and one that is nobody's",

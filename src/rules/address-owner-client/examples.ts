@@ -17,6 +17,15 @@ const deleting = (how: string, item = "message") =>
   doneAt("2018-03-05T21:07:00Z", "Delete", { item, session: "hotel", properties: { DeleteType: how } });
 const several = ["first", "second", "third"].map((item) => deleting("HardDelete", item));
 
+const OUTLOOK = { ClientInfoString: "Client=MSExchangeRPC" };
+/** The owner's program at home and, five hours later, at a hotel, in one session. */
+const oneSession = [
+  ...ownDays(10, 2, OUTLOOK),
+  ...[HOME, HOTEL].flatMap((address, at) =>
+    boundEach(1, address, () => minuteOf(5, 300 + at * 300), { ...OUTLOOK, SessionId: "session-1" }),
+  ),
+];
+
 export const examples: readonly RuleExample[] = [
   {
     name: "the owner's browser at a hotel, reading",
@@ -183,12 +192,29 @@ export const examples: readonly RuleExample[] = [
   },
   {
     name: "an audit log: the owner's program at a hotel",
-    audit: [
-      ...ownDays(10, 2, { ClientInfoString: "Client=MSExchangeRPC" }),
-      ...boundEach(2, HOTEL, (at) => minuteOf(5, 600 + at), { ClientInfoString: "Client=MSExchangeRPC" }),
-    ],
+    audit: [...ownDays(10, 2, OUTLOOK), ...boundEach(2, HOTEL, (at) => minuteOf(5, 600 + at), OUTLOOK)],
     outcome: "found",
     says: [{ entity: HOTEL, points: -15, text: "only Outlook desktop, the owner's own", rows: [11, 12] }],
+  },
+  {
+    // A session that changes the network hours later gives 8 points.
+    name: "eight points are slight",
+    audit: oneSession,
+    outcome: "found",
+    says: [
+      {
+        entity: HOTEL,
+        points: -15,
+        text: "but for what is slight (session-addresses +8)",
+        rows: [12],
+      },
+    ],
+  },
+  {
+    name: "nine are not",
+    audit: oneSession,
+    rules: "rules:\n  session-addresses:\n    moved: 9\n",
+    outcome: "clear",
   },
   {
     name: "Outlook on the web is nobody's own client",
@@ -197,16 +223,13 @@ export const examples: readonly RuleExample[] = [
   },
   {
     name: "an audit log: the owner's program, and most of the mailbox in an hour",
-    audit: [
-      ...ownDays(10, 2, { ClientInfoString: "Client=MSExchangeRPC" }),
-      ...boundEach(26, HOTEL, (at) => minuteOf(5, 600 + at), { ClientInfoString: "Client=MSExchangeRPC" }),
-    ],
+    audit: [...ownDays(10, 2, OUTLOOK), ...boundEach(26, HOTEL, (at) => minuteOf(5, 600 + at), OUTLOOK)],
     outcome: "clear",
   },
   {
     name: "an audit log: folders copied by the owner's program under another application's id",
     audit: [
-      ...ownDays(10, 2, { ClientInfoString: "Client=MSExchangeRPC" }),
+      ...ownDays(10, 2, OUTLOOK),
       syncedAt(minuteOf(5, 600), HOTEL, "\\Inbox", {
         ClientInfoString: "Client=MSExchangeRPC",
         ClientAppId: "33333333-3333-4333-8333-333333333333",

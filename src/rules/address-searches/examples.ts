@@ -13,6 +13,11 @@ function sitting(address: string, day: string, ...queries: readonly string[]): A
 }
 const stranger = (...queries: readonly string[]) => sitting(STRANGER, "2018-03-05", ...queries);
 const owner = (...queries: readonly string[]) => sitting(HOME, "2018-03-02", ...queries);
+/** One search of the owner's in German on each of so many days, and one in English on the day after. */
+const ownGerman = (days: number) =>
+  Array.from({ length: days + 1 }, (_, at) =>
+    sitting(HOME, `2018-03-${String(at + 1).padStart(2, "0")}`, at < days ? "Rechnung" : "invoice"),
+  ).flat();
 /** Ten searches of the owner's, so many of them for invoices, each on a day of its own. */
 const ownSearches = (money: number) =>
   Array.from({ length: 10 }, (_, at) => {
@@ -32,6 +37,13 @@ export const examples: readonly RuleExample[] = [
     records: [...home, ...stranger("passport")],
     outcome: "found",
     says: [{ entity: STRANGER, points: 20, text: "searched for identity (passport)" }],
+  },
+  {
+    name: "one of eleven is not",
+    records: [...home, ...stranger("project heron")],
+    rules: "terms:\n  add:\n    - { term: project heron, theme: payments, weight: 11 }\n",
+    outcome: "found",
+    says: [{ entity: STRANGER, points: 10, text: "searched for payments (project heron)", rows: [12] }],
   },
   {
     name: "one of ten is weak",
@@ -168,6 +180,20 @@ export const examples: readonly RuleExample[] = [
     records: [...home, ...owner("Rechnung"), ...stranger("invoice")],
     outcome: "found",
     says: [{ entity: STRANGER, points: 16, text: "in a language that the owner does not search in" }],
+  },
+  {
+    // Half of 20: English is a language of the owner's work.
+    name: "a language of one in four of the owner's terms",
+    records: [...home, ...ownGerman(3), ...stranger("bank details")],
+    outcome: "found",
+    says: [{ entity: STRANGER, points: 10, text: "owner's work" }],
+  },
+  {
+    // 20 and 6 for the language.
+    name: "one of one in five is not the owner's",
+    records: [...home, ...ownGerman(4), ...stranger("bank details")],
+    outcome: "found",
+    says: [{ entity: STRANGER, points: 26, text: "in a language that the owner does not search in" }],
   },
   {
     // Half of 20, as the word is one of every language.

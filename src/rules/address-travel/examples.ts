@@ -27,6 +27,20 @@ export const examples: readonly RuleExample[] = [
   },
   { name: "1001 km in 67 minutes", records: strangerAt("09:07:00"), places: degreesApart(9), outcome: "clear" },
   {
+    // 8.0984 degrees are 900.5 km, and 8.0894 are 899.5 km: more and less than an hour at 900 km/h.
+    name: "half a kilometre more than an hour is enough for",
+    records: strangerAt("09:00:00"),
+    places: degreesApart(8.0984),
+    outcome: "found",
+    says: [{ entity: STRANGER, points: 25, text: "km from 192.0.2.1 within 60 minutes", rows: [11, 5] }],
+  },
+  {
+    name: "half a kilometre less",
+    records: strangerAt("09:00:00"),
+    places: degreesApart(8.0894),
+    outcome: "clear",
+  },
+  {
     name: "before the owner's logon instead of after it",
     records: strangerAt("07:30:00"),
     places: degreesApart(9),

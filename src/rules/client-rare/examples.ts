@@ -25,6 +25,15 @@ export const examples: readonly RuleExample[] = [
     says: [{ entity: FIREFOX, points: 8, text: "1 of 50 events (2 %), on 1 day" }],
   },
   {
+    name: "two in 99 are more than one in fifty",
+    records: [
+      ...usual(97),
+      logonAt("2018-03-15T20:00:00Z", HOME, { agent: FIREFOX }),
+      logonAt("2018-03-16T20:00:00Z", HOME, { agent: FIREFOX }),
+    ],
+    outcome: "clear",
+  },
+  {
     name: "on two days",
     records: [
       ...usual(98),

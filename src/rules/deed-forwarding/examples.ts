@@ -3,6 +3,11 @@ import type { RuleExample } from "../example.ts";
 import { logonAt, OWNER, STRANGER } from "../example.ts";
 
 const DAY = "2024-03-05T";
+/** Forwarding within the organisation. */
+const toDeputy = ranAt(`${DAY}20:10:00Z`, "Set-Mailbox", {
+  Identity: OWNER,
+  ForwardingSmtpAddress: "smtp:deputy@contoso.example",
+});
 
 export const examples: readonly RuleExample[] = [
   {
@@ -56,6 +61,40 @@ export const examples: readonly RuleExample[] = [
       { entity: "Drop Contact", points: 24, text: "everything is forwarded to Drop Contact", rows: [1] },
       { entity: "Drop Contact", points: 0 },
     ],
+  },
+  {
+    name: "within the organisation, from an address on the watch list",
+    audit: [
+      ranAt(
+        `${DAY}20:10:00Z`,
+        "Set-Mailbox",
+        { Identity: OWNER, ForwardingSmtpAddress: "smtp:deputy@contoso.example" },
+        { ClientIP: `${STRANGER}:40000` },
+      ),
+    ],
+    watch: STRANGER,
+    outcome: "found",
+    says: [
+      { entity: "deputy@contoso.example", points: 12, text: "forwarded within the organisation" },
+      { entity: "deputy@contoso.example", points: 30, text: `made from ${STRANGER}` },
+      { entity: "deputy@contoso.example", points: 0 },
+    ],
+  },
+  {
+    name: "22 points are a finding",
+    audit: [toDeputy],
+    rules: "rules:\n  deed-forwarding:\n    inside: 22\n",
+    outcome: "found",
+    says: [
+      { entity: "deputy@contoso.example", points: 22 },
+      { entity: "deputy@contoso.example", points: 0 },
+    ],
+  },
+  {
+    name: "21 are none",
+    audit: [toDeputy],
+    rules: "rules:\n  deed-forwarding:\n    inside: 21\nfindings:\n  least: low\n",
+    outcome: "clear",
   },
   {
     name: "switched off, within the organisation, another setting, and an attempt that failed",

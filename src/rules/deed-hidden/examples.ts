@@ -24,6 +24,19 @@ export const examples: readonly RuleExample[] = [
     ],
   },
   {
+    name: "a deletion and the move within two seconds of it are one deed, later they are two",
+    records: [
+      ...entered,
+      done("20:10:00", "Delete", "item-1"),
+      done("20:10:02", "Move", "item-1", { TargetFolder: "Deleted Items" }),
+      done("20:11:00", "Delete", "item-2"),
+      done("20:11:03", "Move", "item-2", { TargetFolder: "Deleted Items" }),
+    ],
+    watch: INTRUDER,
+    outcome: "found",
+    says: [{ entity: INTRUDER, points: 50, text: "3 (3 of medium confidence) deleted or moved", rows: [7, 9, 10] }],
+  },
+  {
     name: "folders in the languages of their clients",
     records: [
       ...entered,

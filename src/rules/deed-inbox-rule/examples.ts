@@ -115,6 +115,54 @@ export const examples: readonly RuleExample[] = [
     ],
   },
   {
+    name: "invoices sent on to somebody whose address the record does not tell",
+    audit: [
+      ranAt(`${DAY}20:10:00Z`, "New-InboxRule", {
+        Name: "Figures of the North",
+        SubjectContainsWords: "invoice",
+        ForwardTo: "Drop Contact",
+      }),
+    ],
+    outcome: "found",
+    says: [
+      { entity: "Figures of the North", points: 15, text: "forwards to Drop Contact, whose address is not told" },
+      { entity: "Figures of the North", points: 10, text: "invoice (payments)" },
+      { entity: "Figures of the North", points: 0, text: "if the subject contains invoice" },
+    ],
+  },
+  {
+    name: "a name of five letters is very short, one of six is not",
+    audit: ["Clean", "Sorted"].map((Name, at) =>
+      ranAt(`${DAY}20:1${at}:00Z`, "New-InboxRule", { Name, SubjectContainsWords: "lunch", DeleteMessage: "True" }),
+    ),
+    outcome: "found",
+    says: [
+      { entity: "Clean", points: 24, text: "deletes messages", rows: [1] },
+      { entity: "Clean", points: 10, text: "very short: “Clean”", rows: [1] },
+      { entity: "Clean", points: 0 },
+      { entity: "Sorted", points: 24, text: "deletes messages", rows: [2] },
+      { entity: "Sorted", points: 0 },
+    ],
+  },
+  {
+    name: "a term of weight 6 counts, one of weight 5 does not",
+    audit: ["cheque", "overdue"].map((SubjectContainsWords, at) =>
+      ranAt(`${DAY}20:1${at}:00Z`, "New-InboxRule", {
+        Name: `Clean up ${SubjectContainsWords}`,
+        SubjectContainsWords,
+        DeleteMessage: "True",
+      }),
+    ),
+    outcome: "found",
+    says: [
+      { entity: "Clean up cheque", points: 24, text: "deletes messages", rows: [1] },
+      { entity: "Clean up cheque", points: 30, text: "cheque (payments)", rows: [1] },
+      { entity: "Clean up cheque", points: 0 },
+      { entity: "Clean up overdue", points: 24, text: "deletes messages", rows: [2] },
+      { entity: "Clean up overdue", points: 0 },
+    ],
+  },
+  {
     name: "conditions that every message meets",
     audit: [
       ranAt(`${DAY}20:10:00Z`, "New-InboxRule", {

@@ -17,6 +17,13 @@ function folderAt(time: string, path: string, member: string, rights: string): A
   });
 }
 
+/** The inbox opened to one account. */
+const inboxOpened = ranAt(`${DAY}20:11:00Z`, "Add-MailboxFolderPermission", {
+  Identity: `${OWNER}:\\Inbox`,
+  User: "helper@contoso.example",
+  AccessRights: "Reviewer",
+});
+
 export const examples: readonly RuleExample[] = [
   {
     name: "full access and the right to send for one account, from an address on the watch list",
@@ -91,11 +98,7 @@ export const examples: readonly RuleExample[] = [
     name: "the inbox opened to everybody, and to one account",
     audit: [
       folderAt(`${DAY}20:10:00Z`, "\\Inbox", "Default", "ReadAny, Visible, FreeBusySimple, FreeBusyDetailed"),
-      ranAt(`${DAY}20:11:00Z`, "Add-MailboxFolderPermission", {
-        Identity: `${OWNER}:\\Inbox`,
-        User: "helper@contoso.example",
-        AccessRights: "Reviewer",
-      }),
+      inboxOpened,
     ],
     outcome: "found",
     says: [
@@ -104,6 +107,22 @@ export const examples: readonly RuleExample[] = [
       { entity: "helper@contoso.example", points: 24, text: "may read \\Inbox (Reviewer)", rows: [2] },
       { entity: "helper@contoso.example", points: 0 },
     ],
+  },
+  {
+    name: "22 points are a finding",
+    audit: [inboxOpened],
+    rules: "rules:\n  deed-permission:\n    folder: 22\n",
+    outcome: "found",
+    says: [
+      { entity: "helper@contoso.example", points: 22, text: "may read \\Inbox (Reviewer)" },
+      { entity: "helper@contoso.example", points: 0 },
+    ],
+  },
+  {
+    name: "21 are none",
+    audit: [inboxOpened],
+    rules: "rules:\n  deed-permission:\n    folder: 21\nfindings:\n  least: low\n",
+    outcome: "clear",
   },
   {
     name: "a shared calendar, times only, rights taken away or denied, and the service's own accounts",

@@ -3,6 +3,12 @@ import type { RuleExample } from "../example.ts";
 import { logonAt, STRANGER } from "../example.ts";
 
 const DAY = "2024-03-05T";
+/** Warnings get a mark in front, and nothing more. */
+const aboutWarnings = ranAt(`${DAY}20:10:00Z`, "New-TransportRule", {
+  Name: "Marked",
+  SubjectContainsWords: "hacked",
+  PrependSubject: "[SEEN]",
+});
 
 export const examples: readonly RuleExample[] = [
   {
@@ -65,6 +71,72 @@ export const examples: readonly RuleExample[] = [
       { entity: "Partner mail", points: 30, text: "past the spam filter" },
       { entity: "Partner mail", points: 0, text: "if SenderDomainIs fabrikam.example" },
     ],
+  },
+  {
+    name: "copies that recipients can see, out of the organisation",
+    audit: [
+      ranAt(`${DAY}20:10:00Z`, "New-TransportRule", {
+        Name: "Orders",
+        SentTo: "orders@contoso.example",
+        CopyTo: "drop@fabrikam.example",
+      }),
+    ],
+    outcome: "found",
+    says: [
+      { entity: "Orders", points: 40, text: "sends copies out of the organisation, to drop@fabrikam.example" },
+      { entity: "Orders", points: 0 },
+    ],
+  },
+  {
+    name: "within the organisation, or to an unknown address, what is taken past the filter",
+    audit: ["deputy@contoso.example", "Drop Contact"].map((RedirectMessageTo, at) =>
+      ranAt(`${DAY}20:1${at}:00Z`, "New-TransportRule", {
+        Name: `To ${RedirectMessageTo}`,
+        SenderDomainIs: "fabrikam.example",
+        RedirectMessageTo,
+        SetSCL: "-1",
+      }),
+    ),
+    outcome: "found",
+    says: ["deputy@contoso.example", "Drop Contact"].flatMap((recipient, at) => [
+      { entity: `To ${recipient}`, points: 10, text: `redirects to ${recipient}`, rows: [at + 1] },
+      { entity: `To ${recipient}`, points: 30, text: "past the spam filter", rows: [at + 1] },
+      { entity: `To ${recipient}`, points: 0 },
+    ]),
+  },
+  {
+    name: "a term of weight 6 counts, one of weight 5 does not",
+    audit: ["cheque", "overdue"].map((SubjectContainsWords, at) =>
+      ranAt(`${DAY}20:1${at}:00Z`, "New-TransportRule", {
+        Name: `Clean up ${SubjectContainsWords}`,
+        SubjectContainsWords,
+        DeleteMessage: "True",
+      }),
+    ),
+    outcome: "found",
+    says: [
+      { entity: "Clean up cheque", points: 30, text: "deletes messages", rows: [1] },
+      { entity: "Clean up cheque", points: 20, text: "cheque (payments)", rows: [1] },
+      { entity: "Clean up cheque", points: 0 },
+      { entity: "Clean up overdue", points: 30, text: "deletes messages", rows: [2] },
+      { entity: "Clean up overdue", points: 0 },
+    ],
+  },
+  {
+    name: "22 points are a finding",
+    audit: [aboutWarnings],
+    rules: "rules:\n  deed-transport-rule:\n    words: 22\n",
+    outcome: "found",
+    says: [
+      { entity: "Marked", points: 22, text: "hacked (hiding)" },
+      { entity: "Marked", points: 0 },
+    ],
+  },
+  {
+    name: "21 are none",
+    audit: [aboutWarnings],
+    rules: "rules:\n  deed-transport-rule:\n    words: 21\nfindings:\n  least: low\n",
+    outcome: "clear",
   },
   {
     name: "a copy within the organisation, a notice, a rule switched off, and an attempt that failed",

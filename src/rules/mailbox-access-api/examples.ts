@@ -25,6 +25,11 @@ const opened = (time: string, count: number, more: AuditRecordExample = {}, from
 
 const AT = "2026-03-10T10:04:00Z";
 
+const upTo = (last: number) => Array.from({ length: last }, (_, at) => at + 1);
+
+const consentAt = (time: string) =>
+  auditAt(time, "Consent to application.", { RecordType: 8, Workload: "AzureActiveDirectory", ObjectId: APP });
+
 /** The reason without points that says how many windows there are, and every record of them. */
 const windows = (tumbling: number, sliding: number, rows: readonly number[]) => ({
   entity: APP,
@@ -69,11 +74,7 @@ export const examples: readonly RuleExample[] = [
   {
     name: "ten mailboxes, one of them synchronised, the day after a consent",
     audit: [
-      auditAt("2026-03-09T09:00:00Z", "Consent to application.", {
-        RecordType: 8,
-        Workload: "AzureActiveDirectory",
-        ObjectId: APP,
-      }),
+      consentAt("2026-03-09T09:00:00Z"),
       ...opened(AT, 9),
       syncedAt(AT, STRANGER, "\\Inbox", graph("user10@contoso.example", {})),
     ],
@@ -85,6 +86,33 @@ export const examples: readonly RuleExample[] = [
       { entity: APP, points: 15, text: "given rights at 2026-03-09T09:00:00", rows: [1] },
       windows(1, 1, [2, 3, 4, 5, 6, 7, 8, 9, 10, 11]),
     ],
+  },
+  {
+    // 5 doubled three times, of which two count.
+    name: "forty mailboxes",
+    audit: opened(AT, 40),
+    outcome: "found",
+    says: [
+      { entity: APP, points: 40, text: "40 mailboxes", rows: upTo(40) },
+      { entity: APP, points: 20, text: "40 are at least 4 times 5", rows: upTo(40) },
+      windows(1, 1, upTo(40)),
+    ],
+  },
+  {
+    name: "seven days after a consent",
+    audit: [consentAt("2026-03-03T10:04:00Z"), ...opened(AT, 6)],
+    outcome: "found",
+    says: [
+      { entity: APP, points: 40, text: "6 mailboxes" },
+      { entity: APP, points: 15, text: "given rights at 2026-03-03T10:04:00", rows: [1] },
+      windows(1, 1, [2, 3, 4, 5, 6, 7]),
+    ],
+  },
+  {
+    name: "a second more",
+    audit: [consentAt("2026-03-03T10:03:59Z"), ...opened(AT, 6)],
+    outcome: "found",
+    says: [{ entity: APP, points: 40, text: "6 mailboxes" }, windows(1, 1, [2, 3, 4, 5, 6, 7])],
   },
   {
     name: "a watched address",

@@ -44,6 +44,17 @@ export const examples: readonly RuleExample[] = [
     ],
   },
   {
+    name: "a term of weight 7 is too weak",
+    records: [
+      start,
+      message(9, "item-1", "a@fabrikam.example", "Project heron"),
+      message(9, "item-2", "b@fabrikam.example", "Project ibis"),
+    ],
+    rules: "terms:\n  add:\n    - { term: project heron, weight: 8 }\n    - { term: project ibis, weight: 7 }\n",
+    outcome: "found",
+    says: [{ entity: "item-1", points: 10, text: "with project heron in the subject" }],
+  },
+  {
     name: "each sender once",
     records: [
       start,

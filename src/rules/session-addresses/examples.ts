@@ -10,6 +10,11 @@ const atHome = (time: string, id: string) => boundAt(time, HOME, [`<${id}@contos
 const strange = (time: string, id: string, more = {}) =>
   boundAt(time, STRANGER, [`<${id}@contoso.example>`], { ...session, ...more });
 
+const upTo = (last: number) => Array.from({ length: last }, (_, at) => at + 1);
+/** A session at so many networks, none of them familiar, a minute each. */
+const onTheWay = (networks: number) =>
+  upTo(networks).map((at) => boundAt(minuteOf(5, 600 + at), `2001:db8:${at}::1`, [`<${at}@contoso.example>`], session));
+
 export const examples: readonly RuleExample[] = [
   {
     name: "one session at home and, four minutes later, elsewhere",
@@ -40,6 +45,30 @@ export const examples: readonly RuleExample[] = [
     audit: [...home, atHome(minuteOf(5, 600), "a"), strange(minuteOf(5, 900), "b")],
     outcome: "found",
     says: [{ entity: STRANGER, points: 8, text: "5 hours apart" }],
+  },
+  {
+    name: "15 minutes later",
+    audit: [...home, atHome(minuteOf(5, 600), "a"), strange(minuteOf(5, 615), "b")],
+    outcome: "found",
+    says: [{ entity: STRANGER, points: 20, text: "15 minutes apart" }],
+  },
+  {
+    name: "a second more",
+    audit: [...home, atHome("2026-03-05T18:00:00Z", "a"), strange("2026-03-05T18:15:01Z", "b")],
+    outcome: "found",
+    says: [{ entity: STRANGER, points: 8, text: "15 minutes apart" }],
+  },
+  {
+    name: "five networks, a minute each",
+    audit: [...home, ...onTheWay(5)],
+    outcome: "found",
+    says: upTo(5).map((at) => ({ entity: `2001:db8:${at}::1`, points: 20, text: "one session at 5 networks" })),
+  },
+  {
+    name: "six: a device on the way",
+    audit: [...home, ...onTheWay(6)],
+    outcome: "found",
+    says: upTo(6).map((at) => ({ entity: `2001:db8:${at}::1`, points: 8, text: "one session at 6 networks" })),
   },
   {
     name: "a sign-in by one browser, used by another program",
