@@ -9,7 +9,7 @@ export interface Reason {
   readonly text: string;
   /** Points for it; negative where it speaks for the owner. */
   readonly points: number;
-  /** The rows of the case that it stands on, in order; where there are very many, the first of them. */
+  /** The rows of the case that it stands on, in order; where there are very many, some of them. */
   readonly rows: readonly number[];
 }
 

@@ -82,7 +82,7 @@ export function assessTenant(picture: TenantPicture, set: RuleSet): AssessedTena
       const found = all
         .map((each) => findingOf(log, rule, each))
         .filter(({ score }) => reaches({ points: score }, set.least));
-      findings.push(...found);
+      for (const finding of found) findings.push(finding);
       if (found.length > 0) return { id, outcome: "found", why: `${found.length} found` };
       if (missing !== undefined) return { id, outcome: "notAssessed", why: missing };
       return { id, outcome: "clear", why: "assessed, nothing found" };

@@ -63,7 +63,7 @@ export function authenticationOf(headers: readonly MessageHeader[]): Authenticat
     const added = said.results.filter(({ method }) => !known.has(method));
     if (at !== top && added.length === 0) continue;
     for (const result of added) results.push(result);
-    problems.push(...said.problems);
+    for (const problem of said.problems) problems.push(problem);
     take(header);
   }
 

@@ -87,7 +87,9 @@ function entriesOfDamaged(text: string): RawEntry[] {
     source,
     (start, _length, object) => {
       const parsed = tryParse(object);
-      entries.push(...(parsed === undefined ? [{ problem: `not JSON at byte ${start}` }] : entriesOf(parsed.value, 0)));
+      if (parsed === undefined) entries.push({ problem: `not JSON at byte ${start}` });
+      // One by one: a page has more messages than a call has room for arguments.
+      else for (const entry of entriesOf(parsed.value, 0)) entries.push(entry);
     },
     (start, _length, reason) => {
       entries.push({ problem: `not JSON at byte ${start}: ${reason}` });
@@ -117,7 +119,7 @@ function numbered(entries: readonly RawEntry[], file: string): FoundMessages {
     if (typeof read === "string") trace.reject(`entry ${at + 1} ${read}`);
     else {
       messages.push(read.message);
-      conflicts.push(...read.conflicts);
+      for (const conflict of read.conflicts) conflicts.push(conflict);
     }
   }
   const { messages: traced, problems } = trace.found();

@@ -4,7 +4,7 @@ import { TICKS_PER_SECOND } from "../../ingest/timestamp.ts";
 import { dayOf } from "../../joins/address-activity.ts";
 import { clientOfRow, evidenceOf } from "../../joins/mailbox-case.ts";
 import type { ActivityType } from "../../model/event.ts";
-import { messagesInWindow } from "../messages-in-window.ts";
+import { messagesInWindow } from "../windows.ts";
 import type { AddressView, Picture } from "../picture.ts";
 import { percent, rowOrderOf, rowsOfRole } from "../picture.ts";
 import type { Fired } from "../rule.ts";
@@ -194,7 +194,7 @@ type Values = Readonly<
 
 function judged(picture: Picture, view: AddressView, own: readonly number[], all: Bound, values: Values): Judged {
   const texts: string[] = [];
-  const rows: number[] = [];
+  const rows: (readonly number[])[] = [];
   let points = 0;
   const { joined } = picture;
   const burst = fullestHour(joined, own, all, values.MailAccessVolumeThreshold, values.share);
@@ -211,24 +211,24 @@ function judged(picture: Picture, view: AddressView, own: readonly number[], all
     if (isCompared && found >= values.times * usual) {
       points += values.many;
       texts.push(`${share}; the fullest hour of a usual day has ${usual}`);
-      rows.push(...burst.rows);
+      rows.push(burst.rows);
     } else if (!isCompared && !view.familiar) {
       points += values.uncompared;
       texts.push(`${share}; too few other days to compare with`);
-      rows.push(...burst.rows);
+      rows.push(burst.rows);
     }
   }
   const { batches, operations, throttled } = tellingRecords(picture, own, values.OperationCount);
   if (batches.length > 0) {
     points += values.batch;
     texts.push(`${operations} operations in one record`);
-    rows.push(...batches);
+    rows.push(batches);
   }
   if (throttled.length > 0) {
     points += values.throttled;
     const { timeStamp } = picture.joined.recordOf(throttled[0] as number);
     texts.push(`Bind auditing was throttled at ${timeStamp}: what was opened in the 24 hours after it is not logged`);
-    rows.push(...throttled);
+    rows.push(throttled);
   }
-  return { texts, points, rows };
+  return { texts, points, rows: rows.flat() };
 }

@@ -25,6 +25,48 @@ export const examples: readonly RuleExample[] = [
     ],
   },
   {
+    // Rows 11 to 30 are of the one, 31 to 40 and the success in row 41 of the other.
+    name: "of 30 failures of its network an address cites the first, the last and its own",
+    records: [
+      ...home,
+      ...failed("2001:db8:9::1", ...ranged(20).map((at) => `20:${at + 10}:00`)),
+      ...failed("2001:db8:9::2", ...ranged(10).map((at) => `20:${at + 30}:00`)),
+      entered("2001:db8:9::2", "20:40:00"),
+    ],
+    outcome: "found",
+    says: [
+      {
+        entity: "2001:db8:9::1",
+        points: 10,
+        text: "20 failed logons and no successful one",
+        rows: ranged(20).map((at) => at + 11),
+      },
+      {
+        entity: "2001:db8:9::2",
+        points: 20,
+        text: "30 failed logons from its network within 2 hours before a successful one; of 30 rows the first, the last and its own are cited",
+        rows: [11, ...ranged(11).map((at) => at + 31)],
+      },
+    ],
+  },
+  {
+    name: "30 failures of its own it cites all",
+    records: [
+      ...home,
+      ...failed(STRANGER, ...ranged(30).map((at) => `20:${at + 10}:00`)),
+      entered(STRANGER, "20:40:00"),
+    ],
+    outcome: "found",
+    says: [
+      {
+        entity: STRANGER,
+        points: 20,
+        text: "30 failed logons from its network",
+        rows: ranged(31).map((at) => at + 11),
+      },
+    ],
+  },
+  {
     name: "two failures, then success",
     records: [...home, ...failed(STRANGER, "20:00:00", "20:01:00"), entered(STRANGER, "20:10:00")],
     outcome: "found",

@@ -1,47 +1,68 @@
 import { TICKS_PER_SECOND } from "../../ingest/timestamp.ts";
 import type { CaseLogon } from "../../joins/mailbox-case.ts";
+import { remembering } from "../../model/remembering.ts";
+import { citedRun } from "../cited.ts";
 import type { Picture } from "../picture.ts";
 import { hasOwnClients, rowOrderOf } from "../picture.ts";
 import { isAudit } from "../recorded.ts";
 import type { Fired } from "../rule.ts";
 import { scoring } from "../rule.ts";
 
-/** The most failures within a window that ends at one of them, and its last index; -1 where there are none. */
-function densest(failures: readonly CaseLogon[], window: number): { count: number; end: number } {
-  let best = { count: 0, end: -1 };
-  let from = 0;
-  for (const [end, failure] of failures.entries()) {
-    while (failure.ticks - (failures[from] as CaseLogon).ticks > window) from++;
-    if (end - from + 1 > best.count) best = { count: end - from + 1, end };
+/**
+ * For each failure the index behind the first burst of so many within a length of time that begins there or later;
+ * Infinity where none does.
+ */
+function burstEnds(failures: readonly CaseLogon[], least: number, length: number): Float64Array {
+  const ends = new Float64Array(failures.length + 1).fill(Infinity);
+  for (let at = failures.length - least; at >= 0; at--) {
+    const [first, last] = [failures[at] as CaseLogon, failures[at + least - 1] as CaseLogon];
+    ends[at] = last.ticks - first.ticks <= length ? at + least : (ends[at + 1] as number);
   }
-  return best;
+  return ends;
+}
+
+/** The failed logons of a network in the tables' order, and where bursts of them end. */
+interface Failures {
+  readonly logons: readonly CaseLogon[];
+  readonly ends: Float64Array;
+}
+
+/** The index of the first failure that a test holds for, which holds for all behind it, too. */
+function firstOf(failures: readonly CaseLogon[], test: (failure: CaseLogon) => boolean): number {
+  let [low, high] = [0, failures.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (test(failures[middle] as CaseLogon)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 /**
- * The successful logon before which most logons failed within a length of time, one after a burst before any other;
- * undefined where none failed.
+ * The successful logon before which most logons of its network failed within a length of time, one after a burst before
+ * any other, and which failed: those from `from` up to `to`; undefined where none did.
  */
 function mostFailures(
   logons: readonly CaseLogon[],
-  failures: readonly CaseLogon[],
+  { logons: failures, ends }: Failures,
   length: number,
-  isBurst: (failures: readonly CaseLogon[]) => boolean,
   compare: (row: number, other: number) => number,
-): { readonly logon: CaseLogon; readonly failed: readonly CaseLogon[] } | undefined {
+) {
   let best: { logon: CaseLogon; from: number; to: number; burst: boolean } | undefined;
-  let from = 0;
-  let to = 0;
   for (const logon of logons) {
-    while (to < failures.length && compare((failures[to] as CaseLogon).row, logon.row) < 0) to++;
-    while (from < to && logon.ticks - (failures[from] as CaseLogon).ticks > length) from++;
-    if (to === from || (best?.from === from && best.to === to)) continue;
-    const burst = isBurst(failures.slice(from, to));
+    const to = firstOf(failures, ({ row }) => compare(row, logon.row) >= 0);
+    const from = Math.min(
+      to,
+      firstOf(failures, ({ ticks }) => logon.ticks - ticks <= length),
+    );
+    if (to === from) continue;
+    const burst = (ends[from] as number) <= to;
     const isMore = best === undefined || to - from > best.to - best.from;
     if (best === undefined || (burst && !best.burst) || (burst === best.burst && isMore)) {
       best = { logon, from, to, burst };
     }
   }
-  return best === undefined ? undefined : { logon: best.logon, failed: failures.slice(best.from, best.to) };
+  return best;
 }
 
 /** Tells failures from sign-ins that the directory interrupted to ask for something more, by their ErrorNumber. */
@@ -88,6 +109,7 @@ export const addressFailedLogons = scoring({
   assess(picture, { entered, one, ownClient, attempted, interrupts, failures: least, hours }) {
     const fired: Fired[] = [];
     const hour = 3600 * TICKS_PER_SECOND;
+    const ends = (failures: readonly CaseLogon[]) => burstEnds(failures, Math.max(1, least), hour);
     const isFailure = failureTest(picture, interrupts);
     // Of one second the tables' order counts.
     const compare = rowOrderOf(picture);
@@ -95,35 +117,44 @@ export const addressFailedLogons = scoring({
     for (const { network, activity } of picture.addresses.values()) {
       const list = byNetwork.get(network) ?? [];
       byNetwork.set(network, list);
-      list.push(...activity.failures);
+      for (const failure of activity.failures) list.push(failure);
     }
+    const failuresOf = remembering((network) => {
+      const logons = (byNetwork.get(network) ?? []).filter(isFailure).sort((a, b) => compare(a.row, b.row));
+      return { logons, rows: logons.map(({ row }) => row), ends: ends(logons) };
+    }, Infinity);
     for (const view of picture.addresses.values()) {
       const { address, activity, network, stranger } = view;
       if (!stranger) continue;
-      const failures = (byNetwork.get(network) ?? []).filter(isFailure).sort((a, b) => compare(a.row, b.row));
-      const own = activity.failures.filter(isFailure);
-      const isBurst = (some: readonly CaseLogon[]) => densest(some, hour).count >= least;
-      const worst = mostFailures(activity.logons, failures, hours * hour, isBurst, compare);
+      const failures = failuresOf(network);
+      const ownFailures = activity.failures.filter(isFailure);
+      const own = ownFailures.map(({ row }) => row);
+      const isOwnBurst = ends(ownFailures)[0] !== Infinity;
+      const worst = mostFailures(activity.logons, failures, hours * hour, compare);
       if (worst === undefined) {
-        if (!isBurst(own)) continue;
+        if (!isOwnBurst) continue;
         const outcome = activity.logons.length === 0 ? "no successful one" : `no successful one within ${hours} hours`;
         fired.push({
           entity: address,
           text: `${own.length} failed logons and ${outcome}`,
           points: attempted,
-          rows: own.map(({ row }) => row),
+          rows: own,
         });
         continue;
       }
-      const { logon, failed } = worst;
+      const { logon, from, to, burst } = worst;
       // A burst that led to nothing is worth no less for a slip that did.
-      const points = isBurst(failed) ? entered : isBurst(own) ? Math.max(one, attempted) : one;
+      const points = burst ? entered : isOwnBurst ? Math.max(one, attempted) : one;
       const isOwn = hasOwnClients(picture, view);
+      const { rows } = failures;
+      const [first, last] = [rows[from] as number, rows[to - 1] as number];
+      const among = own.filter((row) => compare(row, first) >= 0 && compare(row, last) <= 0);
+      const cited = citedRun(rows, from, to, among);
       fired.push({
         entity: address,
-        text: `${failed.length} failed ${failed.length === 1 ? "logon" : "logons"} from its network within ${hours} hours before a successful one${isOwn ? ", with a client that the owner uses" : ""}`,
+        text: `${to - from} failed ${to - from === 1 ? "logon" : "logons"} from its network within ${hours} hours before a successful one${isOwn ? ", with a client that the owner uses" : ""}${cited.words}`,
         points: isOwn ? Math.round(points * ownClient) : points,
-        rows: [...failed.map(({ row }) => row), logon.row],
+        rows: [...cited.rows, logon.row],
       });
     }
     const told = picture.joined.logons.length > 0;

@@ -81,6 +81,18 @@ export const examples: readonly RuleExample[] = [
     ],
   },
   {
+    name: "one suspect's client, and another one's network for as many points: the suspect that was there first",
+    records: [
+      ...home,
+      logonAt("2018-03-05T20:00:00Z", STRANGER, { agent: AGENTS.firefox }),
+      logonAt("2018-03-05T21:00:00Z", "2001:db8:9::1"),
+      logonAt("2018-03-06T20:00:00Z", "2001:db8:9:1::2", { agent: AGENTS.firefox }),
+    ],
+    watch: `${STRANGER}\n2001:db8:9::1\n`,
+    outcome: "found",
+    says: [{ entity: "2001:db8:9:1::2", points: 25, text: `shares Firefox on Windows 7 with ${STRANGER}`, rows: [13] }],
+  },
+  {
     name: "the owner's browser, which the suspect uses too",
     records: pair({ agent: AGENTS.chrome }, { agent: AGENTS.chrome }),
     watch: STRANGER,

@@ -1,3 +1,4 @@
+import type { Client } from "../../enrich/clients/user-agent.ts";
 import { ownAddress } from "../../joins/mailbox-case.ts";
 import { sessionKey } from "../../joins/rows.ts";
 import type { AddressView, Picture } from "../picture.ts";
@@ -13,6 +14,47 @@ function sessionsOf({ joined }: Picture, { activity, entered }: AddressView): Se
   const keys = new Set([...entered, ...acted].map((row) => sessionKey(rows, row)));
   keys.delete(0);
   return keys;
+}
+
+/** A suspect that an address shares something with, and its index among all of them. */
+interface Shared<K> {
+  readonly key: K;
+  readonly at: number;
+  readonly address: string;
+}
+
+/**
+ * Finds the first suspect, other than the address that asks, that has one of the address's keys.
+ *
+ * @param keysOf what can be shared.
+ */
+function suspectsBy<K>(
+  suspects: readonly AddressView[],
+  keysOf: (suspect: AddressView) => Iterable<K>,
+): (view: AddressView, keys: Iterable<K>) => Shared<K> | undefined {
+  // Two of each are enough, as one of them may be who asks.
+  const firstTwo = new Map<K, Shared<K>[]>();
+  for (const [at, suspect] of suspects.entries()) {
+    for (const key of keysOf(suspect)) {
+      const known = firstTwo.get(key);
+      const shared = { key, at, address: suspect.address };
+      if (known === undefined) firstTwo.set(key, [shared]);
+      else if (known.length < 2) known.push(shared);
+    }
+  }
+  return ({ address }, keys) => {
+    let first: Shared<K> | undefined;
+    for (const key of keys) {
+      const other = firstTwo.get(key)?.find((suspect) => suspect.address !== address);
+      if (other !== undefined && other.at < (first?.at ?? Infinity)) first = other;
+    }
+    return first;
+  };
+}
+
+/** What something shared is worth, and its words; nothing where nothing is shared. */
+function linkOf<K>(points: number, shared: Shared<K> | undefined, says: (shared: Shared<K>) => string) {
+  return shared === undefined ? [] : [{ points, at: shared.at, text: says(shared) }];
 }
 
 export const addressLinked = scoring({
@@ -38,29 +80,27 @@ export const addressLinked = scoring({
     const suspects = views.filter(({ address }) => reaches(picture.verdict.address(address), "high"));
     const fired: Fired[] = [];
     if (suspects.length === 0) return { fired, missing: nobodyAttributed(picture) };
+    const isTelling = (name: string, { kind, level }: Client) =>
+      !picture.ownClients.has(name) &&
+      kind !== "unknown" &&
+      level === "program" &&
+      (picture.clientShare.get(name) ?? 0) <= rare;
+    const bySession = suspectsBy(suspects, (suspect) => sessionsOf(picture, suspect));
+    const byNetwork = suspectsBy(suspects, (suspect) => [suspect.network]);
+    const byClient = suspectsBy(suspects, (suspect) => suspect.clients.keys());
     for (const view of views) {
       if (view.familiar || view.entered.length === 0) continue;
-      const links: { points: number; text: string }[] = [];
-      const sessions = sessionsOf(picture, view);
-      for (const suspect of suspects) {
-        if (suspect === view) continue;
-        const shared = [...view.clients].find(
-          ([name, { kind, level }]) =>
-            suspect.clients.has(name) &&
-            !picture.ownClients.has(name) &&
-            kind !== "unknown" &&
-            level === "program" &&
-            (picture.clientShare.get(name) ?? 0) <= rare,
-        );
-        if ([...sessionsOf(picture, suspect)].some((key) => sessions.has(key))) {
-          links.push({ points: session, text: `a session of ${suspect.address}` });
-        } else if (suspect.network === view.network) {
-          links.push({ points: network, text: `the network of ${suspect.address}` });
-        } else if (shared !== undefined) {
-          links.push({ points: client, text: `${shared[0]} with ${suspect.address}, and no familiar network does` });
-        }
-      }
-      const best = links.toSorted((a, b) => b.points - a.points)[0];
+      const clients = [...view.clients].filter(([name, client]) => isTelling(name, client)).map(([name]) => name);
+      const [best] = [
+        ...linkOf(session, bySession(view, sessionsOf(picture, view)), ({ address }) => `a session of ${address}`),
+        ...linkOf(network, byNetwork(view, [view.network]), ({ address }) => `the network of ${address}`),
+        ...linkOf(
+          client,
+          byClient(view, clients),
+          ({ key, address }) => `${key} with ${address}, and no familiar network does`,
+        ),
+        // Of equal points the suspect that was there first.
+      ].sort((a, b) => b.points - a.points || a.at - b.at);
       if (best === undefined) continue;
       fired.push({
         entity: view.address,

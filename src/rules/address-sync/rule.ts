@@ -29,7 +29,16 @@ export const addressSync = scoring({
     const usedAtHome = [...picture.addresses.values()].some(
       ({ activity, familiar }) => familiar && activity.logons.some(({ app }) => isSync(app)),
     );
-    const isOf = (address: string, network: string) => picture.addresses.get(address)?.network === network;
+    /** The only network of each day with such logons; empty for a day of several. */
+    const networkOfDay = new Map<number, string>();
+    for (const { app, address, ticks } of picture.logons) {
+      if (!isSync(app)) continue;
+      const network = picture.addresses.get(address)?.network ?? "";
+      const known = networkOfDay.get(dayOf(ticks)) ?? network;
+      networkOfDay.set(dayOf(ticks), known === network ? network : "");
+    }
+    const daysAlone = new Map<string, number>();
+    for (const network of networkOfDay.values()) daysAlone.set(network, (daysAlone.get(network) ?? 0) + 1);
     const fired: Fired[] = [];
     for (const { address, activity, network, stranger } of picture.addresses.values()) {
       if (!stranger) continue;
@@ -37,8 +46,8 @@ export const addressSync = scoring({
       const [sync] = syncs;
       if (sync === undefined) continue;
       // What this network does every day makes it no habit of the mailbox.
-      const others = picture.logons.filter((logon) => isSync(logon.app) && !isOf(logon.address, network));
-      const isUsual = usedAtHome || new Set(others.map(({ ticks }) => dayOf(ticks))).size / picture.days >= usual;
+      const otherDays = networkOfDay.size - (daysAlone.get(network) ?? 0);
+      const isUsual = usedAtHome || otherDays / picture.days >= usual;
       fired.push({
         entity: address,
         text: `first successful ${apps[sync.app]} logon at ${sync.timeStamp}${isUsual ? "; such clients are usual here" : ", and none from a familiar network"}`,

@@ -27,7 +27,8 @@ export const deedHidden = finding({
       return {
         rows: deeds.map(({ row }) => row),
         words(rows) {
-          const told = deeds.filter(({ row }) => rows.includes(row));
+          const all = new Set(rows);
+          const told = deeds.filter(({ row }) => all.has(row));
           const count = (kind: (deed: Deed) => boolean) => told.filter(kind).length;
           return `deleted or moved, ${count(({ hard }) => hard)} of them beyond Deleted Items, ${count(({ hides }) => hides !== "")} to where nobody looks`;
         },

@@ -1,5 +1,5 @@
 import { TICKS_PER_SECOND } from "../../ingest/timestamp.ts";
-import { messagesInWindow } from "../messages-in-window.ts";
+import { messagesInWindow } from "../windows.ts";
 import type { Picture } from "../picture.ts";
 import { openedRows } from "../picture.ts";
 import { finding } from "../rule.ts";

@@ -20,6 +20,17 @@ function results(seconds: readonly number[], queries: readonly string[] = WORDS)
 const all = (numbers: readonly number[], text: string, rows: readonly number[]) =>
   numbers.map((number) => ({ entity: String(number), points: 20, text, rows }));
 
+const upTo = <T>(count: number, make: (at: number) => T): T[] => Array.from({ length: count }, (_, at) => make(at));
+
+/** What of 26 searches in rows 2 to 27 each is cited by: the run's first row, its own and the run's last. */
+const ends = (text: string) =>
+  upTo(26, (at) => ({
+    entity: String(at + 1),
+    points: 20,
+    text: `${text}; of 26 rows the first, the last and its own are cited`,
+    rows: [...new Set([2, at + 2, 27])],
+  }));
+
 const TELLING = ["invoice", "wire transfer", "password", "payroll", "passport", "bank details"];
 /** Searches at uneven pauses of some minutes, as SearchQueryInitiatedExchange has them. */
 function auditSearches(ClientIP: string, queries: readonly string[], pace = 4): AuditRecordExample[] {
@@ -64,6 +75,56 @@ export const examples: readonly RuleExample[] = [
     outcome: "found",
     // A search begins with its first keystroke: every second row.
     says: all([1, 2, 3, 4, 5, 6, 7, 8], "8 different queries within 5 minutes", [2, 4, 6, 8, 10, 12, 14, 16]),
+  },
+  {
+    // The last window from 10:00:10 to 10:05:10 holds all but the first search, the one before all but the last.
+    name: "nine different queries of which no window holds all: each has the last that holds it",
+    records: [entered, ...results([0, 10, 40, 60, 130, 150, 230, 298, 310], [...WORDS, "india"])],
+    outcome: "found",
+    says: [
+      ...all([1], "8 different queries within 5 minutes", [2, 3, 4, 5, 6, 7, 8, 9]),
+      ...all([2, 3, 4, 5, 6, 7, 8, 9], "8 different queries within 5 minutes", [3, 4, 5, 6, 7, 8, 9, 10]),
+    ],
+  },
+  {
+    name: "a run of 25 is cited whole",
+    records: [
+      entered,
+      ...results(
+        upTo(25, (at) => 30 * at),
+        upTo(25, (at) => WORDS[at % 2] as string),
+      ),
+    ],
+    outcome: "found",
+    says: all(
+      upTo(25, (at) => at + 1),
+      "25 searches without keystrokes at a steady pace",
+      upTo(25, (at) => at + 2),
+    ),
+  },
+  {
+    name: "a steady run of 26 is too long to be cited for each of its searches",
+    records: [
+      entered,
+      ...results(
+        upTo(26, (at) => 30 * at),
+        upTo(26, (at) => WORDS[at % 2] as string),
+      ),
+    ],
+    outcome: "found",
+    says: ends("26 searches without keystrokes at a steady pace"),
+  },
+  {
+    name: "so are 26 different queries within minutes",
+    records: [
+      entered,
+      ...results(
+        upTo(26, (at) => 10 * at + (at % 2) * 4),
+        upTo(26, (at) => `word ${at}`),
+      ),
+    ],
+    outcome: "found",
+    says: ends("26 different queries within 5 minutes"),
   },
   { name: "four searches make no run", records: [entered, ...results([0, 30, 60, 90])], outcome: "clear" },
   { name: "a person's uneven pauses", records: [entered, ...results([0, 10, 60, 80, 170])], outcome: "clear" },

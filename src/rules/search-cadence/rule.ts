@@ -1,8 +1,19 @@
 import { TICKS_PER_SECOND } from "../../ingest/timestamp.ts";
+import { citedRun } from "../cited.ts";
 import type { Picture, SearchView } from "../picture.ts";
 import { isAudit } from "../recorded.ts";
 import type { Fired } from "../rule.ts";
 import { scoring } from "../rule.ts";
+import { differentInWindow } from "../windows.ts";
+
+/** Searches of a list that show something together: those from `from` up to `to`. */
+interface Run {
+  readonly from: number;
+  readonly to: number;
+}
+
+const ticksOf = ({ ticks }: SearchView) => ticks;
+const normalisedOf = ({ normalised }: SearchView) => normalised;
 
 /** Spread of the pauses between searches: standard deviation by mean; Infinity for fewer than three. */
 function unevenness(searches: readonly SearchView[]): number {
@@ -45,47 +56,50 @@ export const searchCadence = scoring({
   assess(picture, { pace, steady, even, many, minutes, pause, KeywordSearchFrequency: keywords, ownPace }) {
     const minute = 60 * TICKS_PER_SECOND;
     const fired = new Map<number, Fired>();
-    const add = (run: readonly SearchView[], text: string, points = pace) => {
-      const rows = run.map(({ search }) => search.first.row);
-      for (const { number } of run) {
-        if ((fired.get(number)?.points ?? 0) > points) continue;
-        fired.set(number, {
-          entity: String(number),
-          text,
-          points,
-          rows,
-        });
+    /** Gives each search the words of the last run that holds it, unless what it has from before weighs more. */
+    const tell = <R extends Run>(
+      searches: readonly SearchView[],
+      runs: readonly R[],
+      says: (run: R) => string,
+      points = pace,
+    ) => {
+      const rows = searches.map(({ search }) => search.first.row);
+      for (const [at, run] of runs.entries()) {
+        const text = says(run);
+        const end = Math.min(run.to, runs[at + 1]?.from ?? Infinity);
+        for (const [index, { number }] of searches.slice(run.from, end).entries()) {
+          if ((fired.get(number)?.points ?? 0) > points) continue;
+          const cited = citedRun(rows, run.from, run.to, [rows[run.from + index] as number]);
+          fired.set(number, { entity: String(number), text: `${text}${cited.words}`, points, rows: cited.rows });
+        }
       }
     };
     for (const place of byPlace(picture.searches)) {
       const searches = withoutBeginnings(picture, place);
-      for (const run of keywordRuns(picture, searches, keywords)) {
-        const isOwn = picture.addresses.get(run[0]?.address ?? "")?.familiar === true;
-        const different = new Set(run.map(({ normalised }) => normalised)).size;
-        add(
-          run,
-          `${different} different queries with telling words, ${keywords} or more within an hour`,
-          isOwn ? ownPace : pace,
-        );
-      }
+      const isOwn = picture.addresses.get(searches[0]?.address ?? "")?.familiar === true;
+      const telling = searches.filter((search) => isTelling(picture, search));
+      tell(
+        telling,
+        keywordRuns(telling, keywords),
+        ({ from, to }) => {
+          const different = new Set(telling.slice(from, to).map(normalisedOf)).size;
+          return `${different} different queries with telling words, ${keywords} or more within an hour`;
+        },
+        isOwn ? ownPace : pace,
+      );
       const silent = searches.filter(({ search }) => search.keystrokes.length === 0);
-      let from = 0;
-      for (let at = 1; at <= silent.length; at++) {
-        const next = silent[at];
-        if (next !== undefined && next.ticks - (silent[at - 1] as SearchView).ticks <= pause * minute) continue;
-        const run = silent.slice(from, at);
-        from = at;
-        if (run.length >= steady && unevenness(run) <= even)
-          add(run, `${run.length} searches without keystrokes at a steady pace`);
-      }
-      let start = 0;
-      for (const [end, search] of searches.entries()) {
-        while (search.ticks - (searches[start] as SearchView).ticks > minutes * minute) start++;
-        const run = searches.slice(start, end + 1);
-        if (run.length < many) continue;
-        const different = new Set(run.map(({ normalised }) => normalised)).size;
-        if (different >= many) add(run, `${different} different queries within ${minutes} minutes`);
-      }
+      tell(
+        silent,
+        stretches(silent, pause * minute).filter(
+          ({ from, to }) => to - from >= steady && unevenness(silent.slice(from, to)) <= even,
+        ),
+        ({ from, to }) => `${to - from} searches without keystrokes at a steady pace`,
+      );
+      const windows: (Run & { readonly different: number })[] = [];
+      differentInWindow(searches, minutes * minute, ticksOf, normalisedOf, (start, end, different) => {
+        if (different >= many) windows.push({ from: start, to: end + 1, different });
+      });
+      tell(searches, windows, (run) => `${run.different} different queries within ${minutes} minutes`);
     }
     return { fired: [...fired.values()], missing: picture.searches.length === 0 ? "no search is logged" : undefined };
   },
@@ -104,29 +118,33 @@ function withoutBeginnings({ joined }: Picture, searches: readonly SearchView[])
   });
 }
 
-/** Stretches of an hour in which audit records have so many different queries with words of the term lists. */
-function keywordRuns({ joined }: Picture, searches: readonly SearchView[], least: number): SearchView[][] {
-  const telling = searches.filter(
-    ({ search, matches }) => isAudit(joined, search.first.row) && search.keystrokes.length === 0 && matches.length > 0,
-  );
-  const counts = new Map<string, number>();
-  const runs: SearchView[][] = [];
-  let from = 0;
-  let told = 0;
-  for (const [end, search] of telling.entries()) {
-    counts.set(search.normalised, (counts.get(search.normalised) ?? 0) + 1);
-    for (; search.ticks - (telling[from] as SearchView).ticks > HOUR; from++) {
-      const { normalised } = telling[from] as SearchView;
-      const left = (counts.get(normalised) ?? 1) - 1;
-      if (left === 0) counts.delete(normalised);
-      else counts.set(normalised, left);
-    }
-    if (counts.size < least) continue;
+/** Whether a search of an audit record has words of the term lists, and no keystroke. */
+function isTelling({ joined }: Picture, { search, matches }: SearchView): boolean {
+  return isAudit(joined, search.first.row) && search.keystrokes.length === 0 && matches.length > 0;
+}
+
+/** Stretches of an hour in which telling searches have so many different queries. */
+function keywordRuns(telling: readonly SearchView[], least: number): Run[] {
+  const runs: { from: number; to: number }[] = [];
+  differentInWindow(telling, HOUR, ticksOf, normalisedOf, (start, end, different) => {
+    if (different < least) return;
+    const last = runs.at(-1);
     // Stretches that overlap are one.
-    const more = telling.slice(Math.max(from, told), end + 1);
-    if (from < told) runs.at(-1)?.push(...more);
-    else runs.push(more);
-    told = end + 1;
+    if (last !== undefined && start < last.to) last.to = end + 1;
+    else runs.push({ from: start, to: end + 1 });
+  });
+  return runs;
+}
+
+/** The stretches of searches that no longer pause divides. */
+function stretches(searches: readonly SearchView[], pause: number): Run[] {
+  const runs: Run[] = [];
+  let from = 0;
+  for (const [at, { ticks }] of searches.entries()) {
+    const next = searches[at + 1];
+    if (next !== undefined && next.ticks - ticks <= pause) continue;
+    runs.push({ from, to: at + 1 });
+    from = at + 1;
   }
   return runs;
 }

@@ -33,6 +33,41 @@ export const examples: readonly RuleExample[] = [
     ],
   },
   {
+    name: "26 searches in half an hour: too many to be cited for each of them",
+    records: [
+      ...entered,
+      ...Array.from({ length: 26 }, (_, at) => {
+        const time = `2018-03-03T20:${String(at + 5).padStart(2, "0")}:00Z`;
+        return ranAt(time, at % 2 === 0 ? "invoice" : "password");
+      }),
+    ],
+    outcome: "found",
+    says: Array.from({ length: 26 }, (_, at) => ({
+      entity: String(at + 1),
+      points: 10,
+      text: "payments, credentials within 60 minutes; of 26 rows the first, the last and its own are cited",
+      rows: [...new Set([7, at + 7, 32])],
+    })),
+  },
+  {
+    // 20:05 to 21:05 holds the first three, 20:35 to 21:35 the last three.
+    name: "sittings that overlap: each search has the first of them, with its themes in their order",
+    records: [
+      ...entered,
+      ranAt("2018-03-03T20:05:00Z", "invoice"),
+      ranAt("2018-03-03T20:35:00Z", "password"),
+      ranAt("2018-03-03T21:05:00Z", "payroll"),
+      ranAt("2018-03-03T21:35:00Z", "invoice"),
+    ],
+    outcome: "found",
+    says: [
+      { entity: "1", points: 10, text: "payments, credentials, payroll within", rows: [7, 8, 9] },
+      { entity: "2", points: 10, text: "payments, credentials, payroll within", rows: [7, 8, 9] },
+      { entity: "3", points: 10, text: "payments, credentials, payroll within", rows: [7, 8, 9] },
+      { entity: "4", points: 10, text: "credentials, payroll, payments within", rows: [8, 9, 10] },
+    ],
+  },
+  {
     name: "a second more than an hour",
     records: [...entered, ranAt("2018-03-03T20:05:00Z", "invoice"), ranAt("2018-03-03T21:05:01Z", "password")],
     outcome: "clear",

@@ -1,4 +1,5 @@
 import { TICKS_PER_SECOND } from "../../ingest/timestamp.ts";
+import { citedRun } from "../cited.ts";
 import type { SearchView } from "../picture.ts";
 import type { Fired } from "../rule.ts";
 import { scoring } from "../rule.ts";
@@ -26,19 +27,21 @@ export const searchSitting = scoring({
     for (const { searches, familiar } of picture.addresses.values()) {
       if (familiar) continue;
       const telling = searches.filter(({ matches }) => matches.some(({ entry }) => entry.theme !== "people"));
-      const told = new Set<SearchView>();
+      const rows = telling.map(({ search }) => search.first.row);
+      const themesFrom = themesWithin(telling, length);
+      let to = 0;
+      let told = 0;
       for (const [from, first] of telling.entries()) {
-        const sitting = telling.slice(from).filter(({ ticks }) => ticks - first.ticks <= length);
-        const found = [...new Set(sitting.flatMap(themesOf))];
+        while (to < telling.length && (telling[to] as SearchView).ticks - first.ticks <= length) to++;
+        const found = themesFrom[from] as readonly string[];
         if (found.length < themes) continue;
-        for (const search of sitting) {
-          if (told.has(search)) continue;
-          told.add(search);
+        for (told = Math.max(told, from); told < to; told++) {
+          const cited = citedRun(rows, from, to, [rows[told] as number]);
           fired.push({
-            entity: String(search.number),
-            text: `${found.join(", ")} within ${minutes} minutes`,
+            entity: String((telling[told] as SearchView).number),
+            text: `${found.join(", ")} within ${minutes} minutes${cited.words}`,
             points: several,
-            rows: sitting.map(({ search: { first } }) => first.row),
+            rows: cited.rows,
           });
         }
       }
@@ -49,4 +52,21 @@ export const searchSitting = scoring({
 
 function themesOf({ matches }: SearchView): string[] {
   return matches.map(({ entry }) => entry.theme).filter((theme) => theme !== "people");
+}
+
+/** For each of some searches in order the themes within a length of time from it on, in order of their first words. */
+function themesWithin(searches: readonly SearchView[], length: number): (readonly string[])[] {
+  // From the last search to the first: the theme that was met last stands in front.
+  const next = new Map<string, number>();
+  return searches
+    .toReversed()
+    .map((search) => {
+      for (const theme of themesOf(search).toReversed()) {
+        next.delete(theme);
+        next.set(theme, search.ticks);
+      }
+      const near = [...next].filter(([, ticks]) => ticks - search.ticks <= length);
+      return near.map(([theme]) => theme).toReversed();
+    })
+    .toReversed();
 }

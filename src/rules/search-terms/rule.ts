@@ -21,7 +21,7 @@ export const searchTerms = scoring({
     const fired: Fired[] = [];
     for (const { number, matches, search } of picture.searches) {
       if (matches.length === 0) continue;
-      const best = Math.max(...matches.map(({ entry }) => entry.weight));
+      const best = matches.reduce((most, { entry }) => Math.max(most, entry.weight), 0);
       const terms = [...new Set(matches.map(({ entry }) => `${entry.term} (${entry.theme})`))];
       fired.push({
         entity: String(number),
