@@ -1,6 +1,7 @@
 import type { MessageFacts, MessageFields } from "../model/event.ts";
 import type { ActivityRecord, SourceRef } from "../model/record.ts";
 import type { Displays } from "./dwell.ts";
+import { duplicateRows } from "./duplicates.ts";
 import { joinDisplays } from "./dwell.ts";
 import type { CaseLogon, MailboxCase } from "./mailbox-case.ts";
 import { recordOf, sourceOf } from "./mailbox-case.ts";
@@ -13,7 +14,7 @@ import type { MessagesById } from "./given-messages.ts";
 import { givenFacts, joinGivenMessages, mayBeOf, NONE_GIVEN } from "./given-messages.ts";
 import { endNumbering, forgetMessageKeys, itemId, messageKeyOfItem } from "./items.ts";
 import { areCopies, followMovedItems } from "./moved-items.ts";
-import { duplicateRows, rowOrder } from "./order.ts";
+import { rowOrder } from "./order.ts";
 import type { Searches } from "./searches.ts";
 import { joinSearches } from "./searches.ts";
 import type { Silence } from "./silences.ts";
