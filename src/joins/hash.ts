@@ -19,9 +19,12 @@ export function wideHashTail(text: string, units: number): number {
   return (hashTail(text, units) >>> 0) + (hashTail(text, units, 7) & 0x1f_ffff) * 0x1_0000_0000;
 }
 
-/** A hash of a folded InternetMessageId (`messageKey`); never 0, which stands for none. */
+/**
+ * A hash of a folded InternetMessageId (`messageKey`); never 0, which stands for none. Of all of it: senders choose how
+ * their ids end.
+ */
 export function messageKeyHash(key: string): number {
-  return hashTail(key, 60) || 1;
+  return hashTail(key, key.length) || 1;
 }
 
 /** An open-addressing table from hashes to non-negative numbers, for keys that are stored elsewhere. */

@@ -3,7 +3,7 @@ import { addEntry, newHashTable } from "./hash.ts";
 import type { HashTable } from "./hash.ts";
 import { growColumns } from "../model/columns.ts";
 
-/** Bytes at the end of an item id that tell ids of one mailbox apart; what stands before is nearly always shared. */
+/** Bytes at the end of an ActivityItemId that tell ids of one mailbox apart; what stands before is nearly always shared. */
 const DISTINCT_TAIL = 52;
 const HASHED_TAIL = 40;
 /** More different heads than a few mailboxes have are no shared heads: such ids are kept whole. */
@@ -121,9 +121,15 @@ function headNumber(items: Items, id: string, length: number): number {
   return number;
 }
 
-function hashOfTail(length: number): number {
+/** Before the folded InternetMessageId by which audit records name a message; no ActivityItemId begins so. */
+const MESSAGE_MARK = "\u0001";
+const MARK_BYTE = 1;
+
+/** A hash of the id in `bytes`: of all of an InternetMessageId, because senders choose how their ids end. */
+function hashOfId(length: number): number {
   let hash = 0x811c9dc5 ^ length;
-  for (let at = Math.max(0, length - HASHED_TAIL); at < length; at++) {
+  const from = bytes[0] === MARK_BYTE ? 0 : Math.max(0, length - HASHED_TAIL);
+  for (let at = from; at < length; at++) {
     hash = Math.imul(hash ^ (bytes[at] as number), 0x01000193);
   }
   hash ^= hash >>> 15;
@@ -151,9 +157,6 @@ function keepTail(items: Items, item: number, from: number, length: number): voi
   bytes.copy(items.pages.at(-1) as Buffer, items.used, from, length);
   items.used += size;
 }
-
-/** Before the folded InternetMessageId by which audit records name a message; no ActivityItemId begins so. */
-const MESSAGE_MARK = "\u0001";
 
 /**
  * What names a record's message: its ActivityItemId; of an audit record the InternetMessageId, because one message's
@@ -187,7 +190,7 @@ export function itemNumber(items: Items, id: string): number {
   if (id === "") return -1;
   if (id.length * 3 > bytes.length) bytes = Buffer.alloc(id.length * 3);
   const length = bytes.write(id, 0, "utf8");
-  const hash = hashOfTail(length);
+  const hash = hashOfId(length);
   const head = headNumber(items, id, length);
   const from = (items.heads[head] as Buffer).length;
   const { table } = items;
