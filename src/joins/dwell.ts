@@ -1,11 +1,20 @@
 import { TICKS_PER_SECOND } from "../ingest/timestamp.ts";
 import type { ActivityType } from "../model/event.ts";
 import type { MailboxCase } from "./mailbox-case.ts";
+import type { Rows } from "./rows.ts";
 import type { NumberLinks } from "../model/number-links.ts";
 import { newNumberLinks } from "../model/number-links.ts";
 
 /** An end more than a day after its start is no measure of reading any more. */
 const LONGEST_DISPLAY = 86_400 * TICKS_PER_SECOND;
+
+/** A hash of what start and end of a display have in common. */
+function displayHash({ item, session, app }: Rows, row: number, view: number): number {
+  let hash = Math.imul(item[row] as number, 0x9e3779b1) ^ view;
+  hash = Math.imul(hash ^ (session[row] as number), 0x85ebca6b) ^ (app[row] as number);
+  hash = Math.imul(hash ^ (hash >>> 15), 0xc2b2ae35);
+  return hash ^ (hash >>> 16);
+}
 
 /** The displays of messages and previews of attachments of a mailbox. */
 export interface Displays {
@@ -27,6 +36,8 @@ const FILTERED = 2;
 export function joinDisplays(mailboxCase: MailboxCase, order: Uint32Array): Displays {
   const { rows, types } = mailboxCase;
   const views = types.map((type) => viewOf(type));
+  const viewNumbers = views.map((view) => views.indexOf(view));
+  /** Starts without an end so far, by `displayHash`. */
   const open = new Map<number, number[]>();
   const ends = newNumberLinks();
   // A byte a row takes less memory than links back.
@@ -36,15 +47,17 @@ export function joinDisplays(mailboxCase: MailboxCase, order: Uint32Array): Disp
     const view = views[type];
     const item = rows.item[row] as number;
     if (view === undefined || item < 0) continue;
-    const waiting = open.get(item);
+    const key = displayHash(rows, row, viewNumbers[type] as number);
+    const waiting = open.get(key);
     if ((types[type] as ActivityType).role === "start") {
-      if (waiting === undefined) open.set(item, [row]);
+      if (waiting === undefined) open.set(key, [row]);
       else waiting.push(row);
       continue;
     }
     const at =
       waiting?.findLastIndex(
         (start) =>
+          rows.item[start] === item &&
           rows.session[start] === rows.session[row] &&
           rows.sessionMore[start] === rows.sessionMore[row] &&
           rows.app[start] === rows.app[row] &&
@@ -52,7 +65,7 @@ export function joinDisplays(mailboxCase: MailboxCase, order: Uint32Array): Disp
       ) ?? -1;
     if (waiting === undefined || at < 0) continue;
     const [start] = waiting.splice(at, 1) as [number];
-    if (waiting.length === 0) open.delete(item);
+    if (waiting.length === 0) open.delete(key);
     ends.set(start, row);
     starts[row] = rows.hidden[start] === 0 ? PRINTED : FILTERED;
   }
