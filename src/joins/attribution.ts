@@ -2,6 +2,8 @@ import { canonicalAddress } from "../ingest/address.ts";
 import { TICKS_PER_SECOND } from "../ingest/timestamp.ts";
 import type { ActivityType, Attribution, AttributionBasis, Confidence } from "../model/event.ts";
 import type { JoinedCase } from "./joined-case.ts";
+import type { LiveLogons } from "./live-logons.ts";
+import { addLogon, newLiveLogons, NO_OTHERS, otherAddresses } from "./live-logons.ts";
 import type { CaseLogon, MailboxCase } from "./mailbox-case.ts";
 import { compareMoments } from "./order.ts";
 import { isAuditRow, sessionKey } from "./rows.ts";
@@ -15,7 +17,6 @@ const SESSION_LIFE: ReadonlyMap<string, number> = new Map([["Web", 6 * HOUR]]);
 const DEFAULT_SESSION_LIFE = 24 * HOUR;
 const LONGEST_SESSION_LIFE = Math.max(DEFAULT_SESSION_LIFE, ...SESSION_LIFE.values());
 
-const NO_OTHERS: readonly string[] = [];
 const UNATTRIBUTED: Attribution = { address: "", basis: "none", confidence: "none", logonTime: "", others: NO_OTHERS };
 
 /** What a logon says of a row; its time is written when somebody asks for it. */
@@ -37,15 +38,6 @@ class LogonAttribution implements Attribution {
   get logonTime(): string {
     return this.#logon.timeStamp;
   }
-}
-
-/** The successful logons of an App Type that can still be going on, oldest first. */
-interface LiveLogons {
-  readonly life: number;
-  readonly logons: CaseLogon[];
-  first: number;
-  /** The other addresses among them; undefined after a change. */
-  others: readonly string[] | undefined;
 }
 
 /** Walks along the mailbox's logons and answers for one row after the other, in time order. */
@@ -78,7 +70,7 @@ export function newAttributor({ mailboxCase, logons: logged }: JoinedCase): Attr
     if (session === undefined) bySession.set(key, [logon]);
     else session.push(logon);
   }
-  const mailbox = { life: DEFAULT_SESSION_LIFE, logons: [], first: 0, others: undefined };
+  const mailbox = newLiveLogons(DEFAULT_SESSION_LIFE);
   return { mailboxCase, logons, unplaced, next: 0, last: undefined, byApp: new Map(), mailbox, bySession };
 }
 
@@ -91,43 +83,12 @@ function advance(attributor: Attributor, ticks: number, row: number): void {
     attributor.last = logon;
     let live = byApp.get(logon.app);
     if (live === undefined) {
-      live = { life: lifeOf(attributor, logon), logons: [], first: 0, others: undefined };
+      live = newLiveLogons(lifeOf(attributor, logon));
       byApp.set(logon.app, live);
     }
-    for (const list of [live, mailbox]) {
-      list.logons.push(logon);
-      list.others = undefined;
-      if (list.logons.length % TIDY === 0) dropEnded(list, logon.ticks);
-    }
+    addLogon(live, logon);
+    addLogon(mailbox, logon);
   }
-}
-
-/** Ended logons are given back when there are so many of them, or looked for after so many new ones. */
-const TIDY = 1024;
-
-/** Passes over the logons that have ended by a time. Returns whether there were any. */
-function dropEnded(live: LiveLogons, ticks: number): boolean {
-  const { logons, life } = live;
-  const before = live.first;
-  while (live.first < logons.length && (logons[live.first] as CaseLogon).ticks < ticks - life) live.first++;
-  const some = live.first > before;
-  if (live.first > TIDY) {
-    logons.splice(0, live.first);
-    live.first = 0;
-  }
-  return some;
-}
-
-/** The addresses of the live logons beside the latest one's, once each, oldest first. */
-function otherAddresses(live: LiveLogons, ticks: number): readonly string[] {
-  const { logons } = live;
-  if (!dropEnded(live, ticks) && live.others !== undefined) return live.others;
-  const latest = logons.at(-1)?.address;
-  const others = new Set<string>();
-  for (let at = live.first; at < logons.length; at++) others.add((logons[at] as CaseLogon).address);
-  if (latest !== undefined) others.delete(latest);
-  live.others = others.size === 0 ? NO_OTHERS : [...others];
-  return live.others;
 }
 
 function lifeOf({ mailboxCase }: Attributor, logon: CaseLogon): number {
