@@ -9,7 +9,8 @@ import type { CaseLogon } from "./mailbox-case.ts";
 import { timeOf } from "./mailbox-case.ts";
 import type { MessageAddresses, WayOfAddress } from "./message-addresses.ts";
 import { ACCESSES, addressesOf, newMessageAddresses, noteAddress } from "./message-addresses.ts";
-import { compareMoments, compareRows, firstAtOrAfter, firstRows } from "./order.ts";
+import { namesWithin, occurrencesOf } from "./occurrences.ts";
+import { compareMoments, compareRows, firstAtOrAfter } from "./order.ts";
 import type { MailboxPresence, NamedItem } from "./presence.ts";
 import { newMailboxPresence, notePresence } from "./presence.ts";
 import type { JoinedCase } from "./joined-case.ts";
@@ -25,8 +26,6 @@ export interface ExposureLedger {
   readonly joined: JoinedCase;
   /** Successful logons of clients that copy the mailbox, of those that tables print, in time order. */
   readonly syncs: readonly CaseLogon[];
-  /** Who logged on in a stretch of `syncs`; worked out when first needed. */
-  readonly syncers: Map<string, Syncers>;
   /** Messages in the order in which they were first met; those of no way were not come to. */
   readonly exposed: NumberList;
   readonly listed: Uint8Array;
@@ -46,12 +45,6 @@ export interface ExposureLedger {
   isPresenceKnown: boolean;
   /** In which folders messages are, and who synchronised these; undefined where nobody synchronised any. */
   readonly folders: FolderLedger | undefined;
-}
-
-/** Addresses and applications of logons, each with the first row that has it. */
-interface Syncers {
-  readonly addresses: ReadonlyMap<string, number>;
-  readonly applications: ReadonlyMap<string, number>;
 }
 
 /** Everything known of one message's exposure. */
@@ -96,7 +89,6 @@ function emptyLedger(joined: JoinedCase): ExposureLedger {
   return {
     joined,
     syncs,
-    syncers: new Map(),
     exposed: newNumberList(),
     listed: new Uint8Array(count),
     ways: new Uint8Array(count),
@@ -219,37 +211,26 @@ function exposeSyncedFolders(ledger: ExposureLedger): void {
   }
 }
 
-/** Who logged on from an index on and before another. */
-function syncersOf(ledger: ExposureLedger, from: number, to: number): Syncers {
-  const stretch = `${from} ${to}`;
-  const known = ledger.syncers.get(stretch);
-  if (known !== undefined) return known;
-  const logons = ledger.syncs.slice(from, to);
-  const addressOf = new Map(logons.map(({ row, address }) => [row, address]));
-  const rows = logons.map(({ row }) => row);
-  const syncers = {
-    addresses: firstRows(rows, (row) => addressOf.get(row) ?? ""),
-    applications: firstRows(rows, (row) => applicationOf(ledger.joined.mailboxCase, row)),
-  };
-  ledger.syncers.set(stretch, syncers);
-  return syncers;
-}
-
 /** Exposes every message that was in the mailbox when a client copied it; after the last event. */
 function exposeCopied(ledger: ExposureLedger): void {
   const { syncs, presence } = ledger;
   const firstSync = (ticks: number) => firstAtOrAfter(syncs.length, (at) => (syncs[at] as CaseLogon).ticks, ticks);
+  const access = "mailbox-synced";
+  const rowAt = (at: number) => (syncs[at] as CaseLogon).row;
+  const addresses = occurrencesOf(syncs.length, (at) => (syncs[at] as CaseLogon).address);
+  const applications = occurrencesOf(syncs.length, (at) => applicationOf(ledger.joined.mailboxCase, rowAt(at)));
   for (const item of numbersOf(presence.messages)) {
     const from = firstSync(presence.since[item] as number);
     const to = firstSync(presence.until[item] as number);
     if (from >= to) continue;
-    for (const at of [from, to - 1]) expose(ledger, item, "mailbox-synced", (syncs[at] as CaseLogon).row);
+    for (const at of [from, to - 1]) expose(ledger, item, access, rowAt(at));
     ledger.count[item] = (ledger.count[item] as number) + to - from;
-    const { addresses, applications } = syncersOf(ledger, from, to);
-    for (const [address, row] of addresses) {
-      noteAddress(ledger.addresses, item, { access: "mailbox-synced", address, confidence: "certain", row });
+    for (const [address, at] of namesWithin(addresses, from, to)) {
+      noteAddress(ledger.addresses, item, { access, address, confidence: "certain", row: rowAt(at) });
     }
-    for (const [application, row] of applications) noteApplication(ledger, item, "mailbox-synced", application, row);
+    for (const [application, at] of namesWithin(applications, from, to)) {
+      noteApplication(ledger, item, access, application, rowAt(at));
+    }
   }
 }
 

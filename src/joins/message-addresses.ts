@@ -47,6 +47,8 @@ export interface MessageAddresses {
    * the row of its first access.
    */
   readonly links: NumberList;
+  /** Where the links of the message are that was asked for last, by the numbers of addresses, if it has very many. */
+  readonly crowd: { message: number; readonly links: Map<number, number> };
 }
 
 /** @param messages how many messages there can be. */
@@ -54,7 +56,14 @@ export function newMessageAddresses(rows: Rows, messages: number): MessageAddres
   const links = newNumberList();
   // One that nothing leads to: 0 is no link.
   addLink(links, 0, 0, 0, 0);
-  return { rows, head: new Uint32Array(messages), names: [], numbers: new Map(), links };
+  return {
+    rows,
+    head: new Uint32Array(messages),
+    names: [],
+    numbers: new Map(),
+    links,
+    crowd: { message: -1, links: new Map() },
+  };
 }
 
 /** Bits for how sure a way is: one more than the number of its confidence, 0 where an address did not come so. */
@@ -71,21 +80,40 @@ function addLink(links: NumberList, address: number, next: number, sureness: num
   return at;
 }
 
+/** Longer lists are not searched from the head on at every access. */
+const LONGEST_SEARCHED = 16;
+
+/** The link of an address that came to a message before; 0 where it did not. */
+function findLink({ head, links, crowd }: MessageAddresses, message: number, number: number): number {
+  if (crowd.message === message) return crowd.links.get(number) ?? 0;
+  let steps = 0;
+  for (let at = head[message] as number; at > 0; at = links.values[at + 1] as number) {
+    if (links.values[at] === number) return at;
+    steps++;
+  }
+  if (steps < LONGEST_SEARCHED) return 0;
+  crowd.message = message;
+  crowd.links.clear();
+  for (let at = head[message] as number; at > 0; at = links.values[at + 1] as number) {
+    crowd.links.set(links.values[at] as number, at);
+  }
+  return 0;
+}
+
 /** Takes accesses to a message; those without an address are passed over. */
 export function noteAddress(known: MessageAddresses, message: number, accesses: AddressAccess): void {
   const { access, address, confidence, row } = accesses;
   if (address === "") return;
-  const { rows, head, names, numbers, links } = known;
+  const { rows, head, names, numbers, links, crowd } = known;
   let number = numbers.get(address);
   if (number === undefined) {
     number = names.push(address) - 1;
     numbers.set(address, number);
   }
-  const first = head[message] as number;
   const way = ACCESSES.indexOf(access);
   const sure = CONFIDENCES.indexOf(confidence) + 1;
-  for (let at = first; at > 0; at = links.values[at + 1] as number) {
-    if (links.values[at] !== number) continue;
+  const at = findLink(known, message, number);
+  if (at > 0) {
     const before = links.values[at + 2] as number;
     if (sureOf(before, way) < sure) {
       links.values[at + 2] = (before & ~(SURE_MASK << (way * SURE_BITS))) | (sure << (way * SURE_BITS));
@@ -93,7 +121,9 @@ export function noteAddress(known: MessageAddresses, message: number, accesses: 
     if (compareRows(rows, row, links.values[at + 3] as number) < 0) links.values[at + 3] = row;
     return;
   }
-  head[message] = addLink(links, number, first, sure << (way * SURE_BITS), row);
+  const added = addLink(links, number, head[message] as number, sure << (way * SURE_BITS), row);
+  head[message] = added;
+  if (crowd.message === message) crowd.links.set(number, added);
 }
 
 /** The ways in which an address came to a message, the strongest evidence first. */

@@ -1,3 +1,4 @@
+import { partitionPoint } from "../model/partition-point.ts";
 import type { Rows } from "./rows.ts";
 
 /** A place in the order of a log: a time in ticks, NaN where it cannot be read, and the row that breaks ties. */
@@ -43,14 +44,7 @@ export function rowOrder(rows: Rows, left: ReadonlySet<number>, withHidden: bool
 
 /** Index of the first of `count` ascending times at or after a time; `count` where all come before it. */
 export function firstAtOrAfter(count: number, ticksAt: (at: number) => number, since: number): number {
-  let low = 0;
-  let high = count;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (ticksAt(middle) < since) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return partitionPoint(count, (at) => ticksAt(at) < since);
 }
 
 /** What rows name, each with the first of them that does. */

@@ -8,21 +8,22 @@ import type { JoinedCase } from "../joins/joined-case.ts";
  * @param keyOf the same for entries that are the same one.
  * @param visit told the indexes of the window's first and last entry, and how many different ones lie in it.
  */
-export function differentInWindow<T, K>(
+export function differentInWindow<T>(
   entries: readonly T[],
   length: number,
   ticksOf: (entry: T) => number,
-  keyOf: (entry: T) => K,
+  keyOf: (entry: T) => string | number,
   visit: (start: number, end: number, different: number) => void,
 ): void {
-  const open = new Map<K, number>();
+  const open = new Map<string | number, number>();
   let start = 0;
   for (const [end, entry] of entries.entries()) {
     const added = keyOf(entry);
     open.set(added, (open.get(added) ?? 0) + 1);
     for (;;) {
       const first = entries[start] as T;
-      if (ticksOf(entry) - ticksOf(first) <= length) break;
+      // Times that cannot be read end nothing.
+      if (!(ticksOf(entry) - ticksOf(first) > length)) break;
       const left = keyOf(first);
       const count = (open.get(left) ?? 1) - 1;
       if (count === 0) open.delete(left);

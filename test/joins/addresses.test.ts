@@ -1,10 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { addLogon, newLiveLogons, otherAddresses } from "../../src/joins/live-logons.ts";
-import { addCopy, copyingAddresses, firstCopy, newMailboxCopies } from "../../src/joins/mailbox-copies.ts";
 import type { CaseLogon } from "../../src/joins/mailbox-case.ts";
-import type { Confidence } from "../../src/model/event.ts";
-import { CONFIDENCES } from "../../src/model/event.ts";
+import { namesWithin, occurrencesOf } from "../../src/joins/occurrences.ts";
 
 const address = fc.constantFrom("a", "b", "c", "d");
 
@@ -29,26 +27,16 @@ test("the addresses of live logons beside the latest one's stand in order of the
   );
 });
 
-test("the addresses of the copies from one on stand in order of the first, each with its surest confidence", () => {
-  const copy = fc.record({
-    address: fc.constantFrom("", "a", "b", "c"),
-    sure: fc.constantFrom<Confidence>("low", "medium", "high", "certain"),
-  });
+test("names within a stretch stand in order of their first place there", () => {
+  const name = fc.constantFrom("", "a", "b", "c");
   fc.assert(
-    fc.property(fc.array(copy, { minLength: 1, maxLength: 40 }), fc.nat(39), (all, since) => {
-      const copies = newMailboxCopies("folder-synced");
-      for (const [at, one] of all.entries()) addCopy(copies, at + 100, at, one.address, one.sure);
-      const from = firstCopy(copies, since);
-      expect(from).toBe(Math.min(since, all.length));
-      const later = all.slice(from);
-      const met = new Set(later.map((one) => one.address).filter((one) => one !== ""));
-      expect(copyingAddresses(copies, from)).toEqual(
-        [...met].map((one) => {
-          const ranks = later.filter((other) => other.address === one).map(({ sure }) => CONFIDENCES.indexOf(sure));
-          const row = from + later.findIndex((other) => other.address === one) + 100;
-          return { address: one, row, confidence: CONFIDENCES[Math.max(...ranks)] };
-        }),
-      );
+    fc.property(fc.array(name, { maxLength: 30 }), fc.nat(30), fc.nat(30), (all, from, to) => {
+      const within = all
+        .map((one, at) => [one, at] as const)
+        .filter(([one, at]) => one !== "" && at >= from && at < to);
+      const firsts = within.filter(([one], at) => within.findIndex(([other]) => other === one) === at);
+      const places = occurrencesOf(all.length, (at) => all[at] as string);
+      expect(namesWithin(places, from, to)).toEqual(firsts);
     }),
   );
 });
