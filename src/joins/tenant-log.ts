@@ -39,6 +39,11 @@ export interface TenantEntry {
   readonly row: number;
 }
 
+/** Whose mailbox was accessed, in any case of letters; the account where no mailbox is named. */
+export function mailboxKey({ mailbox, user }: AccessContext): string {
+  return (mailbox === "" ? user : mailbox).toLowerCase();
+}
+
 /**
  * What all audit logs of a run say together: every MailItemsAccessed record that is no duplicate, whatever mailbox it
  * is about, one typed column a fact, in the order in which they were read. 25 bytes a record.

@@ -1,16 +1,11 @@
 import { formatTicks } from "../ingest/timestamp.ts";
 import type { AccessContext, TenantLog } from "../joins/tenant-log.ts";
-import { entryAt } from "../joins/tenant-log.ts";
+import { entryAt, mailboxKey } from "../joins/tenant-log.ts";
 import type { FoundInTenant, TenantPlace } from "./rule.ts";
 
 /** So many records or names are told of one finding; the rest is counted. */
 const MOST_ENTRIES = 200;
 const MOST_NAMES = 10;
-
-/** Whose mailbox was accessed, in lower case; the account where no mailbox is named. */
-export function mailboxKey({ mailbox, user }: AccessContext): string {
-  return (mailbox === "" ? user : mailbox).toLowerCase();
-}
 
 /** Of each mailbox that entries are about the first of them, in their order. */
 export function firstOfMailboxes({ contexts, context }: TenantLog, entries: Iterable<number>): readonly number[] {

@@ -1,5 +1,6 @@
-import { isBlankId } from "../../model/blank-id.ts";
+import { appIdOf } from "../applications.ts";
 import type { AccessContext, TenantLog } from "../tenant-log.ts";
+import { mailboxKey } from "../tenant-log.ts";
 import type { AccessSettings } from "./access-window.ts";
 
 /** The resource id of Microsoft Graph, under which Exchange logs access through it. */
@@ -21,20 +22,6 @@ export interface Counted {
   /** By context and by address: records of both 1 do not count. */
   readonly backEnd: Uint8Array;
   readonly inner: Uint8Array;
-}
-
-/**
- * The application that read: who called (ClientAppId), else what was called or both in one (AppId); empty where neither
- * is told, or is blacked out.
- */
-export function applicationOf({ clientAppId, appId }: AccessContext): string {
-  if (!isBlankId(clientAppId)) return clientAppId;
-  return isBlankId(appId) ? "" : appId;
-}
-
-/** Whose mailbox, in any case of letters; the account where no mailbox is named. */
-export function ownerKey({ mailbox, user }: AccessContext): string {
-  return (mailbox === "" ? user : mailbox).toLowerCase();
 }
 
 /** SPL's fillnull: what is missing counts as the value 0. */
@@ -118,13 +105,13 @@ export function countedBySliding(log: TenantLog, settings: AccessSettings): Coun
   const all = counted(
     log,
     (context) => {
-      const app = applicationOf(context);
+      const app = appIdOf(context);
       const { clientInfo } = context;
       if (!isExchange(context) || context.failed || app === "" || allowsApp(app)) return false;
       return clientInfo === "" || isGraph(context) || !isPersonalClient(clientInfo);
     },
-    (context) => [applicationOf(context).toLowerCase(), context.organization.toLowerCase()],
-    ownerKey,
+    (context) => [appIdOf(context).toLowerCase(), context.organization.toLowerCase()],
+    mailboxKey,
     (address) => allowsAddress(address) || isBackEndAddress(address),
   );
   return {

@@ -1,7 +1,8 @@
 import { scoreOf } from "../../model/finding.ts";
+import { appIdOf } from "../applications.ts";
 import type { AccessContext, TenantLog } from "../tenant-log.ts";
 import type { AccessSettings, AccessWindow, Names } from "./access-window.ts";
-import { applicationOf, filled } from "./counted.ts";
+import { filled } from "./counted.ts";
 import { reasonsOf } from "./reasons.ts";
 import { newVisits, peopleOf } from "./visits.ts";
 
@@ -108,7 +109,7 @@ export function windowDescriber(log: TenantLog, settings: AccessSettings) {
       end: borders?.end ?? lastTicks,
       firstTicks,
       lastTicks,
-      app: tumbling ? context.clientAppId : applicationOf(context),
+      app: tumbling ? context.clientAppId : appIdOf(context),
       clientInfos: tumbling ? { count: 1, first: [filled(context.clientInfo)] } : clientInfos,
       organization: tumbling ? filled(context.organization) : context.organization,
       mailboxes: tumbling ? most : owners.count,

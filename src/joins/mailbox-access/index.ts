@@ -6,7 +6,6 @@ import { countedBySliding, countedByTumbling } from "./counted.ts";
 import { windowDescriber } from "./describe.ts";
 
 export type { AccessSettings, AccessWindow, Names } from "./access-window.ts";
-export { applicationOf } from "./counted.ts";
 
 /** Ticks begin at 2010-01-01; windows are aligned to 1970-01-01, as SPL's `bucket` aligns them. */
 const EPOCH_TICKS = 14_610n * 86_400n * BigInt(TICKS_PER_SECOND);

@@ -1,5 +1,5 @@
 import type { TenantLog } from "../tenant-log.ts";
-import { ownerKey } from "./counted.ts";
+import { mailboxKey } from "../tenant-log.ts";
 
 /** Who of a log is who, by context: numbers in place of texts, which are compared very often. */
 export interface People {
@@ -35,7 +35,7 @@ export function peopleOf({ contexts }: TenantLog): People {
   const clientInfos = contexts.map(({ clientInfo }) => clientInfo);
   const owners = contexts.map(({ mailbox, user }) => (mailbox === "" ? user : mailbox));
   const user = numbered(users, users, [""]);
-  const owner = numbered(contexts.map(ownerKey), owners, [""]);
+  const owner = numbered(contexts.map(mailboxKey), owners, [""]);
   const clientInfo = numbered(clientInfos, clientInfos, [""]);
   return {
     user: user.number,

@@ -1,11 +1,12 @@
 import { TICKS_PER_SECOND } from "../../ingest/timestamp.ts";
 import { dayOf } from "../../joins/address-activity.ts";
 import type { TenantLog } from "../../joins/tenant-log.ts";
+import { mailboxKey } from "../../joins/tenant-log.ts";
 import { isAllowedAddress, isOutsideAddress } from "../listed-addresses.ts";
 import { percent } from "../picture.ts";
 import type { FoundInTenant, TenantPicture, TenantReason } from "../rule.ts";
 import { inTenant } from "../rule.ts";
-import { mailboxKey, noAccess, toldAccess } from "../tenant-access.ts";
+import { noAccess, toldAccess } from "../tenant-access.ts";
 
 /** The mailboxes of a log by number, of each context; -1 where it names none, or access to it failed. */
 function mailboxNumbers({ contexts }: TenantLog): readonly number[] {

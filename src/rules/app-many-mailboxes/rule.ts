@@ -1,5 +1,5 @@
 import { appKey, appLabel, knownApp } from "../../enrich/apps/known-app.ts";
-import { applicationOf } from "../../joins/mailbox-access/index.ts";
+import { appIdOf } from "../../joins/applications.ts";
 import type { AccessContext, TenantLog } from "../../joins/tenant-log.ts";
 import { isConsentIn } from "../../joins/tenant-log.ts";
 import { ALLOW_LIST, appAllower } from "../allowed-apps.ts";
@@ -24,7 +24,7 @@ function accessesByApp(
   isAllowed: (id: string) => boolean,
 ): ReadonlyMap<string, readonly number[]> {
   const apps = log.contexts.map((context) => {
-    const id = applicationOf(context);
+    const id = appIdOf(context);
     const counts = !context.failed && isByOther(context) && knownApp(id)?.kind !== "microsoft" && !isAllowed(id);
     return counts ? appKey(id) : "";
   });

@@ -1,6 +1,7 @@
 import { formatTicks } from "../../ingest/timestamp.ts";
 import type { AccessWindow } from "../../joins/mailbox-access/index.ts";
-import { accessWindows, applicationOf } from "../../joins/mailbox-access/index.ts";
+import { appIdOf } from "../../joins/applications.ts";
+import { accessWindows } from "../../joins/mailbox-access/index.ts";
 import type { TenantLog } from "../../joins/tenant-log.ts";
 import { entryAt } from "../../joins/tenant-log.ts";
 import type { FoundInTenant, TenantPicture } from "../rule.ts";
@@ -83,7 +84,7 @@ function missingFrom(log: TenantLog): string | undefined {
   const { count, ticks, contexts } = log;
   const none = noAccess(log);
   if (none !== undefined) return none;
-  if (contexts.every((context) => applicationOf(context) === "")) {
+  if (contexts.every((context) => appIdOf(context) === "")) {
     return "no MailItemsAccessed record names an application";
   }
   let unreadable = 0;
