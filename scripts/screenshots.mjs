@@ -45,6 +45,8 @@ try {
         // The page glides there.
         await page.waitForTimeout(1500);
       }
+      // What lies under the pointer would look chosen.
+      await page.mouse.move(0, 0);
       await page.screenshot({ path: join(images, `${name}.png`) });
       await page.close();
     }

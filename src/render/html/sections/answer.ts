@@ -149,8 +149,8 @@ function copies(facts: MailboxFacts): Content {
   return [
     copied > 0
       ? html` A mail program that copies mailboxes logged on from ${addressWords(facts).oneOfThem}:
-          <strong>${counted(copied, "further message")} must be taken as copied</strong>, and no record tells which were
-          read.`
+          <strong>${counted(copied, "further message")} must be taken as copied</strong
+          >${copied > 1 ? " (one that was moved may count twice)" : ""}, and no record tells which were read.`
       : "",
     synchronisers.size > 0
       ? html` Folders were synchronised from there${which}:
