@@ -1,6 +1,7 @@
 import { canonicalAddress } from "../ingest/address.ts";
 import { TICKS_PER_SECOND } from "../ingest/timestamp.ts";
 import type { ActivityType, Attribution, AttributionBasis, Confidence } from "../model/event.ts";
+import { partitionPoint } from "../model/partition-point.ts";
 import type { JoinedCase } from "./joined-case.ts";
 import type { LiveLogons } from "./live-logons.ts";
 import { addLogon, newLiveLogons, NO_OTHERS, otherAddresses } from "./live-logons.ts";
@@ -109,15 +110,11 @@ function attributed(
 
 /** Index of the latest logon at or before a row; -1 where all come after it. */
 function latestBefore(logons: readonly CaseLogon[], ticks: number, row: number): number {
-  let low = 0;
-  let high = logons.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    const logon = logons[middle] as CaseLogon;
-    if (logon.ticks < ticks || (logon.ticks === ticks && logon.row <= row)) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
+  const isBefore = (at: number): boolean => {
+    const logon = logons[at] as CaseLogon;
+    return logon.ticks < ticks || (logon.ticks === ticks && logon.row <= row);
+  };
+  return partitionPoint(logons.length, isBefore) - 1;
 }
 
 /**

@@ -2,7 +2,7 @@ import type { Confidence, MailboxEvent } from "../model/event.ts";
 import { CONFIDENCES } from "../model/event.ts";
 import { applicationOf } from "./applications.ts";
 import type { JoinedCase } from "./joined-case.ts";
-import { firstAtOrAfter, firstRows } from "./order.ts";
+import { firstAtOrAfter } from "./order.ts";
 import { ownText } from "../model/own-text.ts";
 
 /** In which folders the messages of a mailbox are, and who synchronised these. */
@@ -121,6 +121,16 @@ export function* syncedMessages(ledger: FolderLedger): Generator<SyncedMessage, 
     const first = firstAtOrAfter(syncs.ticks.length, (at) => syncs.ticks[at] as number, since);
     if (first < syncs.rows.length) yield { item, ...stretchOf(ledger, syncs, first) };
   }
+}
+
+/** What rows name, each with the first of them that does. */
+function firstRows(rows: readonly number[], nameOf: (row: number) => string): ReadonlyMap<string, number> {
+  const named = new Map<string, number>();
+  for (const row of rows) {
+    const name = nameOf(row);
+    if (!named.has(name)) named.set(name, row);
+  }
+  return named;
 }
 
 /** The records of a folder from an index on: with the surest confidence of each address. */

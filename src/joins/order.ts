@@ -46,13 +46,3 @@ export function rowOrder(rows: Rows, left: ReadonlySet<number>, withHidden: bool
 export function firstAtOrAfter(count: number, ticksAt: (at: number) => number, since: number): number {
   return partitionPoint(count, (at) => ticksAt(at) < since);
 }
-
-/** What rows name, each with the first of them that does. */
-export function firstRows(rows: readonly number[], nameOf: (row: number) => string): ReadonlyMap<string, number> {
-  const named = new Map<string, number>();
-  for (const row of rows) {
-    const name = nameOf(row);
-    if (!named.has(name)) named.set(name, row);
-  }
-  return named;
-}

@@ -1,3 +1,4 @@
+import { partitionPoint } from "../../model/partition-point.ts";
 import { TICKS_PER_SECOND } from "../../ingest/timestamp.ts";
 import type { TenantLog } from "../tenant-log.ts";
 import type { AccessSettings, AccessWindow } from "./access-window.ts";
@@ -18,14 +19,7 @@ interface Grouped {
 
 /** The place of the first of equal values in ascending ones. */
 function firstPlace(ascending: Float64Array, value: number): number {
-  let low = 0;
-  let high = ascending.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((ascending[middle] as number) < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return partitionPoint(ascending.length, (at) => (ascending[at] as number) < value);
 }
 
 /** The entries whose time can be read, by time; equal times as they were read. */

@@ -1,4 +1,5 @@
 import { TICKS_PER_SECOND } from "../../ingest/timestamp.ts";
+import { partitionPoint } from "../../model/partition-point.ts";
 import type { CaseLogon } from "../../joins/mailbox-case.ts";
 import { remembering } from "../../model/remembering.ts";
 import { citedRun } from "../cited.ts";
@@ -29,13 +30,7 @@ interface Failures {
 
 /** The index of the first failure that a test holds for, which holds for all behind it, too. */
 function firstOf(failures: readonly CaseLogon[], test: (failure: CaseLogon) => boolean): number {
-  let [low, high] = [0, failures.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (test(failures[middle] as CaseLogon)) high = middle;
-    else low = middle + 1;
-  }
-  return low;
+  return partitionPoint(failures.length, (at) => !test(failures[at] as CaseLogon));
 }
 
 /**

@@ -1,3 +1,4 @@
+import { partitionPoint } from "../../model/partition-point.ts";
 import { distanceKm } from "../../enrich/network/place.ts";
 import { formatTicks, TICKS_PER_SECOND } from "../../ingest/timestamp.ts";
 import { dayOf } from "../../joins/address-activity.ts";
@@ -64,14 +65,7 @@ function scattered(picture: Picture, view: AddressView, days: CountriesByDay, mo
 
 /** Index of the first moment after a time. */
 function firstAfter(moments: readonly Moment[], ticks: number): number {
-  let low = 0;
-  let high = moments.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((moments[middle] as Moment).ticks <= ticks) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return partitionPoint(moments.length, (at) => (moments[at] as Moment).ticks <= ticks);
 }
 
 /** Why two moments cannot be one traveller's; undefined where they can. */
