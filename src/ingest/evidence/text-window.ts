@@ -28,8 +28,10 @@ interface Block {
   used: number;
 }
 
-/** So many blocks are remembered as wanted once: runs that are merged, and a little of what is looked up at random. */
-const MOST_MISSED = 64;
+/** So many wants of blocks that are not loaded are remembered: of runs that are merged, and of what is looked up at random. */
+const REMEMBERED_WANTS = 64;
+/** A block is loaded when it is wanted so often of late: by chance that is rare, however short the text is. */
+const WORTH_LOADING = 3;
 
 /**
  * Opens a window on a text: an LRU of aligned blocks, so that reading forward, backward, and in several runs that are
@@ -45,9 +47,10 @@ export function openTextWindow(evidence: SeekableBytes, options: TextWindowOptio
   let current: Block = { number: -1, buffer: allocate(0), filled: 0, ascii: true, used: 0 };
   /** Position of the first byte of the current block. */
   let base = 0;
-  let assembled = allocate(0);
-  /** Blocks that were wanted once of late and not loaded, the oldest first. */
-  const missed = new Set<number>();
+  let apart = allocate(0);
+  /** The blocks that were wanted of late and not loaded, in a ring, and how many wants there were. */
+  const wanted = new Float64Array(REMEMBERED_WANTS).fill(-1);
+  let wants = 0;
 
   function load(number: number): void {
     calls++;
@@ -75,13 +78,13 @@ export function openTextWindow(evidence: SeekableBytes, options: TextWindowOptio
     current = oldest;
   }
 
-  /** Whether a block is worth loading: it lies beside one that is loaded, or it is wanted again. */
+  /** Whether a block is loaded, or worth it: it is wanted again and again. */
   function isRead(number: number): boolean {
-    if (number === 0 || missed.delete(number)) return true;
-    if (blocks.some((block) => block.number >= 0 && Math.abs(block.number - number) <= 1)) return true;
-    missed.add(number);
-    if (missed.size > MOST_MISSED) for (const oldest of missed) return !missed.delete(oldest);
-    return false;
+    if (blocks.some((block) => block.number === number)) return true;
+    wanted[wants++ % REMEMBERED_WANTS] = number;
+    let times = 0;
+    for (const one of wanted) if (one === number) times++;
+    return times >= WORTH_LOADING;
   }
 
   /** Makes the block current that holds the stretch; false where it crosses a border or is better read by itself. */
@@ -95,20 +98,11 @@ export function openTextWindow(evidence: SeekableBytes, options: TextWindowOptio
     return true;
   }
 
-  /** The stretch by itself: looked up here and there, it costs less than the block around it. */
-  function assemble(position: number, length: number): FastBuffer {
-    if (assembled.length < length) assembled = allocate(2 * length);
-    if (missed.has(Math.floor(position / blockSize))) {
-      evidence.read(assembled, 0, length, position);
-      return assembled;
-    }
-    let done = 0;
-    while (done < length) {
-      load(Math.floor((position + done) / blockSize));
-      const from = position + done - base;
-      done += current.buffer.copy(assembled, done, from, Math.min(current.filled, from + length - done));
-    }
-    return assembled;
+  /** The stretch by itself: looked up here and there, or across a border, it costs less than the blocks around it. */
+  function single(position: number, length: number): FastBuffer {
+    if (apart.length < length) apart = allocate(2 * length);
+    evidence.read(apart, 0, length, position);
+    return apart;
   }
 
   return {
@@ -116,7 +110,7 @@ export function openTextWindow(evidence: SeekableBytes, options: TextWindowOptio
       if (length === 0) return "";
       let from = position - base;
       if (from < 0 || from + length > current.filled || current.number < 0) {
-        if (!seek(position, length)) return assemble(position, length).utf8Slice(0, length);
+        if (!seek(position, length)) return single(position, length).utf8Slice(0, length);
         from = position - base;
       }
       // The bytes of ASCII are the characters: copying them skips the decoder.
@@ -128,7 +122,7 @@ export function openTextWindow(evidence: SeekableBytes, options: TextWindowOptio
       const from = position - base;
       if (from < 0 || from + length > current.filled || current.number < 0) {
         if (length === 0) return current.buffer.subarray(0, 0);
-        if (!seek(position, length)) return assemble(position, length).subarray(0, length);
+        if (!seek(position, length)) return single(position, length).subarray(0, length);
       }
       return current.buffer.subarray(position - base, position - base + length);
     },

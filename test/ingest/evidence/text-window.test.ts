@@ -30,26 +30,49 @@ test("gives the same bytes as the text, whatever the blocks", () => {
   );
 });
 
-test("reads each block about once, forward, backward and in merged runs", () => {
-  const all = Buffer.alloc(100_000, "abcdefghi\n");
-  let reads = 0;
-  const counted: SeekableBytes = {
-    size: all.length,
+const HUNDRED_BLOCKS = Buffer.alloc(100_000, "abcdefghi\n");
+
+/** A hundred blocks of a thousand bytes, with how many bytes were read. */
+function countedBlocks(): { evidence: SeekableBytes; counts: { bytes: number } } {
+  const counts = { bytes: 0 };
+  const evidence: SeekableBytes = {
+    size: HUNDRED_BLOCKS.length,
     read(target, targetOffset, length, position) {
-      reads++;
-      return all.copy(target, targetOffset, position, position + length);
+      counts.bytes += length;
+      return HUNDRED_BLOCKS.copy(target, targetOffset, position, position + length);
     },
   };
-  const window = openTextWindow(counted, { blockSize: 1000, blocks: 4 });
-  for (let at = 0; at < all.length; at += 10) window.text(at, 10);
-  expect(reads).toBe(100);
-  reads = 0;
-  for (let at = all.length - 10; at >= 0; at -= 10) window.text(at, 10);
-  expect(reads).toBeLessThanOrEqual(100);
-  reads = 0;
-  // Runs that begin in the middle are not known for runs until their second look.
+  return { evidence, counts };
+}
+
+test("reads each block about once, forward, backward and in merged runs", () => {
+  const { evidence, counts } = countedBlocks();
+  const { size } = evidence;
+  const window = openTextWindow(evidence, { blockSize: 1000, blocks: 4 });
+  // A block is loaded at its third look: the two before it are read by themselves.
+  const once = size + 100 * 2 * 10;
+  for (let at = 0; at < size; at += 10) window.text(at, 10);
+  expect(counts.bytes).toBe(once);
+  counts.bytes = 0;
+  for (let at = size - 10; at >= 0; at -= 10) window.text(at, 10);
+  expect(counts.bytes).toBeLessThanOrEqual(once);
+  counts.bytes = 0;
   for (let at = 0; at < 25_000; at += 10) for (let run = 0; run < 4; run++) window.text(run * 25_000 + at, 10);
-  expect(reads).toBeLessThanOrEqual(100 + 3);
+  expect(counts.bytes).toBeLessThanOrEqual(once);
+});
+
+test("what is looked up here and there costs no blocks, and does not take those of a run away", () => {
+  const { evidence, counts } = countedBlocks();
+  const window = openTextWindow(evidence, { blockSize: 1000, blocks: 4 });
+  let elsewhere = 0;
+  for (let at = 0; at < evidence.size; at += 10) {
+    window.text(at, 10);
+    // 37 blocks further with each look: all the other blocks in turn, none of them twice within a hundred looks.
+    elsewhere = (elsewhere + 37_000) % evidence.size;
+    window.text(elsewhere, 10);
+  }
+  // The run's hundred blocks, ten bytes for each look elsewhere, and those blocks that both come to at once.
+  expect(counts.bytes).toBeLessThan(100_000 + 10 * 10_000 + 100 * 1000);
 });
 
 test("refuses a stretch outside the text", () => {
