@@ -4,7 +4,7 @@ import type { ActivityType, Attribution, AttributionBasis, Confidence } from "..
 import { partitionPoint } from "../model/partition-point.ts";
 import type { JoinedCase } from "./joined-case.ts";
 import type { LiveLogons } from "./live-logons.ts";
-import { addLogon, newLiveLogons, NO_OTHERS, otherAddresses } from "./live-logons.ts";
+import { addLogon, firstOfAddresses, newLiveLogons, NO_OTHERS, otherAddresses } from "./live-logons.ts";
 import type { CaseLogon, MailboxCase } from "./mailbox-case.ts";
 import { compareMoments } from "./order.ts";
 import { isAuditRow, sessionKey } from "./rows.ts";
@@ -16,7 +16,6 @@ const HOUR = 3600 * TICKS_PER_SECOND;
  */
 const SESSION_LIFE: ReadonlyMap<string, number> = new Map([["Web", 6 * HOUR]]);
 const DEFAULT_SESSION_LIFE = 24 * HOUR;
-const LONGEST_SESSION_LIFE = Math.max(DEFAULT_SESSION_LIFE, ...SESSION_LIFE.values());
 
 const UNATTRIBUTED: Attribution = { address: "", basis: "none", confidence: "none", logonTime: "", others: NO_OTHERS };
 
@@ -41,6 +40,22 @@ class LogonAttribution implements Attribution {
   }
 }
 
+/** The logons of one life that name a session, and those of them that lie within their life of the row at hand. */
+interface NearLogons {
+  readonly life: number;
+  readonly logons: readonly CaseLogon[];
+  next: number;
+  readonly near: LiveLogons;
+}
+
+/** The logons that name a session, in time order. */
+interface SessionLogons {
+  readonly logons: CaseLogon[];
+  /** Where they name more than one address: by the lives of their clients, filled when first asked for. */
+  byLife: readonly NearLogons[] | undefined;
+  hasOneAddress: boolean;
+}
+
 /** Walks along the mailbox's logons and answers for one row after the other, in time order. */
 export interface Attributor {
   readonly mailboxCase: MailboxCase;
@@ -55,7 +70,7 @@ export interface Attributor {
   /** Every app's live logons together, for rows whose own client never logged on. */
   readonly mailbox: LiveLogons;
   /** By the session's key. */
-  readonly bySession: ReadonlyMap<number, readonly CaseLogon[]>;
+  readonly bySession: ReadonlyMap<number, SessionLogons>;
 }
 
 /** An attributor at the beginning of the case. Failed logons and those without an address or time never attribute. */
@@ -63,13 +78,17 @@ export function newAttributor({ mailboxCase, logons: logged }: JoinedCase): Attr
   const usable = (logon: CaseLogon) => logon.successful && logon.address !== "" && !Number.isNaN(logon.ticks);
   const logons = logged.filter(usable).sort(compareMoments);
   const unplaced = new Set(logons.filter(({ address }) => canonicalAddress(address) === undefined));
-  const bySession = new Map<number, CaseLogon[]>();
+  const bySession = new Map<number, SessionLogons>();
   for (const logon of logons) {
     const key = sessionKey(mailboxCase.rows, logon.row);
     if (key === 0) continue;
     const session = bySession.get(key);
-    if (session === undefined) bySession.set(key, [logon]);
-    else session.push(logon);
+    if (session === undefined) {
+      bySession.set(key, { logons: [logon], byLife: undefined, hasOneAddress: true });
+    } else {
+      session.hasOneAddress &&= session.logons[0]?.address === logon.address;
+      session.logons.push(logon);
+    }
   }
   const mailbox = newLiveLogons(DEFAULT_SESSION_LIFE);
   return { mailboxCase, logons, unplaced, next: 0, last: undefined, byApp: new Map(), mailbox, bySession };
@@ -117,30 +136,53 @@ function latestBefore(logons: readonly CaseLogon[], ticks: number, row: number):
   return partitionPoint(logons.length, isBefore) - 1;
 }
 
+/** A session's logons by the lives of their clients. */
+function nearLogons(attributor: Attributor, logons: readonly CaseLogon[]): NearLogons[] {
+  const lives = new Set(logons.map((logon) => lifeOf(attributor, logon)));
+  return [...lives].map((life) => ({
+    life,
+    logons: logons.filter((logon) => lifeOf(attributor, logon) === life),
+    next: 0,
+    // Seen from the last moment that is near a row, the first one lies two lives ago.
+    near: newLiveLogons(2 * life),
+  }));
+}
+
+/** The logons of a session within a life of a time, before or after it: the first of each address and life. */
+function* nearTo(session: readonly NearLogons[], ticks: number): Generator<CaseLogon> {
+  for (const one of session) {
+    for (; one.next < one.logons.length; one.next++) {
+      const logon = one.logons[one.next] as CaseLogon;
+      if (logon.ticks > ticks + one.life) break;
+      addLogon(one.near, logon);
+    }
+    yield* firstOfAddresses(one.near, ticks + one.life);
+  }
+}
+
 /**
  * The address of a session at a row: that of its latest logon, or of the next one where the row comes first or long
  * after (a browser may report its session late). The session's logons within a session life of the row compete with
- * it, and so do the nearest ones before and after, however far.
+ * it, and so do the nearest ones before and after, however far. They are named in the order of their logons.
  */
-function fromSession(attributor: Attributor, session: readonly CaseLogon[], ticks: number, row: number): Attribution {
-  const before = latestBefore(session, ticks, row);
-  const earlier = session[before];
-  const later = session[before + 1];
+function fromSession(attributor: Attributor, session: SessionLogons, ticks: number, row: number): Attribution {
+  const { logons, hasOneAddress } = session;
+  const before = latestBefore(logons, ticks, row);
+  const earlier = logons[before];
+  const later = logons[before + 1];
   const isNear = (logon: CaseLogon) => Math.abs(ticks - logon.ticks) <= lifeOf(attributor, logon);
   const chosen = (
     earlier !== undefined && (later === undefined || isNear(earlier) || !isNear(later)) ? earlier : later
   ) as CaseLogon;
-  const others: string[] = [];
-  const first = Math.min(latestBefore(session, ticks - LONGEST_SESSION_LIFE, -1) + 1, Math.max(0, before));
-  for (let at = first; at < session.length; at++) {
-    const logon = session[at] as CaseLogon;
-    if (logon.ticks > ticks + LONGEST_SESSION_LIFE && at > before + 1) break;
-    // Clients of one session live for different lengths: a near logon can lie behind one that has ended.
-    const competes = at === before || at === before + 1 || isNear(logon);
-    if (competes && logon.address !== chosen.address && !others.includes(logon.address)) others.push(logon.address);
-  }
+  if (hasOneAddress) return attributed(attributor, chosen, "session", "high", NO_OTHERS);
+  session.byLife ??= nearLogons(attributor, logons);
+  const competing = [...nearTo(session.byLife, ticks)];
+  if (earlier !== undefined) competing.push(earlier);
+  if (later !== undefined) competing.push(later);
+  const addresses = new Set(competing.sort(compareMoments).map(({ address }) => address));
+  addresses.delete(chosen.address);
   // A session seen at several addresses says that it was one of them, not which.
-  if (others.length > 0) return attributed(attributor, chosen, "session", "medium", others);
+  if (addresses.size > 0) return attributed(attributor, chosen, "session", "medium", [...addresses]);
   return attributed(attributor, chosen, "session", "high", NO_OTHERS);
 }
 

@@ -82,3 +82,10 @@ function othersOf({ logons, addresses }: LiveLogons): readonly string[] {
   const others = [...addresses].filter(([address]) => address !== latest);
   return others.sort(([, a], [, b]) => a.first - b.first).map(([address]) => address);
 }
+
+/** The first of the logons of each address that can still be going on at a time. */
+export function firstOfAddresses(live: LiveLogons, ticks: number): CaseLogon[] {
+  dropEnded(live, ticks);
+  const { logons, addresses, passed } = live;
+  return Array.from(addresses.values(), ({ first }) => logons[first - passed] as CaseLogon);
+}

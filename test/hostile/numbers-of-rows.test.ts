@@ -78,6 +78,26 @@ test(
 );
 
 test(
+  "logons of one session from two addresses in turn, and a read after each",
+  async () => {
+    const one = { ClientSessionId: "one" };
+    // Within 6 hours, so that all of the logons compete for each read.
+    const both = each(100_000, (row) => {
+      const time = at(row / 5);
+      const address = `192.0.2.${((row >> 1) & 1) + 1}`;
+      return row % 2 === 0 ? logon(time, address, one) : record(time, "ReadingPaneDisplayStart", "item", one);
+    });
+    const rows = (await parse(both, "read-activity-by-time")).rows("read-activity-by-time");
+    expect(rows.at(-1)).toMatchObject({
+      "Attributed IP": "192.0.2.2",
+      "Other IPs": "192.0.2.1",
+      Attribution: "session",
+    });
+  },
+  TIME,
+);
+
+test(
   "messages that are copied from many addresses",
   async () => {
     const count = 2400;
