@@ -1,7 +1,8 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import type { CaseNotes, Format, ParseCaseOptions, ParsedTenant, ParseOptions, TableRow } from "../src/index.ts";
 import {
@@ -177,6 +178,24 @@ test("a script is told of what was rejected, and of what the manifest warns of",
   expect(notes).toEqual([
     { warnings: manifest.warnings, rejected: [{ file: "a.csv", row: 2, reason: "1 field instead of 7" }] },
   ]);
+});
+
+test("a script that ends in the middle of a case leaves no evidence behind", () => {
+  const library = new URL("../src/index.ts", import.meta.url).href;
+  const [packed] = writeFiles(folder, { "log.csv.gz": gzipSync(readFileSync(CASE)) });
+  const unpacked = mkdtempSync(join(folder, "unpacked-"));
+  const script = `
+    import { readdirSync } from "node:fs";
+    import { parseCase } from ${JSON.stringify(library)};
+    for await (const _mailbox of parseCase(${JSON.stringify([packed])})) {
+      console.log(readdirSync(${JSON.stringify(unpacked)}).filter((name) => name.startsWith("alicorn-")).length);
+      process.exit(0);
+    }`;
+  const env = { ...process.env, TMPDIR: unpacked, TMP: unpacked, TEMP: unpacked };
+  const options = { encoding: "utf8", env } as const;
+  const ended = spawnSync(process.execPath, ["--import", "tsx", "--input-type=module", "-e", script], options);
+  expect([ended.status, ended.stdout]).toEqual([0, "1\n"]);
+  expect(readdirSync(unpacked).filter((name) => name.startsWith("alicorn-"))).toEqual([]);
 });
 
 test("the example scripts run, and say what the bundle says", async () => {

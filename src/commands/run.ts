@@ -1,14 +1,9 @@
 import { InputError } from "../ingest/evidence/input-error.ts";
-import { isSystemError, systemReason } from "../model/system-error.ts";
+import { isReaderGone, isSystemError, systemReason } from "../model/system-error.ts";
 import { BundleError } from "../render/bundle-folder.ts";
 import { InterruptedError } from "./interrupt.ts";
 import { say } from "./say.ts";
 import { UsageError } from "../pipeline/usage-error.ts";
-
-/** The reader of our output, such as `head`, has had enough: nobody is left to write to, and nothing is wrong. */
-function isReaderGone(error: unknown): boolean {
-  return isSystemError(error) && error.code === "EPIPE";
-}
 
 /** What a stream could not write comes as an event, later than the write. */
 function onStreamError(error: Error): void {

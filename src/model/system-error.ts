@@ -32,6 +32,11 @@ export function isSystemError(error: unknown): error is SystemError {
   return error instanceof Error && "code" in error && typeof error.code === "string" && "syscall" in error;
 }
 
+/** The reader of our output, such as `head`, has had enough: nobody is left to write to, and nothing is wrong. */
+export function isReaderGone(error: unknown): boolean {
+  return isSystemError(error) && error.code === "EPIPE";
+}
+
 /** Why a system call failed, in words and with the system's code; of any other error its message. */
 export function systemReason(error: unknown): string {
   if (!isSystemError(error)) return error instanceof Error ? error.message : String(error);

@@ -5,7 +5,7 @@ import { InputError } from "../ingest/evidence/input-error.ts";
 import type { ListedInput } from "../ingest/evidence/list-inputs.ts";
 import { listInputs } from "../ingest/evidence/list-inputs.ts";
 import type { ActivityRecord } from "../model/record.ts";
-import { systemReason } from "../model/system-error.ts";
+import { isReaderGone, isSystemError, systemReason } from "../model/system-error.ts";
 import { activityJsonLine } from "../render/activity-jsonl.ts";
 import { BundleError } from "../render/bundle-folder.ts";
 import {
@@ -225,6 +225,13 @@ async function convertTimeline(
   return { records, rejected, warnings };
 }
 
+/** What is thrown where standard output has got some of it already; a reader that has gone misses nothing. */
+function notWhole(error: unknown): unknown {
+  if (isReaderGone(error) || !(error instanceof InputError || isSystemError(error))) return error;
+  const why = error instanceof InputError ? error.message : `Stopped: ${systemReason(error)}.`;
+  return new InputError(`${why} What went to standard output is not whole.`, { cause: error });
+}
+
 /**
  * Writes the records of evidence in another shape: the shapes of records in source order, duplicates and all, those of
  * a timeline in order of time, duplicates left out. A file appears whole or not at all.
@@ -273,8 +280,8 @@ export async function convert(options: ConvertOptions): Promise<Converted> {
           ? await convertTimeline(options, TIMELINES[to], work, write, steps)
           : await convertRecords(options, SHAPES[to], work, write, steps);
     } catch (error) {
-      if (place !== undefined || !begun || !(error instanceof InputError)) throw error;
-      throw new InputError(`${error.message} What went to standard output is not whole.`, { cause: error });
+      if (place !== undefined || !begun) throw error;
+      throw notWhole(error);
     } finally {
       if (place !== undefined) closeSync(file);
     }

@@ -178,9 +178,31 @@ function* rowsOf(report: Report, joined: JoinedCase, known: OpenKnowledge): Gene
   } else yield* ready();
 }
 
+/** Folders of unpacked evidence whose cases are not read to their end. */
+const spools = new Set<string>();
+
+/** A script may end the process, or let a case go, before it is read to its end: that must leave no evidence behind. */
+function newSpool(): string {
+  const spool = mkdtempSync(join(tmpdir(), "alicorn-"));
+  if (spools.size === 0) process.on("exit", dropSpools);
+  spools.add(spool);
+  return spool;
+}
+
+function dropSpool(spool: string): void {
+  rmSync(spool, { recursive: true, force: true });
+  spools.delete(spool);
+  if (spools.size === 0) process.off("exit", dropSpools);
+}
+
+function dropSpools(): void {
+  for (const spool of spools) rmSync(spool, { recursive: true, force: true });
+}
+
 /**
  * Reads evidence and joins it, for scripts that write their own reports. Nothing is written but unpacked evidence, to
- * the system's temporary files, and that is removed at the end.
+ * the system's temporary files, and that is removed at the end, or when the process exits. A signal that the script does
+ * not handle leaves it.
  *
  * @param inputs files and folders; `-` is standard input.
  * @throws InputError, one sentence, for an input that cannot be used; UsageError for options that make no sense.
@@ -193,7 +215,7 @@ export async function* parseCase(
   const whole = withDefaults(CASE_DEFAULTS, reading);
   const scoring = withDefaults(DEFAULT_SCORING, asked);
   checkReadOptions({ ...whole, inputs, scoring });
-  const spool = mkdtempSync(join(tmpdir(), "alicorn-"));
+  const spool = newSpool();
   try {
     const opened = await openInputs(inputs, spool, openOptions(whole));
     const steps = newSteps(undefined, undefined);
@@ -276,6 +298,6 @@ export async function* parseCase(
       closeInputs(opened.inputs, opened.skipped);
     }
   } finally {
-    rmSync(spool, { recursive: true, force: true });
+    dropSpool(spool);
   }
 }

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { createReadStream, lstatSync, realpathSync } from "node:fs";
+import { createReadStream, lstatSync, realpathSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { BundleError } from "../render/bundle-folder.ts";
@@ -34,6 +34,8 @@ export async function verifyBundle(folder: string): Promise<{ files: number; pro
       if (!isPlainFile(folder, output.path)) problems.push(`${output.path} is no plain file of the bundle.`);
       else if ((await sha256(join(folder, output.path))) !== output.sha256)
         problems.push(`${output.path} was changed.`);
+      else if (statSync(join(folder, output.path)).size !== output.bytes)
+        problems.push(`The manifest tells another size of ${output.path} than it has.`);
     } catch {
       problems.push(`${output.path} is missing or cannot be read.`);
     }

@@ -1,3 +1,4 @@
+import { failedOutcome } from "./failed-rule.ts";
 import { formatTicks, parseTicks } from "../ingest/timestamp.ts";
 import type { AssessedTenant, TenantFinding } from "../joins/assessed-tenant.ts";
 import type { TenantLog } from "../joins/tenant-log.ts";
@@ -87,8 +88,7 @@ export function assessTenant(picture: TenantPicture, set: RuleSet): AssessedTena
       if (missing !== undefined) return { id, outcome: "notAssessed", why: missing };
       return { id, outcome: "clear", why: "assessed, nothing found" };
     } catch (error) {
-      // A rule that fails is a defect of its own and no reason to lose what the others found.
-      return { id, outcome: "error", why: error instanceof Error ? error.message : String(error) };
+      return failedOutcome(id, error);
     }
   });
   const counting = set.tenant.find(({ rule }) => rule.id === mailboxAccessApi.id);

@@ -3,6 +3,7 @@ import type { JoinedCase } from "../joins/joined-case.ts";
 import { recordRows } from "../joins/joined-case.ts";
 import type { Assessment, ScoredAddress, ScoredClient } from "../model/assessment.ts";
 import type { MailboxEvent } from "../model/event.ts";
+import { failedOutcome } from "./failed-rule.ts";
 import type { Finding, Reason, RuleOutcome, Score, Severity } from "../model/finding.ts";
 import { NO_SCORE, reaches, scoreOf } from "../model/finding.ts";
 import type { Kind } from "./kinds.ts";
@@ -49,9 +50,8 @@ function newTally(): Tally {
 /** What became of the rules, by id. */
 type Outcomes = Map<string, RuleOutcome>;
 
-/** A rule that fails is a defect of its own and no reason to lose what the others found. */
 function failed(outcomes: Outcomes, { id }: RuleText, error: unknown): void {
-  outcomes.set(id, { id, outcome: "error", why: error instanceof Error ? error.message : String(error) });
+  outcomes.set(id, failedOutcome(id, error));
 }
 
 function ended(outcomes: Outcomes, { id }: RuleText, found: number, missing: string | undefined): void {

@@ -49,11 +49,20 @@ describe.skipIf(process.platform === "win32").concurrent("a reader that goes awa
   });
 });
 
+test.skipIf(process.platform === "win32")("a folder on standard input is told as one", async () => {
+  const place = placeOf(root, FILES);
+  const { code, stderr } = await shell("$ALICORN parse - --out bundle < .", place.folder);
+  const words = "Expected evidence on standard input, but it is a folder; give its path instead.\n";
+  expect([code, stderr]).toEqual([1, words]);
+  place.untouched();
+});
+
 describe.skipIf(!existsSync("/dev/full")).concurrent("a full disk behind standard output", () => {
   test.each(["jsonl", "ecs"])("stops convert to %s with one sentence and 1", async (shape) => {
     const place = placeOf(root, FILES);
     const { code, stderr } = await shell(`$ALICORN convert in --to ${shape} > /dev/full`, place.folder);
-    expect([code, stderr]).toEqual([1, expect.stringMatching(/^[^\n]*the disk is full \(ENOSPC\)[^\n]*\.\n$/)]);
+    const words = "Stopped: the disk is full (ENOSPC). What went to standard output is not whole.\n";
+    expect([code, stderr]).toEqual([1, words]);
     place.untouched();
   });
 

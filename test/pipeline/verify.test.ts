@@ -34,6 +34,17 @@ describe("a manifest that alicorn cannot have written", () => {
   });
 });
 
+test("a size that is not the file's is told of", async () => {
+  const bundle = await newBundle();
+  const path = join(bundle, "manifest.json");
+  const manifest = JSON.parse(readFileSync(path, "utf8")) as Manifest;
+  const outputs = manifest.outputs.map((output) =>
+    output.path === "timeline.tsv" ? { ...output, bytes: output.bytes + 1 } : output,
+  );
+  writeFileSync(path, JSON.stringify({ ...manifest, outputs }));
+  expect(await problemsOf(bundle)).toEqual(["The manifest tells another size of timeline.tsv than it has."]);
+});
+
 describe.skipIf(process.platform === "win32")("what is no file of the bundle itself", () => {
   test("a link does not stand for a file, nor a linked folder for one with files, whatever they lead to", async () => {
     const bundle = await newBundle();

@@ -1,6 +1,6 @@
-/** What a label is made of: the parts of the input's absolute path, of which the label shows the last `shown`. */
+/** What a label is made of: the parts of the input's path as it was given, of which the label shows the last `shown`. */
 export interface LabelParts {
-  /** Parts of the absolute path; only one part for an input without a path, such as standard input. */
+  /** Parts of the path; only one part for an input without a path, such as standard input. */
   readonly parts: readonly string[];
   shown: number;
 }
@@ -35,8 +35,8 @@ export function numberRepeats(labels: readonly string[]): string[] {
 }
 
 /**
- * Gives each input a label of its own: where two are equal, each shows one more parent folder until they differ. The
- * same path given twice is numbered.
+ * Gives each input a label of its own: where two are equal, each shows one more of the folders that it was given with, until
+ * they differ. What stays equal is numbered.
  *
  * @param inputs changed in place: `shown` grows.
  */

@@ -1,6 +1,6 @@
 import { constants } from "node:fs";
 import { access, readdir, realpath, stat } from "node:fs/promises";
-import { join, resolve, sep } from "node:path";
+import { join, normalize, sep } from "node:path";
 import { escapeControls, tellApart } from "./labels.ts";
 import { InputError, systemError } from "./input-error.ts";
 
@@ -41,7 +41,7 @@ export async function listInputs(inputs: readonly string[]): Promise<ListedInput
       listed.push({ path: "-", kind: "stdin", named: true, parts: ["-"], shown: 1 });
       continue;
     }
-    const root = partsOf(resolve(input));
+    const root = partsOf(normalize(input));
     const isFolder = await kindOf(input);
     if (!isFolder) {
       listed.push({ path: input, kind: "file", named: true, parts: root, shown: 1 });
@@ -60,8 +60,12 @@ export async function listInputs(inputs: readonly string[]): Promise<ListedInput
   return listed.map(({ path, kind, named }, at) => ({ path, kind, named, label: labels[at] ?? path }));
 }
 
-function partsOf(absolute: string): string[] {
-  return absolute.split(sep).map(escapeControls);
+/** The parts of a path as it was given: what lies above it is the machine's. */
+function partsOf(given: string): string[] {
+  return given
+    .split(sep)
+    .filter((part) => part !== "" && part !== ".")
+    .map(escapeControls);
 }
 
 /** True for a folder, false for a readable file. */

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { fstatSync } from "node:fs";
 import { Readable } from "node:stream";
 import { type ByteSource, openFile } from "./byte-source.ts";
 import { CHECKED_AT_ONCE, checkInput, checkNow } from "./check-input.ts";
@@ -70,7 +71,7 @@ export async function openEvidence(
   let bytes: ByteSource;
   let check: SharedCheck;
   if (input.kind === "stdin") {
-    ({ bytes, check } = await receive(options.stdin ?? process.stdin, input.label, workDir, options.signal));
+    ({ bytes, check } = await receive(options.stdin ?? ownStdin(), input.label, workDir, options.signal));
   } else {
     bytes = openFile(input.path, input.label);
     check = sharedCheck(() => checkInput(bytes, input.label));
@@ -145,6 +146,14 @@ function openPlainFile(
   const done = checkNow(bytes, options.block);
   if (!done.utf8) return openEightBit(input, layer, guess.mark, doneCheck(done), workDir, options);
   return inPlace(input, layer, "UTF-8", guess.mark, doneCheck(done));
+}
+
+/** The process's own standard input. A folder there would be read as nothing. */
+function ownStdin(): AsyncIterable<Uint8Array> {
+  if (fstatSync(process.stdin.fd).isDirectory()) {
+    throw new InputError("Expected evidence on standard input, but it is a folder; give its path instead.");
+  }
+  return process.stdin;
 }
 
 /** Standard input, written to the work folder as it comes. */

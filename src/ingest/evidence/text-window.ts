@@ -68,14 +68,15 @@ export function openTextWindow(evidence: SeekableBytes, options: TextWindowOptio
       oldest = { number: -1, buffer: allocate(Math.min(blockSize, size)), filled: 0, ascii: true, used: 0 };
       blocks.push(oldest);
     }
-    // Until the read has succeeded the block holds nothing that may be trusted.
+    // Until the read has succeeded the block holds nothing that may be trusted, and the current one stays where it is.
     oldest.number = -1;
-    base = number * blockSize;
-    oldest.filled = evidence.read(oldest.buffer, 0, Math.min(blockSize, size - base), base);
+    const from = number * blockSize;
+    oldest.filled = evidence.read(oldest.buffer, 0, Math.min(blockSize, size - from), from);
     oldest.ascii = isAscii(oldest.buffer.subarray(0, oldest.filled));
     oldest.number = number;
     oldest.used = calls;
     current = oldest;
+    base = from;
   }
 
   /** Whether a block is loaded, or worth it: it is wanted again and again. */

@@ -41,6 +41,18 @@ describe("listInputs", () => {
     expect(await labels([join(root, "x"), join(root, "y")])).toEqual(["x/1/e.csv", "y/1/e.csv", "2/e.csv"]);
   });
 
+  test("shows no folder that was not typed", async () => {
+    const root = tree(["a/e.csv", "x/a/e.csv"]);
+    const inside = process.cwd();
+    process.chdir(root);
+    try {
+      expect(await labels(["a/e.csv", "./x/a/e.csv"])).toEqual(["a/e.csv", "x/a/e.csv"]);
+      expect(await labels([".", "x/a"])).toEqual(["a/e.csv", "x/a/e.csv", "e.csv"]);
+    } finally {
+      process.chdir(inside);
+    }
+  });
+
   test("numbers a file that is given twice", async () => {
     const root = tree(["e.csv", "e.csv#2"]);
     const path = join(root, "e.csv");

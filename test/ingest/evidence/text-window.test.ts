@@ -75,6 +75,26 @@ test("what is looked up here and there costs no blocks, and does not take those 
   expect(counts.bytes).toBeLessThan(100_000 + 10 * 10_000 + 100 * 1000);
 });
 
+test("a block that cannot be read is not taken from another one afterwards", () => {
+  const all = Buffer.from(Array.from({ length: 1000 }, (_, one) => `${String(one).padStart(9, "0")}\n`).join(""));
+  let fails = false;
+  const evidence: SeekableBytes = {
+    size: all.length,
+    read(target, targetOffset, length, position) {
+      // Single records can still be read, blocks cannot.
+      if (fails && length > 10) throw new Error("the disk is gone");
+      return all.copy(target, targetOffset, position, position + length);
+    },
+  };
+  const window = openTextWindow(evidence, { blockSize: 1000, blocks: 2 });
+  const record = (number: number) => window.text(number * 10, 10);
+  for (let number = 0; number < 10; number++) record(number);
+  fails = true;
+  expect([record(500), record(501)]).toEqual(["000000500\n", "000000501\n"]);
+  for (let number = 502; number < 510; number++) expect(() => record(number)).toThrow("the disk is gone");
+  expect(record(5)).toBe("000000005\n");
+});
+
 test("refuses a stretch outside the text", () => {
   const window = openTextWindow(inMemory("abc"));
   expect(() => window.text(1, 3)).toThrow(RangeError);
