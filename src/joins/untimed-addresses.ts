@@ -4,7 +4,7 @@ import { ownAddress } from "./mailbox-case.ts";
 /** Addresses that only rows without a readable time carry, and these rows in order. */
 export interface UntimedAddresses {
   readonly addresses: ReadonlySet<string>;
-  readonly rows: readonly number[];
+  readonly rows: Uint32Array;
 }
 
 /** The addresses that only rows without a readable time carry: nothing can be said of when, and no score knows them. */
@@ -14,12 +14,12 @@ export function untimedAddresses({ mailboxCase, logged, logons }: JoinedCase): U
   const addresses = new Set<string>();
   const last = logged.at(-1);
   // Such rows come last.
-  if (last === undefined || isTimed(last)) return { addresses, rows: [] };
+  if (last === undefined || isTimed(last)) return { addresses, rows: new Uint32Array() };
   const timed = new Set<string>();
   for (const { row, address } of logons) (isTimed(row) ? timed : addresses).add(address);
   for (const row of logged) (isTimed(row) ? timed : addresses).add(ownAddress(mailboxCase, row));
   for (const address of ["", ...timed]) addresses.delete(address);
   const fromThere = new Set(logons.filter(({ address }) => addresses.has(address)).map(({ row }) => row));
   const carries = (row: number) => fromThere.has(row) || addresses.has(ownAddress(mailboxCase, row));
-  return { addresses, rows: [...logged.filter((row) => !isTimed(row) && carries(row))] };
+  return { addresses, rows: logged.filter((row) => !isTimed(row) && carries(row)) };
 }
