@@ -425,7 +425,9 @@ describe("the session theft", () => {
       expect(found(rule, "maria.").length, rule).toBeGreaterThan(0);
     }
     expect(found("app-consent", "tom.")).toHaveLength(1);
-    expect(found("mailbox-access-api", "")).toMatchObject([{ Entity: key.burst.appId, Mailbox: "" }]);
+    expect(found("mailbox-access-api", "")).toMatchObject([
+      { Entity: `${key.burst.appId} (PerfectData Software)`, Mailbox: "" },
+    ]);
     const incidents = findings.filter(({ Rule }) => Rule === "incident").map((row) => row["Mailbox"]);
     expect(incidents).not.toContain("priya.nair@harborline.example");
   });

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import {
   formatTicks,
   formatTime,
+  isToTheMinute,
   parseTicks,
   ticksSince1970,
   timeForm,
@@ -24,6 +25,10 @@ describe("parseTicks", () => {
     ["2010-01-01T02:00:00+0200", 0],
     ["2009-12-31T19:30:00-04:30", 0],
     ["2010-01-01T00:00:00.5Z", 5_000_000],
+    ["2010-01-01T00:01Z", 60 * TICKS_PER_SECOND],
+    ["2010-01-01T00:01", 60 * TICKS_PER_SECOND],
+    ["2010-01-01 02:01+02:00", 60 * TICKS_PER_SECOND],
+    ["2009-12-31T19:31-0430", 60 * TICKS_PER_SECOND],
     ["2010-01-01T00:00:00.123456789Z", 1_234_567],
     ["2010-01-02T00:00:00Z", 86_400 * TICKS_PER_SECOND],
     ["2012-02-29T00:00:00Z", ((Date.UTC(2012, 1, 29) - EPOCH) / 1000) * TICKS_PER_SECOND],
@@ -35,7 +40,11 @@ describe("parseTicks", () => {
     "",
     "2018-06-20",
     "2018-06-20T",
-    "2018-06-20T07:36",
+    "2018-06-20T07",
+    "2018-06-20T07:3",
+    "2018-06-20T07:36:",
+    "2018-06-20T07:36.5Z",
+    "2018-06-20T07:36+02",
     "2018-6-20T07:36:00Z",
     "2018-02-29T00:00:00Z",
     "2018-00-10T00:00:00Z",
@@ -71,6 +80,26 @@ describe("parseTicks", () => {
         },
       ),
     );
+  });
+
+  test("a time without seconds is its minute's beginning, in any zone, and is printed by its own text", () => {
+    const date = fc.date({ min: new Date("1990-01-01"), max: new Date("2037-12-31"), noInvalidDate: true });
+    fc.assert(
+      fc.property(
+        date,
+        fc.constantFrom("", "Z", "z", "+02:00", "-0430"),
+        fc.constantFrom("T", " "),
+        (at, zone, gap) => {
+          const minute = `${at.toISOString().slice(0, 10)}${gap}${at.toISOString().slice(11, 16)}`;
+          const ticks = parseTicks(`${minute}${zone}`);
+          expect(ticks).toBe(parseTicks(`${minute}:00${zone}`));
+          expect(timeForm(`${minute}${zone}`, ticks)).toBe(0);
+          expect(isToTheMinute(`${minute}${zone}`)).toBe(true);
+          expect(isToTheMinute(`${minute}:00${zone}`)).toBe(false);
+        },
+      ),
+    );
+    expect(isToTheMinute("6/1/2018 8:00 AM")).toBe(false);
   });
 
   test("keeps the order of the API's own texts", () => {

@@ -219,7 +219,7 @@ const APP_NAMES = new Set(
   "Web Mobile Tablet Desktop Exchange Outlook MacOutlook MacMail POP3 IMAP4 IMAP Other Lync".split(" "),
 );
 
-const ISO_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)?$/;
+const ISO_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)?$/;
 
 /** Blank lines, the type that Windows PowerShell's Export-Csv writes, and the separator that is said to Excel. */
 const BEFORE_HEADER = /^(?:(?:[ \t]*|#TYPE [^\r\n]*|sep=,)[\r\n])*/;

@@ -53,9 +53,14 @@ function zoneMinutes(text: string, at: number): number {
   return (sign === 45 ? -1 : 1) * (hours * 60 + minutes);
 }
 
+const COLON = 58;
+/** Where the seconds' colon stands, or what is behind a time without seconds. */
+const BEHIND_MINUTE = 16;
+
 /**
  * Reads an ISO 8601 time as the Activities API writes it (`2018-06-20T07:36:12.1234567Z`; 0 to 9 decimals, `Z`, an
- * offset or nothing, which is UTC).
+ * offset or nothing, which is UTC), or without seconds (`2018-06-20T07:36Z`), as programs for sheets save it: that is
+ * the minute's beginning.
  *
  * @returns 100-nanosecond ticks since 2010-01-01T00:00:00Z, or NaN where the text is not such a time, or one outside of
  * the years 1 to 9999 in UTC. Order is all they are for: tables print the source's own text.
@@ -63,20 +68,19 @@ function zoneMinutes(text: string, at: number): number {
 export function parseTicks(text: string): number {
   if (text.charCodeAt(4) !== 45 || text.charCodeAt(7) !== 45) return Number.NaN;
   const separator = text.charCodeAt(10);
-  if ((separator !== 84 && separator !== 32) || text.charCodeAt(13) !== 58 || text.charCodeAt(16) !== 58) {
-    return Number.NaN;
-  }
+  if ((separator !== 84 && separator !== 32) || text.charCodeAt(13) !== COLON) return Number.NaN;
+  const hasSeconds = text.charCodeAt(BEHIND_MINUTE) === COLON;
   const year = digits(text, 0, 4);
   const month = digits(text, 5, 2);
   const day = digits(text, 8, 2);
   const hour = digits(text, 11, 2);
   const minute = digits(text, 14, 2);
-  const second = digits(text, 17, 2);
+  const second = hasSeconds ? digits(text, 17, 2) : 0;
   if (year < 1 || month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) return Number.NaN;
   if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 60) return Number.NaN;
-  let at = 19;
+  let at = hasSeconds ? 19 : BEHIND_MINUTE;
   let fraction = 0;
-  if (text.charCodeAt(at) === 46) {
+  if (hasSeconds && text.charCodeAt(at) === 46) {
     at++;
     let scale = TICKS_PER_SECOND;
     const first = at;
@@ -92,6 +96,11 @@ export function parseTicks(text: string): number {
   const seconds = days * SECONDS_PER_DAY + hour * 3600 + (minute - zoneMinutes(text, at)) * 60 + second;
   if (!(seconds >= FIRST_SECOND && seconds < END_SECOND)) return Number.NaN;
   return seconds * TICKS_PER_SECOND + fraction;
+}
+
+/** Whether a text is a time that `parseTicks` reads, and names no seconds: it may be any moment of that minute. */
+export function isToTheMinute(text: string): boolean {
+  return text.charCodeAt(BEHIND_MINUTE) !== COLON && !Number.isNaN(parseTicks(text));
 }
 
 /** Ticks of 1970-01-01 to 2010-01-01. */

@@ -1,5 +1,6 @@
 import type { Evidence } from "../ingest/evidence/evidence.ts";
 import type { TextWindow } from "../ingest/evidence/text-window.ts";
+import { isToTheMinute } from "../ingest/timestamp.ts";
 import { gatherText, openTextPieces, openTextWindow } from "../ingest/evidence/text-window.ts";
 import type { CaseEvidence, MailboxCase, RowFilter, TakenRecord } from "../joins/mailbox-case.ts";
 import { newMailboxCase, takeRecord } from "../joins/mailbox-case.ts";
@@ -19,6 +20,8 @@ export interface InputCounts {
   /** Records of which something cannot be read: kept, but worth a warning. */
   readonly unreadableProperties: RowSample;
   readonly unreadableTimes: RowSample;
+  /** Records of which the time names no seconds. */
+  readonly minuteTimes: RowSample;
   readonly unreadableQueries: RowSample;
 }
 
@@ -39,6 +42,7 @@ function newCounts(): InputCounts {
     rejects: [],
     unreadableProperties: newRowSample(),
     unreadableTimes: newRowSample(),
+    minuteTimes: newRowSample(),
     unreadableQueries: newRowSample(),
   };
 }
@@ -46,6 +50,7 @@ function newCounts(): InputCounts {
 function noteTaken(counts: InputCounts, record: ActivityRecord, taken: TakenRecord, number: number): void {
   if (record.properties.problem !== undefined) noteRow(counts.unreadableProperties, number);
   if (Number.isNaN(taken.ticks)) noteRow(counts.unreadableTimes, number);
+  else if (isToTheMinute(record.timeStamp)) noteRow(counts.minuteTimes, number);
   if (taken.queryProblem !== undefined) noteRow(counts.unreadableQueries, number);
 }
 

@@ -14,8 +14,11 @@ export interface MailboxFindings {
   readonly files: readonly string[];
   /** One a finding. */
   readonly severities: readonly Severity[];
-  /** The findings as they stand in the file, with commas between them: UTF-8, which takes least memory. */
-  readonly json: Uint8Array;
+  /**
+   * The findings as they stand in the file, with commas between those of a piece: UTF-8, which takes least memory. Each
+   * that is about several mailboxes, of which it may name very many, is a piece of its own.
+   */
+  readonly json: readonly Uint8Array[];
   readonly outcomes: readonly RuleOutcome[];
 }
 
@@ -42,7 +45,7 @@ export function mailboxFindings(joined: JoinedCase, assessment: Assessment): Mai
   }));
   const severities = findings.map(({ severity }) => severity);
   const files = [...new Set(evidence.map(({ label }) => label))];
-  return { mailbox, files, severities, json: findingsJson(findings), outcomes: assessment.outcomes() };
+  return { mailbox, files, severities, json: [findingsJson(findings)], outcomes: assessment.outcomes() };
 }
 
 /** The same of what concerns several mailboxes; its `mailbox` is empty. */
@@ -51,7 +54,7 @@ export function tenantFindings({ findings, outcomes }: AssessedTenant): MailboxF
     mailbox: "",
     files: [],
     severities: findings.map(({ severity }) => severity),
-    json: findingsJson(findings.map((finding) => ({ mailbox: "", ...finding }))),
+    json: findings.map((finding) => findingsJson([{ mailbox: "", ...finding }])),
     outcomes,
   };
 }
@@ -82,7 +85,7 @@ function together(mailboxes: readonly MailboxFindings[]): RuleOutcome[] {
 /** What findings.json is made of: what concerns several mailboxes first. */
 export function findingsPieces(tenant: MailboxFindings, mailboxes: readonly MailboxFindings[]): FindingsPieces {
   return {
-    findings: [tenant, ...mailboxes].map(({ json }) => json).filter(({ length }) => length > 0),
+    findings: [tenant, ...mailboxes].flatMap(({ json }) => json).filter(({ length }) => length > 0),
     rules: [...together(mailboxes), ...tenant.outcomes],
     mailboxes,
   };

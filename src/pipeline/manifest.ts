@@ -33,6 +33,7 @@ export interface InputAccount {
   extent: Extent;
   readonly unreadableProperties: RowSample;
   readonly unreadableTimes: RowSample;
+  readonly minuteTimes: RowSample;
   readonly unreadableQueries: RowSample;
 }
 
@@ -53,6 +54,7 @@ function newAccount(input: OpenInput, log: RoutedLog | undefined): InputAccount 
     extent: log?.extent ?? NO_EXTENT,
     unreadableProperties: newRowSample(),
     unreadableTimes: newRowSample(),
+    minuteTimes: newRowSample(),
     unreadableQueries: newRowSample(),
   };
 }
@@ -131,6 +133,7 @@ export function addAccount(
   }
   addSample(account.unreadableProperties, samples.unreadableProperties);
   addSample(account.unreadableTimes, samples.unreadableTimes);
+  addSample(account.minuteTimes, samples.minuteTimes);
   addSample(account.unreadableQueries, samples.unreadableQueries);
   // A routed log knows its own, repeated records among them.
   if (log === undefined) account.extent = extent;
@@ -222,6 +225,8 @@ function lastPageWarning(inputs: readonly OpenInput[]): string[] {
   ];
 }
 
+const TO_THE_MINUTE =
+  "read as the beginning of the minute: within it rows stand as in the source, those of an export that say the same are duplicates, and lengths of time may be off by nearly a minute";
 const UNTIMED = "listed last, with no address but one that the record itself names, and not counted in ip-scores";
 
 /** What is said of an input that is no evidence; damage may be why it does not look like any. */
@@ -258,6 +263,7 @@ export function inputWarnings(account: InputAccount): string[] {
     ...readingWarnings(input.evidence, account.rows, account.rejects.length),
     ...sampled(label, account.unreadableProperties, "whose CustomProperties cannot be read; kept without them"),
     ...sampled(label, account.unreadableTimes, `whose TimeStamp cannot be read; ${UNTIMED}`),
+    ...sampled(label, account.minuteTimes, `whose TimeStamp has no seconds; ${TO_THE_MINUTE}`),
     ...sampled(label, account.unreadableQueries, "whose Query cannot be read; the raw text stands for it"),
     ...(log === undefined ? [] : logWarnings(label, log)),
     ...leftOutWarnings(label, account.leftOut),

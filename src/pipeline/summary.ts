@@ -67,7 +67,7 @@ export function newSummaryNotes(): SummaryNotes {
 export function mailboxNotes(joined: JoinedCase): MailboxNotes {
   const { mailboxCase, order, silences, logons } = joined;
   const { ticks } = mailboxCase.rows;
-  const withoutTime = untimedAddresses(joined);
+  const { addresses: withoutTime } = untimedAddresses(joined);
   const addresses = new Set<string>();
   const untimed = new Set<string>();
   for (const { successful, address } of logons) {

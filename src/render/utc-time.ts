@@ -1,3 +1,8 @@
+/** Whether a time that `utcTime` reads names no seconds. */
+export function isToTheMinute(text: string): boolean {
+  return !/^.{16}:/.test(text);
+}
+
 /** A moment in UTC. */
 export interface UtcTime {
   /** To the second: `2018-06-20T07:36:12`. */
@@ -8,7 +13,7 @@ export interface UtcTime {
   readonly epochSeconds: number;
 }
 
-const ISO_8601 = /^(\d{4}-\d\d-\d\d)[T ](\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?(?:[Zz]|([+-])(\d\d):?(\d\d))?$/;
+const ISO_8601 = /^(\d{4}-\d\d-\d\d)[T ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?(?:[Zz]|([+-])(\d\d):?(\d\d))?$/;
 const MINUTE = 60;
 const HOUR = 3600;
 
@@ -21,7 +26,8 @@ function midnight(date: string): number {
 
 /**
  * Reads a TimeStamp as the Activities API writes it, by the rules that order the tables: ISO 8601, 0 to 9 decimals, `Z`,
- * an offset, or nothing, which is UTC; a 60th second is the first of the next minute.
+ * an offset, or nothing, which is UTC; a 60th second is the first of the next minute, a time without seconds its
+ * minute's beginning.
  *
  * @returns undefined where the text is no such time, or one outside of the years 1 to 9999 in UTC.
  */
@@ -29,7 +35,7 @@ export function utcTime(text: string): UtcTime | undefined {
   const match = ISO_8601.exec(text);
   if (match === null) return undefined;
   const [, date = "", ...parts] = match;
-  const [hour = 0, minute = 0, second = 0] = parts.slice(0, 3).map(Number);
+  const [hour = 0, minute = 0, second = 0] = parts.slice(0, 3).map((part = "0") => Number(part));
   const [, , , fraction = "", sign, zoneHour = "0", zoneMinute = "0"] = parts;
   if (hour > 23 || minute > 59 || second > 60 || Number(zoneHour) > 23 || Number(zoneMinute) > 59) return undefined;
   const zone = (sign === "-" ? -1 : 1) * (Number(zoneHour) * HOUR + Number(zoneMinute) * MINUTE);

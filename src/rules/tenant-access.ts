@@ -1,11 +1,14 @@
+import { appKey, appLabel } from "../enrich/apps/known-app.ts";
 import { formatTicks } from "../ingest/timestamp.ts";
-import type { AccessContext, TenantLog } from "../joins/tenant-log.ts";
-import { entryAt, mailboxKey } from "../joins/tenant-log.ts";
+import type { AccessContext, Consent, TenantLog } from "../joins/tenant-log.ts";
+import { entryAt, isConsentIn, mailboxKey } from "../joins/tenant-log.ts";
 import type { FoundInTenant, TenantPlace } from "./rule.ts";
 
-/** So many records or names are told of one finding; the rest is counted. */
-const MOST_ENTRIES = 200;
+/** So many names are told in the words of a finding; the rest is counted. */
 const MOST_NAMES = 10;
+
+/** What a reason says where its evidence is a sample: of very many records in several mailboxes no more are named. */
+export const FIRST_NAMED = "the first of each mailbox is named";
 
 /** Of each mailbox that entries are about the first of them, in their order. */
 export function firstOfMailboxes({ contexts, context }: TenantLog, entries: Iterable<number>): readonly number[] {
@@ -28,8 +31,9 @@ export function mailboxOfEntry(log: TenantLog, at: number): FoundInTenant["mailb
 
 /** Some entries of the tenant's log, by their numbers, as a finding tells them. */
 export interface ToldAccess extends Pick<FoundInTenant, "firstTime" | "lastTime" | "mailboxes"> {
-  /** How many records, and those that show it. */
-  readonly count: number;
+  /** How many records in words, and whether only a sample of them is named. */
+  readonly records: string;
+  /** Those that show it: the first of each mailbox. */
   readonly entries: readonly TenantPlace[];
   /** The first of the mailboxes' names in words. */
   readonly names: string;
@@ -67,9 +71,25 @@ export function toldAccess(log: TenantLog, accesses: readonly number[]): ToldAcc
     names: briefList(firsts.map(nameAt)),
     firstTime: timeOf(timed[0]),
     lastTime: timeOf(timed.at(-1)),
-    count: ordered.length,
-    entries: firsts.slice(0, MOST_ENTRIES).map((at) => entryAt(log, at)),
+    records: `${ordered.length} records${ordered.length > firsts.length ? ` (${FIRST_NAMED})` : ""}`,
+    entries: firsts.map((at) => entryAt(log, at)),
   };
+}
+
+/** Consents to an application in one of some organisations. @param app as `appKey` writes it. */
+export function consentsTo(
+  { consents }: TenantLog,
+  app: string,
+  organizations: ReadonlySet<string>,
+): readonly Consent[] {
+  return consents.filter(
+    (consent) => appKey(consent.appId) === app && [...organizations].some((own) => isConsentIn(consent, own)),
+  );
+}
+
+/** An application as findings name it: by its id, with its name where that is known or a consent to it tells it. */
+export function namedApp(id: string, consents: readonly Consent[]): string {
+  return appLabel(id, consents.find(({ appName }) => appName !== "")?.appName);
 }
 
 /** Why rules about several mailboxes have none to look at, if so. */

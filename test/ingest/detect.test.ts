@@ -57,6 +57,7 @@ describe("detectFormat", () => {
       `\r"TimeStamp","ActivityIdType"\r2018-01-01T00:00:00Z,Logon\r2018-01-01T00:00:01Z,Logon\r`,
     ],
     ["a retriever.py export without its header line", `${ROW}\r${ROW}\r`],
+    ["a retriever.py export without its header line", `${ROW.replace(/^([^,]{16})[^,]*/, "$1Z")}\r${ROW}\r`],
     ["an audit log as CSV", "#TYPE x\rAuditData,Identity\r{},1\r{},2\r"],
   ])("%s whose lines end with CR alone is none that can be read", async (words, text) => {
     const found = `${words} whose lines end with CR alone: give it lines that end with LF or CR LF`;

@@ -165,6 +165,24 @@ describe("times", () => {
     expect(await warningsOf({ "a.json": lines(row) })).toEqual([`a.json: 1 row ${differ} (row 1)`]);
   });
 
+  test("without seconds are read, printed as they are, and said once an input", async () => {
+    const log = lines(
+      boundAt("2024-05-01T10:00Z", "192.0.2.1", ["<a@x>"]),
+      boundAt("2024-05-01T10:00Z", "192.0.2.1", ["<b@x>"]),
+      boundAt("2024-05-01T09:59:59Z", "192.0.2.1", ["<c@x>"]),
+    );
+    const bundle = await parseFiles(folder, { "log.json": log });
+    expect(bundle.manifest.warnings).toEqual([
+      "log.json: 2 rows whose TimeStamp has no seconds; read as the beginning of the minute: within it rows stand as in the source, those of an export that say the same are duplicates, and lengths of time may be off by nearly a minute (row 1, 2)",
+    ]);
+    expect(bundle.rows("read-activity-by-time").map((row) => [row["Time"], row["Internet Message ID"]])).toEqual([
+      ["09:59:59", "<c@x>"],
+      ["10:00", "<a@x>"],
+      ["10:00", "<b@x>"],
+    ]);
+    expect(bundle.rows("ip-scores")).toMatchObject([{ IP: "192.0.2.1", Reads: "3" }]);
+  });
+
   test("that cannot be read leave a record the address that it names itself, which ip-scores does not count", async () => {
     const log = lines(boundAt("2024-05-01T10:00:00Z", "192.0.2.1", ["<a@x>"]), boundAt("", "192.0.2.1", ["<b@x>"]));
     const bundle = await parseFiles(folder, { "log.json": log });

@@ -192,9 +192,14 @@ describe("a finding about several mailboxes", () => {
       },
       { scoring: DEFAULT_SCORING },
     );
-    const json = JSON.parse(bundle.text("findings.json")) as { findings: { mailboxes?: { mailbox: string }[] }[] };
-    // The evidence is a sample of 200 records; the mailboxes are all of them.
-    expect(json.findings[0]?.mailboxes?.map(({ mailbox }) => mailbox)).toEqual(mailboxes);
+    const json = JSON.parse(bundle.text("findings.json")) as {
+      findings: { count: number; evidence: unknown[]; mailboxes?: { mailbox: string }[] }[];
+    };
+    const [first] = json.findings;
+    expect(first?.mailboxes?.map(({ mailbox }) => mailbox)).toEqual(mailboxes);
+    // A record of each at least.
+    expect([first?.count, first?.evidence.length]).toEqual([230, 230]);
+    expect(sectionOf(bundle.text("report.html"), "across")).toContain("230 records of evidence");
     const overview = sectionOf(bundle.text("report.html"), "overview");
     expect(overview).toContain("230 more ask for a look; of 1 there is no finding.");
     expect(overview).toContain("Told in full: 25 of 231, the worst first.");

@@ -142,7 +142,7 @@ test("a row's time is what it is for the rest of the page", () => {
     .tuple(
       fc.integer({ min: 0, max: 9999 }).map((year) => String(year).padStart(4, "0")),
       fc.tuple(two(13), two(32), fc.constantFrom("T", "T", " ", "")),
-      fc.tuple(two(25), two(61), two(61)),
+      fc.oneof(fc.tuple(two(25), two(61), two(61)), fc.tuple(two(25), two(61))),
       fc.constantFrom("", "Z", "z", "+02:00", "-2359", "+24:00", " Z"),
       fc.stringMatching(/^(?:|\.\d{0,10})$/),
     )

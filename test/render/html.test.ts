@@ -10,7 +10,7 @@ import { pageSource } from "../../scripts/bake-page.ts";
 import { escapeText, html } from "../../src/render/html/markup.ts";
 import { PAGE_SCRIPT, PAGE_STYLE } from "../../src/render/html/page-source.ts";
 import { cellsOf } from "../../src/render/read-table.ts";
-import { clockOf, millisecondsOf, spoken } from "../../src/render/html/words.ts";
+import { clockOf, millisecondsOf, spoken, stampWords } from "../../src/render/html/words.ts";
 import { countryName, middleOf, outlineOf } from "../../src/render/html/world-map.ts";
 import { tsvCell } from "../../src/render/tsv.ts";
 import { temporaryFolder } from "../support/run.ts";
@@ -99,8 +99,12 @@ test("times are read whatever their fraction and zone", () => {
   expect(millisecondsOf("2018-03-13T02:41:15+02:00")).toBe(Date.UTC(2018, 2, 13, 0, 41, 15));
   expect(millisecondsOf("2018-03-13T02:41:15-0230")).toBe(Date.UTC(2018, 2, 13, 5, 11, 15));
   expect(millisecondsOf("2018-03-13T02:41:60Z")).toBe(Date.UTC(2018, 2, 13, 2, 42));
+  expect(millisecondsOf("2018-03-13T02:41Z")).toBe(Date.UTC(2018, 2, 13, 2, 41));
+  // No more of a time is shown than it names.
+  expect(stampWords("2018-03-13T02:41:15Z")).toBe("2018-03-13 02:41:15");
+  expect(stampWords("2018-03-13T02:41+01:00")).toBe("2018-03-13 01:41");
   // What the tables call unreadable is that for the page as well.
-  for (const stamp of ["yesterday", "2018-03-13", "2018-02-30T04:00:00Z", "2018-03-13T24:00:00Z", "2018-03-13T02:41"])
+  for (const stamp of ["yesterday", "2018-03-13", "2018-02-30T04:00:00Z", "2018-03-13T24:00:00Z", "2018-03-13T02"])
     expect(millisecondsOf(stamp), stamp).toBeNaN();
   expect(spoken("0001-01-01T00:00:00Z")).toBe("1 January 0001, 00:00 UTC");
 });

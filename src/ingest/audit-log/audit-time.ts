@@ -1,15 +1,19 @@
-import { formatTicks, parseTicks, TICKS_PER_SECOND } from "../timestamp.ts";
+import { formatTicks, isToTheMinute, parseTicks } from "../timestamp.ts";
 
 /** `5/18/2021 9:13:33 PM`, `18.05.2021 21:13`, `2021/05/18 21:13:33`; the blank before PM may be a narrow one. */
 const LOCAL =
   /^(\d{1,4})([/.-])(\d{1,2})\2(\d{1,4}),?\s+(\d{1,2}):(\d\d)(?::(\d\d)(\.\d{1,9})?)?(?:\s*([ap])\.?m\.?)?(?:\s*(?:UTC|GMT))?$/i;
+/** A length of `2021-05-18T21:13:33`, of which the first is that of the minute. */
+const [MINUTE_LENGTH, SECOND_LENGTH] = [16, 19];
 /** How Windows PowerShell's ConvertTo-Json writes a DateTime: milliseconds since 1970. */
 const TICKED = /^\/Date\((-?\d{1,15})\)\/$/;
 
-function isoText(ticks: number): string {
-  return formatTicks(ticks)
-    .slice(0, -1)
-    .replace(/\.?0+$/, "");
+/** A time that `parseTicks` reads in UTC, with no more of it than the text has; undefined where it is none. */
+function isoText(text: string): string | undefined {
+  const ticks = parseTicks(text);
+  if (Number.isNaN(ticks)) return undefined;
+  const whole = formatTicks(ticks).slice(0, -1);
+  return isToTheMinute(text) ? whole.slice(0, MINUTE_LENGTH) : whole.replace(/\.?0+$/, "");
 }
 
 /** @param isDayFirst whether the day stands before the month, as outside the United States; where it can only stand
@@ -30,7 +34,7 @@ function localTime(text: string, isDayFirst = false): string | undefined {
   if (half !== undefined) hour = (hour % 12) + (half === "p" ? 12 : 0);
   const two = (part: string) => part.padStart(2, "0");
   const iso = `${year}-${two(month)}-${two(day)}T${two(String(hour))}:${minutes}:${seconds}${fraction}`;
-  return Number.isNaN(parseTicks(iso)) ? undefined : isoText(parseTicks(iso));
+  return isoText(match[7] === undefined ? iso.slice(0, -":00".length) : iso);
 }
 
 /**
@@ -43,22 +47,22 @@ function localTime(text: string, isDayFirst = false): string | undefined {
  */
 export function utcTime(text: string): string | undefined {
   const bare = text.trim();
-  const ticks = parseTicks(bare.replace(/ ?UTC$/, "Z"));
-  if (!Number.isNaN(ticks)) return isoText(ticks);
+  const iso = isoText(bare.replace(/ ?UTC$/, "Z"));
+  if (iso !== undefined) return iso;
   const milliseconds = Number(TICKED.exec(bare)?.[1] ?? Number.NaN);
   if (Math.abs(milliseconds) < 8.64e15) return utcTime(new Date(milliseconds).toISOString());
   return localTime(bare);
 }
 
-function secondOf(time: string | undefined): number {
-  return time === undefined ? Number.NaN : Math.floor(parseTicks(time) / TICKS_PER_SECOND);
-}
-
 /**
- * Whether a column's time lies in another second than the record's own; false where one of them cannot be read, and
- * where the column's is the same with the day first, as other languages than en-US write it.
+ * Whether a column's time lies in another second than the record's own, or in another minute where one of them names no
+ * seconds; false where one of them cannot be read, and where the column's is the same with the day first, as other
+ * languages than en-US write it.
  */
 export function isOtherSecond(own: string, column: string): boolean {
-  const [a, b] = [secondOf(utcTime(own)), secondOf(utcTime(column))];
-  return a !== b && !Number.isNaN(a) && !Number.isNaN(b) && a !== secondOf(localTime(column.trim(), true));
+  const [a, b] = [utcTime(own), utcTime(column)];
+  if (a === undefined || b === undefined) return false;
+  const length = Math.min(SECOND_LENGTH, a.length, b.length);
+  const isSame = (other: string | undefined) => other?.slice(0, length) === a.slice(0, length);
+  return !isSame(b) && !isSame(localTime(column.trim(), true));
 }

@@ -1,4 +1,4 @@
-import { formatTicks, parseTicks } from "../timestamp.ts";
+import { formatTicks, isToTheMinute, parseTicks } from "../timestamp.ts";
 
 /**
  * A time as UTC in ISO 8601: with `Z` as it stands, with an offset turned to UTC.
@@ -13,9 +13,9 @@ export function utcTime(text: string, zoneless: "UTC" | "unknown"): string {
   if (/z$/i.test(written)) return written.replace(/z$/, "Z");
   const offset = /[+-]\d\d:?\d\d$/.exec(written.slice(10))?.[0];
   if (offset === undefined) return zoneless === "UTC" ? `${written}Z` : "";
-  // Decimals stay as they are.
+  // Decimals stay as they are, and so do seconds that are not there.
   if (/^[+-]00:?00$/.test(offset)) return `${written.slice(0, -offset.length)}Z`;
-  return formatTicks(ticks).replace(/\.?0+Z$/, "Z");
+  return formatTicks(ticks).replace(isToTheMinute(written) ? /:00\.0+Z$/ : /\.?0+Z$/, "Z");
 }
 
 const MONTHS = "janfebmaraprmayjunjulaugsepoctnovdec";

@@ -11,7 +11,9 @@ export interface Names {
 export interface AccessReason {
   readonly text: string;
   readonly points: number;
-  /** The records that show it; of very many the first ones. */
+  /** How many records the words speak of, where they speak of records and not of users or mailboxes. */
+  readonly records: number | undefined;
+  /** The records that show it; of those about several mailboxes or users the first of each. */
   entries(): readonly TimedEntry[];
 }
 

@@ -4,9 +4,10 @@ import type { AccessContext, TenantLog } from "../tenant-log.ts";
 import type { AccessSettings, AccessWindow, Names } from "./access-window.ts";
 import { filled } from "./counted.ts";
 import { reasonsOf } from "./reasons.ts";
+import { shownBy } from "./shown.ts";
 import { newVisits, peopleOf } from "./visits.ts";
 
-/** So many names and records are kept of each kind; the rest is counted. */
+/** So many names are kept of each kind; the rest is counted. */
 const MOST_KEPT = 200;
 
 /** The rule whose words stand before a window's reasons. */
@@ -19,12 +20,10 @@ function newRegister(texts: readonly string[]) {
   let first: string[] = [];
   let count = 0;
   return {
-    /** @returns whether the name is new in the window. */
-    meet(name: number, window: number, text = texts[name] as string): boolean {
-      if (text === "" || met[name] === window) return false;
+    meet(name: number, window: number, text = texts[name] as string): void {
+      if (text === "" || met[name] === window) return;
       met[name] = window;
       if (count++ < MOST_KEPT) first.push(text);
-      return true;
     },
     /** The names since the last time. */
     take(): Names {
@@ -57,7 +56,6 @@ export function windowDescriber(log: TenantLog, settings: AccessSettings) {
   /** The number of the window in which a context or an address was met last: each is looked at once a window. */
   const metContext = new Uint32Array(log.contexts.length);
   const metAddress = new Uint32Array(log.addresses.length);
-  const inTime = (a: number, b: number) => (log.ticks[a] as number) - (log.ticks[b] as number) || a - b;
   let number = 0;
 
   return (
@@ -69,8 +67,7 @@ export function windowDescriber(log: TenantLog, settings: AccessSettings) {
     number++;
     const tumbling = mode === "tumbling";
     const visits = newVisits(people);
-    const shown: number[] = [];
-    const syncs = { count: 0, first: [] as number[] };
+    let syncs = 0;
     const watched = new Map<string, number>();
     let outside = false;
     for (let at = 0; at < entries.length; at++) {
@@ -80,9 +77,8 @@ export function windowDescriber(log: TenantLog, settings: AccessSettings) {
         metContext[context] = number;
         const user = people.user[context] as number;
         const text = people.users[user] as string;
-        const newUser = registers.users.meet(user, number, tumbling ? filled(text) : text);
-        const newOwner = registers.owners.meet(people.owner[context] as number, number);
-        if ((tumbling ? newUser : newOwner) && shown.length < MOST_KEPT) shown.push(entry);
+        registers.users.meet(user, number, tumbling ? filled(text) : text);
+        registers.owners.meet(people.owner[context] as number, number);
         registers.clientInfos.meet(people.clientInfo[context] as number, number);
         visits.note(context, entry);
       }
@@ -94,7 +90,7 @@ export function windowDescriber(log: TenantLog, settings: AccessSettings) {
         if (match !== undefined && !watched.has(match)) watched.set(match, entry);
         if (backEnd[address] !== true) outside = true;
       }
-      if (log.sync[entry] === 1 && syncs.count++ < MOST_KEPT) syncs.first.push(entry);
+      syncs += log.sync[entry] as number;
     }
     const first = entries[0] as number;
     const context = log.contexts[log.context[first] as number] as AccessContext;
@@ -119,12 +115,10 @@ export function windowDescriber(log: TenantLog, settings: AccessSettings) {
       addresses: registers.addresses.take(),
       entries,
     };
-    const { visited } = visits;
-    const byOthers = { count: visited.size, first: [...visited.values()].sort(inTime).slice(0, MOST_KEPT) };
     const reasons = reasonsOf(log, settings, {
       ...window,
-      shown: Uint32Array.from(shown),
-      byOthers,
+      shown: shownBy(log, people, entries, tumbling),
+      byOthers: visits.visited.size,
       syncs,
       watched,
       outside,

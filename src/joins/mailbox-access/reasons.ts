@@ -2,14 +2,15 @@ import { formatTicks, TICKS_PER_SECOND } from "../../ingest/timestamp.ts";
 import type { TenantLog } from "../tenant-log.ts";
 import { entryAt, isConsentIn } from "../tenant-log.ts";
 import type { AccessReason, AccessSettings, AccessWindow } from "./access-window.ts";
+import type { Shown } from "./shown.ts";
 
 /** What is known of a window before it is weighed. */
 export interface WindowFacts extends Omit<AccessWindow, "reasons" | "score"> {
-  /** The first entry of each that was counted. */
-  readonly shown: Uint32Array;
-  /** Mailboxes that an account other than their owner's read, by the first such entry of each. */
-  readonly byOthers: { readonly count: number; readonly first: readonly number[] };
-  readonly syncs: { readonly count: number; readonly first: readonly number[] };
+  readonly shown: Shown;
+  /** How many mailboxes an account other than their owner's read. */
+  readonly byOthers: number;
+  /** How many Sync records there are. */
+  readonly syncs: number;
   /** What was met of the watch list, and the first entry of each. */
   readonly watched: ReadonlyMap<string, number>;
   /** Whether any record comes from elsewhere than Microsoft's own back end. */
@@ -40,26 +41,27 @@ function exceeded({ mailboxes, minutes }: AccessSettings, facts: WindowFacts): s
  */
 export function reasonsOf(log: TenantLog, settings: AccessSettings, facts: WindowFacts): AccessReason[] {
   const { points, mailboxes } = settings;
+  const { shown } = facts;
   const reasons: AccessReason[] = [];
-  const add = (text: string, points: number, entries: Uint32Array | readonly number[]) =>
-    reasons.push({ text, points, entries: () => Array.from(entries, (entry) => entryAt(log, entry)) });
-  add(exceeded(settings, facts), points.exceeded, facts.shown);
+  const add = (text: string, points: number, entries: () => readonly number[], records?: number) =>
+    reasons.push({ text, points, records, entries: () => entries().map((entry) => entryAt(log, entry)) });
+  add(exceeded(settings, facts), points.exceeded, shown.counted);
   const limit = Math.max(1, mailboxes);
   let doublings = 0;
   while (doublings < points.doublings && facts.most >= limit * 2 ** (doublings + 1)) doublings++;
   if (doublings > 0) {
-    add(`${facts.most} are at least ${2 ** doublings} times ${limit}`, doublings * points.doubled, facts.shown);
+    add(`${facts.most} are at least ${2 ** doublings} times ${limit}`, doublings * points.doubled, shown.counted);
   }
-  if (facts.byOthers.count > mailboxes) {
+  if (facts.byOthers > mailboxes) {
     add(
-      `${counted(facts.byOthers.count, "mailbox was", "mailboxes were")} read by an account that is not the owner's`,
+      `${counted(facts.byOthers, "mailbox was", "mailboxes were")} read by an account that is not the owner's`,
       points.others,
-      facts.byOthers.first,
+      shown.byOthers,
     );
   }
-  if (facts.syncs.count > 0) {
-    const records = counted(facts.syncs.count, "Sync record", "Sync records");
-    add(`${records}: whole folders may have been copied`, points.copied, facts.syncs.first);
+  if (facts.syncs > 0) {
+    const records = counted(facts.syncs, "Sync record", "Sync records");
+    add(`${records}: whole folders may have been copied`, points.copied, shown.syncs, facts.syncs);
   }
   const app = facts.app.toLowerCase();
   // A tumbling window writes no organisation as 0.
@@ -76,18 +78,19 @@ export function reasonsOf(log: TenantLog, settings: AccessSettings, facts: Windo
     reasons.push({
       text: `the application was given rights at ${consent.timeStamp}${by}, ${within}`,
       points: points.consented,
+      records: undefined,
       entries: () => given.map(({ entry, ticks }) => ({ ...entry, ticks })),
     });
   }
   const watchedApp = settings.watchedApp(facts.app);
   const watched = [...(watchedApp === undefined ? [] : [watchedApp]), ...facts.watched.keys()];
   if (watched.length > 0) {
-    const entries = watchedApp === undefined ? [...facts.watched.values()] : facts.shown;
+    const entries = watchedApp === undefined ? () => [...facts.watched.values()] : shown.mailboxes;
     add(`on the watch list: ${watched.join(", ")}`, points.watched, entries);
   }
   if (!facts.outside) {
     const sum = reasons.reduce((total, reason) => total + reason.points, 0);
-    add("every record comes from Microsoft's own back end", -sum, facts.shown);
+    add("every record comes from Microsoft's own back end", -sum, shown.mailboxes);
   }
   return reasons;
 }

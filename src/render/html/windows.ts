@@ -1,4 +1,5 @@
 import { ownText } from "../../model/own-text.ts";
+import type { ReportedFinding } from "./findings.ts";
 import { millisecondsOf } from "./words.ts";
 
 /** A line of mailbox-access.tsv: many mailboxes that one application read in a short time. */
@@ -41,6 +42,14 @@ const REST = /^… and \d+ more$/;
 /** The names of a cell, without the words on how many there are beside. */
 export function namesOf(cell: readonly string[]): readonly string[] {
   return REST.test(cell.at(-1) ?? "") ? cell.slice(0, -1) : cell;
+}
+
+/** A window's application as findings about it name it: by its id, with its name where that is known. */
+export function applicationOf({ app }: WindowFacts, findings: readonly ReportedFinding[]): string {
+  const id = app.toLowerCase();
+  const isIt = ({ type, value }: ReportedFinding["entity"]) =>
+    type === "application" && (value.toLowerCase() === id || value.toLowerCase().startsWith(`${id} (`));
+  return findings.find(({ entity }) => isIt(entity))?.entity.value ?? app;
 }
 
 /** A line of mailbox-access.tsv as the page remembers it. */

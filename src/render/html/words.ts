@@ -1,4 +1,4 @@
-import { utcTime } from "../utc-time.ts";
+import { isToTheMinute, utcTime } from "../utc-time.ts";
 import type { Markup } from "./markup.ts";
 import { html } from "./markup.ts";
 
@@ -91,9 +91,15 @@ export function utc(milliseconds: number): string {
   return Number.isNaN(milliseconds) ? "" : new Date(milliseconds).toISOString().slice(0, 19).replace("T", " ");
 }
 
+/** A TimeStamp as `2018-03-13 02:41:15` in UTC, without seconds where it names none; empty where unreadable. */
+export function stampWords(stamp: string): string {
+  const words = utc(millisecondsOf(stamp));
+  return isToTheMinute(stamp) ? words.slice(0, -":00".length) : words;
+}
+
 /** A TimeStamp for a table: to the second, in UTC; the source's own text on hovering, and instead where unreadable. */
 export function when(stamp: string): Markup {
-  const short = utc(millisecondsOf(stamp));
+  const short = stampWords(stamp);
   return short === "" ? html`<bdi class="ev">${stamp}</bdi>` : html`<time title="${stamp}">${short}</time>`;
 }
 

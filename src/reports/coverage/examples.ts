@@ -110,8 +110,31 @@ export const examples: readonly ReportExample[] = [
       Detail:
         "1 row without a readable time: listed last, with no address but one that the record itself names, and not counted in ip-scores",
     },
-    expect: [{ Kind: "gap", To: "2018-06-01T00:00:00Z" }],
+    expect: [{ From: "soon", To: "soon", Kind: "gap", "Source Row": "2" }],
   },
+  ...(
+    [
+      [
+        "3 rows without a readable time: listed last, with no address but one that the record itself names, and not counted in ip-scores",
+        { From: "6/1/2018 8:00 AM", To: "6/1/2018 8:02 AM", "Source Row": "1" },
+      ],
+      [
+        "addresses that occur only at times that cannot be read, and so in no score: 203.0.113.9",
+        { From: "6/1/2018 8:01 AM", To: "6/1/2018 8:01 AM", "Source Row": "2" },
+      ],
+    ] as const
+  ).map(([Detail, own]): ReportExample => ({
+    name: `times that cannot be read, in another input than those that can: ${Detail}`,
+    user: OWNER,
+    records: [
+      { ...imap, TimeStamp: "6/1/2018 8:00 AM", CustomProperties: { Result: "Success", ClientIP: "192.0.2.1" } },
+      { ...imap, TimeStamp: "6/1/2018 8:01 AM" },
+      flag("6/1/2018 8:02 AM"),
+    ],
+    audit: [signInAt("2018-06-01T00:00:00Z", "192.0.2.1")],
+    where: { Detail },
+    expect: [{ ...own, Kind: "gap", "Source File": "log.json" }],
+  })),
   {
     name: "where no time can be read, what is blind is said all the same, and which addresses no score knows",
     records: [

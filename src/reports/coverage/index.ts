@@ -43,16 +43,21 @@ function writeCoverage(joined: JoinedCase, synced: SyncedFolders, sink: TableSin
   }
   if (activities !== undefined) sayActivitiesBlind(joined, activities, say);
   if (audit !== undefined) sayAuditBlind(joined, audit, synced, say);
-  const unreadable = order.reduce((count, row) => count + (isTimed(row) ? 0 : 1), 0);
-  if (unreadable > 0) {
-    const detail = `${plural(unreadable, "row")} without a readable time: listed last, with no address but one that the record itself names, and not counted in ip-scores`;
-    say({ from: first, to: last, kind: "gap", detail });
-  }
-  const addresses = untimedAddresses(joined);
-  if (addresses.size > 0) {
-    const detail = `addresses that occur only at times that cannot be read, and so in no score: ${[...addresses].join(", ")}`;
-    say({ from: first, to: last, kind: "gap", detail });
-  }
+  // Of times that cannot be read nobody knows the stretch: each has the texts of its own first and last row.
+  const sayUntimed = (own: ArrayLike<number>, detail: string) => {
+    const from = own[0];
+    if (from !== undefined) say({ from, to: own[own.length - 1] as number, kind: "gap", detail });
+  };
+  const untimed = order.filter((row) => !isTimed(row));
+  sayUntimed(
+    untimed,
+    `${plural(untimed.length, "row")} without a readable time: listed last, with no address but one that the record itself names, and not counted in ip-scores`,
+  );
+  const { addresses, rows: carrying } = untimedAddresses(joined);
+  sayUntimed(
+    carrying,
+    `addresses that occur only at times that cannot be read, and so in no score: ${[...addresses].join(", ")}`,
+  );
   const hidden = order.length - joined.order.length;
   if (hidden > 0) {
     const detail = `${plural(hidden, "row")} left out of the tables by ${filterWords(filter)}`;

@@ -61,6 +61,15 @@ export const examples: readonly RuleExample[] = [
     audit: [...eachOf(20, 15), ...mornings(5)],
     outcome: "clear",
   },
+  {
+    name: "201 mailboxes, of each of which a record is named",
+    audit: eachOf(201, 0),
+    outcome: "found",
+    says: [
+      { entity: STRANGER, points: 50, text: "201 mailboxes within 60 minutes", rows: upTo(201) },
+      { entity: STRANGER, points: 0, text: "and 191 more), in 201 records on 1", rows: upTo(201) },
+    ],
+  },
   { name: "five mailboxes", audit: eachOf(5, 1), outcome: "clear" },
   {
     name: "an office: the address is in use on most days of the log",
@@ -78,7 +87,11 @@ export const examples: readonly RuleExample[] = [
     outcome: "found",
     says: [
       { entity: STRANGER, points: 50, text: "6 mailboxes within 60 minutes", rows: upTo(6) },
-      { entity: STRANGER, points: 0, text: "in 7 records on 2 of the log's 6 days (33 %)" },
+      {
+        entity: STRANGER,
+        points: 0,
+        text: "in 7 records (the first of each mailbox is named) on 2 of the log's 6 days (33 %)",
+      },
     ],
   },
   {
@@ -87,7 +100,11 @@ export const examples: readonly RuleExample[] = [
     outcome: "found",
     says: [
       { entity: STRANGER, points: 50, text: "6 mailboxes within 60 minutes", rows: upTo(6) },
-      { entity: STRANGER, points: 0, text: "in 7 records on 2 of the log's 4 days (50 %)" },
+      {
+        entity: STRANGER,
+        points: 0,
+        text: "in 7 records (the first of each mailbox is named) on 2 of the log's 4 days (50 %)",
+      },
     ],
   },
   {

@@ -135,12 +135,12 @@ export const addressManyMailboxes = inTenant({
       const reasons: TenantReason[] = [];
       if (best.mailboxes > mailboxes) {
         const told = toldAccess(log, best.accesses);
-        const text = `${best.mailboxes} mailboxes within ${minutes} minutes from ${told.firstTime.replace(/\.0+Z$/, "Z")} on (${told.names}), in ${told.count} records`;
+        const text = `${best.mailboxes} mailboxes within ${minutes} minutes from ${told.firstTime.replace(/\.0+Z$/, "Z")} on (${told.names}), in ${told.records}`;
         reasons.push({ text, points: burst, entries: told.entries });
       }
       const isManyInAll = all.mailboxes.length > mailboxesInAll;
       if (reasons.length === 0 && !isManyInAll) continue;
-      const text = `${all.mailboxes.length} mailboxes in all (${all.names}), in ${all.count} records on ${own} of the log's ${days} days (${percent(own / days)})`;
+      const text = `${all.mailboxes.length} mailboxes in all (${all.names}), in ${all.records} on ${own} of the log's ${days} days (${percent(own / days)})`;
       reasons.push({ text, points: reasons.length === 0 ? whole : 0, entries: all.entries });
       const watched = picture.knowledge.watch?.matchAddress(address);
       if (watched !== undefined) {

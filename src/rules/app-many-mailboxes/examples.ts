@@ -32,7 +32,7 @@ export const examples: readonly RuleExample[] = [
     says: [
       {
         ...FOUND,
-        text: `6 mailboxes of others (${OWNER}, user1@contoso.example, user2@contoso.example, user3@contoso.example, user4@contoso.example, user5@contoso.example) in 7 records by ${SERVICE}, from ${STRANGER}`,
+        text: `6 mailboxes of others (${OWNER}, user1@contoso.example, user2@contoso.example, user3@contoso.example, user4@contoso.example, user5@contoso.example) in 7 records (the first of each mailbox is named) by ${SERVICE}, from ${STRANGER}`,
       },
     ],
   },

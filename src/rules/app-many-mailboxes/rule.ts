@@ -1,13 +1,12 @@
-import { appKey, appLabel, knownApp } from "../../enrich/apps/known-app.ts";
+import { appKey, knownApp } from "../../enrich/apps/known-app.ts";
 import { appIdOf } from "../../joins/applications.ts";
 import type { AccessContext, TenantLog } from "../../joins/tenant-log.ts";
-import { isConsentIn } from "../../joins/tenant-log.ts";
 import { ALLOW_LIST, appAllower } from "../allowed-apps.ts";
 import { isBackEnd } from "../clients.ts";
 import { isAllowedAddress, isOutsideAddress } from "../listed-addresses.ts";
 import type { FoundInTenant, TenantPicture, TenantReason } from "../rule.ts";
 import { inTenant } from "../rule.ts";
-import { briefList, noAccess, toldAccess } from "../tenant-access.ts";
+import { briefList, consentsTo, namedApp, noAccess, toldAccess } from "../tenant-access.ts";
 
 /**
  * Whether somebody other than the mailbox's owner acted. An account of another name whose logon is the owner's is the
@@ -96,7 +95,7 @@ export const appManyMailboxes = inTenant({
       const told = toldAccess(log, accesses);
       if (told.mailboxes.length <= mailboxes) continue;
       const { entries } = told;
-      const text = `${told.mailboxes.length} mailboxes of others (${told.names}) in ${told.count} records ${actors(log, accesses)}`;
+      const text = `${told.mailboxes.length} mailboxes of others (${told.names}) in ${told.records} ${actors(log, accesses)}`;
       const reasons: TenantReason[] = [{ text, points: many, entries }];
       const known = knownApp(app);
       const watch = knowledge.watch?.matchAppId(app);
@@ -108,9 +107,7 @@ export const appManyMailboxes = inTenant({
       const organizations = new Set(
         accesses.map((at) => (log.contexts[log.context[at] as number] as AccessContext).organization),
       );
-      const consents = log.consents.filter(
-        (consent) => appKey(consent.appId) === app && [...organizations].some((own) => isConsentIn(consent, own)),
-      );
+      const consents = consentsTo(log, app, organizations);
       for (const { operation, user, timeStamp, ticks, entry } of consents) {
         reasons.push({
           text: `${operation.trim()} at ${timeStamp} by ${user}`,
@@ -118,11 +115,10 @@ export const appManyMailboxes = inTenant({
           entries: [{ ...entry, ticks }],
         });
       }
-      const name = consents.find(({ appName }) => appName !== "")?.appName;
       const isListed = watch !== undefined || known?.kind === "abused";
       const { firstTime, lastTime } = told;
       found.push({
-        entity: { type: "application", value: appLabel(app, name) },
+        entity: { type: "application", value: namedApp(app, consents) },
         confidence: isListed ? "high" : "medium",
         reasons,
         mailboxes: told.mailboxes,

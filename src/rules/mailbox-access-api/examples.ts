@@ -99,6 +99,47 @@ export const examples: readonly RuleExample[] = [
     ],
   },
   {
+    name: "201 mailboxes, two records in each, of which every mailbox has one that is named",
+    audit: [...opened(AT, 201), ...opened("2026-03-10T10:05:00Z", 201)],
+    outcome: "found",
+    says: [
+      { entity: APP, points: 40, text: "201 mailboxes", rows: upTo(201) },
+      { entity: APP, points: 20, text: "201 are at least 4 times 5", rows: upTo(201) },
+      {
+        entity: APP,
+        points: 0,
+        text: "402 records in all, of which 200 and the first of each mailbox are named",
+        rows: upTo(201),
+      },
+    ],
+  },
+  {
+    name: "two Sync records in each of 6 mailboxes",
+    audit: [1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6].map((number) =>
+      syncedAt(AT, STRANGER, "\\Inbox", graph(number === 1 ? OWNER : `user${number}@contoso.example`, {})),
+    ),
+    outcome: "found",
+    says: [
+      { entity: APP, points: 40, text: "6 mailboxes", rows: [1, 3, 5, 7, 9, 11] },
+      {
+        entity: APP,
+        points: 10,
+        text: "12 Sync records: whole folders may have been copied; the first of each mailbox is named",
+        rows: [1, 3, 5, 7, 9, 11],
+      },
+      windows(1, 1, upTo(12)),
+    ],
+  },
+  {
+    name: "a name that a consent gives the application",
+    audit: [{ ...consentAt("2026-03-01T09:00:00Z"), Target: [{ ID: "Mail tool", Type: 1 }] }, ...opened(AT, 6)],
+    outcome: "found",
+    says: [
+      { entity: `${APP} (Mail tool)`, points: 40, text: "6 mailboxes" },
+      { ...windows(1, 1, [2, 3, 4, 5, 6, 7]), entity: `${APP} (Mail tool)` },
+    ],
+  },
+  {
     name: "seven days after a consent",
     audit: [consentAt("2026-03-03T10:04:00Z"), ...opened(AT, 6)],
     outcome: "found",

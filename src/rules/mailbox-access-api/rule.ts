@@ -1,3 +1,4 @@
+import { appKey } from "../../enrich/apps/known-app.ts";
 import { formatTicks } from "../../ingest/timestamp.ts";
 import type { AccessWindow } from "../../joins/mailbox-access/index.ts";
 import { appIdOf } from "../../joins/applications.ts";
@@ -6,11 +7,11 @@ import type { TenantLog } from "../../joins/tenant-log.ts";
 import { entryAt } from "../../joins/tenant-log.ts";
 import type { FoundInTenant, TenantPicture } from "../rule.ts";
 import { inTenant } from "../rule.ts";
-import { firstOfMailboxes, mailboxOfEntry, noAccess } from "../tenant-access.ts";
+import { consentsTo, FIRST_NAMED, firstOfMailboxes, mailboxOfEntry, namedApp, noAccess } from "../tenant-access.ts";
 import type { AccessValues } from "./settings.ts";
 import { accessRuleSettings, accessSettings } from "./settings.ts";
 
-/** So many records are named by a finding; the rest is counted. */
+/** So many records of all windows are named, and beside them the first of each mailbox. */
 const MOST_ENTRIES = 200;
 
 /** The scoring windows by application and organisation, in order of time. A tumbling window writes no organisation as 0. */
@@ -28,27 +29,27 @@ function byApplication(windows: readonly AccessWindow[]): Iterable<readonly Acce
 }
 
 /**
- * The different entries of windows, which overlap between the modes: how many, the first in order of time, and the first
- * of each mailbox.
+ * The different entries of windows, which overlap between the modes: how many, the first of each mailbox, and those that
+ * are named, both in order of time.
  */
 function entriesOf(log: TenantLog, windows: readonly AccessWindow[]) {
+  const inTime = (a: number, b: number) => (log.ticks[a] as number) - (log.ticks[b] as number) || a - b;
   const marked = new Uint8Array(log.count);
-  const first: number[] = [];
+  const some: number[] = [];
+  const firstOfContexts = new Map<number, number>();
   let count = 0;
-  const inTime = windows.toSorted((a, b) => a.firstTicks - b.firstTicks);
-  for (const { entries } of inTime) {
+  for (const { entries } of windows.toSorted((a, b) => a.firstTicks - b.firstTicks)) {
     for (const entry of entries) {
       if (marked[entry] === 1) continue;
       marked[entry] = 1;
-      if (count++ < MOST_ENTRIES) first.push(entry);
+      if (count++ < MOST_ENTRIES) some.push(entry);
+      const context = log.context[entry] as number;
+      const known = firstOfContexts.get(context);
+      if (known === undefined || inTime(entry, known) < 0) firstOfContexts.set(context, entry);
     }
   }
-  const ticksOf = (entry: number) => log.ticks[entry] as number;
-  function* all(): Generator<number> {
-    for (const { entries } of inTime) yield* entries;
-  }
-  const ofMailboxes = firstOfMailboxes(log, all());
-  return { count, first: first.sort((a, b) => ticksOf(a) - ticksOf(b) || a - b), ofMailboxes };
+  const ofMailboxes = firstOfMailboxes(log, [...firstOfContexts.values()].sort(inTime));
+  return { count, named: [...new Set([...some, ...ofMailboxes])].sort(inTime), ofMailboxes };
 }
 
 function found(log: TenantLog, windows: readonly AccessWindow[]): FoundInTenant {
@@ -60,17 +61,23 @@ function found(log: TenantLog, windows: readonly AccessWindow[]): FoundInTenant 
   const tumbling = windows.filter(({ mode }) => mode === "tumbling");
   const first = windows.reduce((least, { firstTicks }) => Math.min(least, firstTicks), Infinity);
   const last = windows.reduce((greatest, { lastTicks }) => Math.max(greatest, lastTicks), -Infinity);
-  const { count, first: entries, ofMailboxes } = entriesOf(log, windows);
+  const { count, named, ofMailboxes } = entriesOf(log, windows);
+  const all = `${count} records in all`;
+  const sample = `${all}, of which ${MOST_ENTRIES} and the first of each mailbox are named`;
+  const organizations = new Set([best.organization === "0" ? "" : best.organization]);
   const signs = best.reasons.filter(({ points }) => points > 0).length;
   return {
-    entity: { type: "application", value: best.app },
+    entity: { type: "application", value: namedApp(best.app, consentsTo(log, appKey(best.app), organizations)) },
     confidence: signs >= 4 ? "high" : signs >= 2 ? "medium" : "low",
     reasons: [
-      ...best.reasons.map((reason) => ({ ...reason, entries: reason.entries() })),
+      ...best.reasons.map(({ text, points, records = 0, ...reason }) => {
+        const entries = reason.entries();
+        return { text: records > entries.length ? `${text}; ${FIRST_NAMED}` : text, points, entries };
+      }),
       {
-        text: `${tumbling.length} tumbling and ${windows.length - tumbling.length} sliding windows in mailbox-access.tsv, this one the highest; ${count} records in all`,
+        text: `${tumbling.length} tumbling and ${windows.length - tumbling.length} sliding windows in mailbox-access.tsv, this one the highest; ${count > named.length ? sample : all}`,
         points: 0,
-        entries: entries.map((entry) => entryAt(log, entry)),
+        entries: named.map((entry) => entryAt(log, entry)),
       },
     ],
     mailboxes: ofMailboxes.map((at) => mailboxOfEntry(log, at)),
@@ -134,7 +141,7 @@ export const mailboxAccessApi = inTenant({
   nextSteps: [
     "Find out who owns the application, who gave it which rights and when, and whether it is meant to read these mailboxes.",
     "Revoke its rights and secrets if nobody knows it.",
-    "Take the mailboxes of mailbox-access.tsv for exposed as long as nothing else is known.",
+    "Take its mailboxes for exposed as long as nothing else is known: findings.json lists all of them under mailboxes, mailbox-access.tsv the first 200 of each window.",
     "Once it is known, put its id on the allow-list.",
   ],
   settings: accessRuleSettings,

@@ -51,6 +51,17 @@ export const examples: readonly RuleExample[] = [
     says: all([1, 2, 3, 4, 5], "5 searches without keystrokes at a steady pace", [2, 3, 4, 5, 6]),
   },
   {
+    name: "five searches, one a minute, of which no time has seconds",
+    records: [
+      entered,
+      ...results([0, 60, 120, 180, 240]).map(({ TimeStamp, ...more }) => ({
+        ...more,
+        TimeStamp: TimeStamp.replace(":00Z", "Z"),
+      })),
+    ],
+    outcome: "clear",
+  },
+  {
     // Pauses of 27, 33, 27 and 33 seconds: mean 30, deviation 3, spread 0.1.
     name: "nearly even pauses are steady",
     records: [entered, ...results([0, 27, 60, 87, 120])],

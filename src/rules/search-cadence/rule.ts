@@ -1,4 +1,5 @@
-import { TICKS_PER_SECOND } from "../../ingest/timestamp.ts";
+import { isToTheMinute, TICKS_PER_SECOND } from "../../ingest/timestamp.ts";
+import { timeOf } from "../../joins/mailbox-case.ts";
 import { citedRun } from "../cited.ts";
 import type { Picture, SearchView } from "../picture.ts";
 import { isAudit } from "../recorded.ts";
@@ -35,6 +36,7 @@ export const searchCadence = scoring({
   falsePositives: ["Clients that log no keystrokes; saved searches that refresh themselves."],
   blindSpots: [
     "A script that waits at random.",
+    "A steady pace, where times have no seconds.",
     "SearchQueryInitiatedExchange is no default of mailbox auditing, and searches through Graph or IMAP are not logged as such.",
   ],
   references: ["https://attack.mitre.org/detectionstrategies/DET0048/"],
@@ -87,7 +89,7 @@ export const searchCadence = scoring({
         },
         isOwn ? ownPace : pace,
       );
-      const silent = searches.filter(({ search }) => search.keystrokes.length === 0);
+      const silent = searches.filter((one) => one.search.keystrokes.length === 0 && hasSeconds(picture, one));
       tell(
         silent,
         stretches(silent, pause * minute).filter(
@@ -104,6 +106,11 @@ export const searchCadence = scoring({
     return { fired: [...fired.values()], missing: picture.searches.length === 0 ? "no search is logged" : undefined };
   },
 });
+
+/** Whether a pace that is measured in seconds can be told of a search. */
+function hasSeconds({ joined }: Picture, { search }: SearchView): boolean {
+  return !isToTheMinute(timeOf(joined.mailboxCase, search.first.row));
+}
 
 /** A query that is the beginning of the next one, so soon before it, was typed and not sent by a script. */
 const TYPING = 60 * TICKS_PER_SECOND;

@@ -14,7 +14,10 @@ test.each([
   ["8/2/2021, 1:32:07.250 PM", "2021-08-02T13:32:07.25"],
   ["18/05/2021 21:13:33", "2021-05-18T21:13:33"],
   ["05/06/2021 21:13:33", "2021-05-06T21:13:33"],
-  ["06.05.2021 21:13", "2021-05-06T21:13:00"],
+  ["06.05.2021 21:13", "2021-05-06T21:13"],
+  ["5/8/2021 12:00 AM", "2021-05-08T00:00"],
+  ["2021-05-06T21:00Z", "2021-05-06T21:00"],
+  ["2021-05-06 23:13+02:00", "2021-05-06T21:13"],
   ["2021/05/18 21:13:33", "2021-05-18T21:13:33"],
   ["/Date(1621372413000)/", "2021-05-18T21:13:33"],
 ])("%s is %s", (text, time) => expect(utcTime(text)).toBe(time));
@@ -39,6 +42,9 @@ test("times of one second are the same however they are written; what cannot be 
   expect(isOtherSecond("2021-05-18T21:13:33", "5/18/2021 9:13:34 PM")).toBe(true);
   expect(isOtherSecond("2021-05-06T21:13:33", "06/05/2021 21:13:33")).toBe(false);
   expect(isOtherSecond("2021-05-06T21:13:33", "06/05/2021 21:13:34")).toBe(true);
+  expect(isOtherSecond("2021-05-18T21:13:33", "5/18/2021 9:13 PM")).toBe(false);
+  expect(isOtherSecond("2021-05-18T21:13:33", "5/18/2021 9:14 PM")).toBe(true);
+  expect(isOtherSecond("2021-05-06T21:13Z", "06/05/2021 21:13:33")).toBe(false);
   expect(isOtherSecond("2021-05-18T21:13:33", "soon")).toBe(false);
   expect(isOtherSecond("", "5/18/2021 9:13:34 PM")).toBe(false);
 });

@@ -20,7 +20,7 @@ const COMPARISONS = {
 
 const NUMBER = /^-?\d+(?:\.\d+)?(?: ?%)?$/;
 /** A length of `2018-03-13 02:41:15`, of which the first is that of the day; a moment has `.500` behind it. */
-const [DAY_LENGTH, SECOND_LENGTH] = [10, 19];
+const [DAY_LENGTH, MINUTE_LENGTH, SECOND_LENGTH] = [10, 16, 19];
 
 /** @param {number} time */
 const stampText = (time) => new Date(time).toISOString().replace("T", " ").slice(0, -1);
@@ -75,7 +75,8 @@ function typedStamp(typed) {
   const time = timeOf(typed, "");
   if (!Number.isNaN(time)) {
     const fraction = /\.\d{1,3}/.exec(typed)?.[0] ?? "";
-    return stampText(time).slice(0, SECOND_LENGTH + fraction.length);
+    const length = /:\d\d:\d\d/.test(typed) ? SECOND_LENGTH + fraction.length : MINUTE_LENGTH;
+    return stampText(time).slice(0, length);
   }
   const found = TYPED_DAY.exec(typed);
   if (found === null) return undefined;
@@ -272,7 +273,7 @@ export async function filtered(order, conditions, stale) {
   return rows.slice(0, count);
 }
 
-const US_DATE = /^(\d\d)\/(\d\d)\/(\d{4})(?: (\d\d):(\d\d):(\d\d)(?: ([AP])M)?)?$/;
+const US_DATE = /^(\d\d)\/(\d\d)\/(\d{4})(?: (\d\d):(\d\d)(?::(\d\d))?(?: ([AP])M)?)?$/;
 
 /** @param {string} text */
 function usTime(text) {
@@ -343,7 +344,7 @@ export async function sorted(table, column, down, texts) {
   return order;
 }
 
-const ISO_TIME = /^(\d{4}-\d\d-\d\d)[T ](\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?(?:[Zz]|([+-])(\d\d):?(\d\d))?$/;
+const ISO_TIME = /^(\d{4}-\d\d-\d\d)[T ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?(?:[Zz]|([+-])(\d\d):?(\d\d))?$/;
 /** The years 1 to 9999. */
 const [FIRST_TIME, LAST_TIME] = [Date.parse("0001-01-01T00:00:00Z"), Date.parse("9999-12-31T23:59:59.999Z")];
 
@@ -358,7 +359,7 @@ export function timeOf(date, time) {
   const found = ISO_TIME.exec(time === "" ? date : `${date}T${time}`);
   if (found === null) return Number.NaN;
   const [, day = "", ...parts] = found;
-  const [hour = 0, minute = 0, second = 0] = parts.slice(0, 3).map(Number);
+  const [hour = 0, minute = 0, second = 0] = parts.slice(0, 3).map((part = "0") => Number(part));
   const [, , , fraction = "", sign, zoneHour = "0", zoneMinute = "0"] = parts;
   const midnight = Date.parse(`${day}T00:00:00Z`);
   const exists = !Number.isNaN(midnight) && new Date(midnight).toISOString().startsWith(day);

@@ -4,7 +4,7 @@ import type { Markup } from "../markup.ts";
 import { code, evidence, html } from "../markup.ts";
 import { badge, further, rowsButton, section, table } from "../parts.ts";
 import type { WindowBook, WindowFacts } from "../windows.ts";
-import { namesOf } from "../windows.ts";
+import { applicationOf, namesOf } from "../windows.ts";
 import { counted, figure, millisecondsOf, when } from "../words.ts";
 import { article, MOST_FINDINGS } from "./findings.ts";
 
@@ -50,12 +50,12 @@ function recordsButton(window: WindowFacts): Markup {
   });
 }
 
-function windowRow(window: WindowFacts) {
-  const { start, end, mode, app, client, mailboxes, users, addresses, records, severity, score } = window;
+function windowRow(window: WindowFacts, across: readonly ReportedFinding[]) {
+  const { start, end, mode, client, mailboxes, users, addresses, records, severity, score } = window;
   return [
     html`<span class="nowrap">${badge(severity)} ${score}</span>`,
     html`<span class="nowrap">${when(start)}</span><br /><span class="nowrap">${when(end)}</span><br />${mode}`,
-    html`${code(app, 80)}<br />${evidence(client === "0" ? "no client named" : client, 120)}`,
+    html`${code(applicationOf(window, across), 120)}<br />${evidence(client === "0" ? "no client named" : client, 120)}`,
     html`<span class="n">${figure(mailboxes)}</span>`,
     html`<span class="n">${figure(records)}</span>`,
     recordsButton(window),
@@ -64,7 +64,7 @@ function windowRow(window: WindowFacts) {
   ];
 }
 
-function windowsTable({ windows, files }: Across): Markup {
+function windowsTable({ windows, files, across }: Across): Markup {
   const shown = windows.worst();
   const file = files.of("mailbox-access");
   return html`<h3>Windows in which one application read many mailboxes</h3>
@@ -77,7 +77,7 @@ function windowsTable({ windows, files }: Across): Markup {
     </p>
     ${table(
       ["Severity, score", "From, to (UTC), mode", "Application", "Mailboxes", "Records", "", "Addresses", "Users"],
-      shown.map(windowRow),
+      shown.map((window) => windowRow(window, across)),
       "Windows in which one application read many mailboxes",
       "windows",
     )}${further(windows.total, shown.length, "window", file)}`;

@@ -14,6 +14,7 @@ import type { Content, Markup } from "../markup.ts";
 import { evidence, code, html } from "../markup.ts";
 import { countryName } from "../world-map.ts";
 import { counted, figure, listed, spoken } from "../words.ts";
+import { applicationOf } from "../windows.ts";
 import { isUntold, rulesThat, unknowns } from "./unknowns.ts";
 
 /** How strong the signs are that an incident stands on: strong where score and confidence say so both. */
@@ -246,7 +247,7 @@ function amongOthers(facts: MailboxFacts): Markup | string {
   const { window } = facts;
   if (window === undefined || !isInWindow(facts)) return "";
   return html`<p class="lead">
-    One application (${code(window.app, 80)}) read this mailbox and others,
+    One application (${code(applicationOf(window, facts.across), 120)}) read this mailbox and others,
     <strong>${counted(window.mailboxes, "mailbox", "mailboxes")}</strong> in all, between ${spoken(window.start)} and
     ${spoken(window.end)}: see <a href="#across">Across mailboxes</a>. Whether it is meant to, the records do not say.
   </p>`;

@@ -84,7 +84,8 @@ export function exposureSection(id: string, facts: MailboxFacts, file: string): 
     further(unsure, doubted.length, "message", file),
     html`<p class="note">
       Ways, times, seconds and addresses count every access to the message, the owner's too; ▲ marks the suspicious
-      ones. Confidence: how sure the surest access from each address is attributed. “No Data”: no record names the
+      ones. Confidence: how sure the surest access from each address is attributed. “No Data”: no record of this mailbox
+      names the
       subject.${evidenceKind(facts) === "activities" ? "" : " Bound: a record says that the message was opened; times are such records and no count of openings. Folder-synced: its folder was synchronised, so it is to be taken as copied."}
     </p>`,
   );

@@ -50,7 +50,7 @@ export function article(finding: ReportedFinding, number: number, open: boolean)
     </summary>
     <div class="body">
       <p class="span">
-        ${counted(count, "record")}, ${when(firstTime)} to ${when(lastTime)} UTC
+        ${when(firstTime)} to ${when(lastTime)} UTC, ${counted(count, "record")} of evidence
         ${finding.evidence.length > 0 ? rowsButton(`Show ${counted(finding.evidence.length, "evidence row")}`, { finding: number }) : ""}
       </p>
       <ol class="reasons">

@@ -4,7 +4,7 @@ import { MOST_KEYSTROKES } from "../mailbox-facts.ts";
 import type { Markup } from "../markup.ts";
 import { code, evidence, html } from "../markup.ts";
 import { badge, rowsButton, section } from "../parts.ts";
-import { counted, millisecondsOf, spoken, utc } from "../words.ts";
+import { counted, millisecondsOf, spoken, stampWords } from "../words.ts";
 
 /** A longer pause, or another address, begins another sitting. */
 const PAUSE = 30 * 60_000;
@@ -42,7 +42,7 @@ function trail({ typed, keystrokes }: SearchFacts): Markup | string {
 function line(search: SearchFacts, mailbox: string): Markup {
   const ran = search.runs === 0 ? "typed, never run" : search.runs === 1 ? "ran once" : `ran ${search.runs} times`;
   return html`<li>
-    <span class="clock">${utc(millisecondsOf(search.first)).slice(11) || search.first}</span
+    <span class="clock">${stampWords(search.first).slice(11) || search.first}</span
     ><span class="query"
       >${search.query.trim() === "" ? html`<i>empty query</i>` : html`“${evidence(search.query, 200)}”`}</span
     >
