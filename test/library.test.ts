@@ -81,7 +81,7 @@ test("a script is told at the end what is found of several mailboxes together", 
   ]);
   // The application, its address in all of them, and the address that used both stolen sessions.
   expect(first?.findings.map(({ ruleId, entity }) => [ruleId, entity.value])).toEqual([
-    ["mailbox-access-api", "ff8d92dc-3d82-41d6-bcbd-b9174d163620"],
+    ["mailbox-access-api", "ff8d92dc-3d82-41d6-bcbd-b9174d163620 (PerfectData Software)"],
     ["address-many-mailboxes", "203.0.113.202"],
     ["address-elsewhere", "203.0.113.201"],
   ]);
