@@ -718,6 +718,19 @@ const dwell: readonly ReportExample[] = [
   },
   {
     ...BY_TIME,
+    name: "a display that begins anew before its end has none: no second of it counts twice",
+    records: [
+      opened,
+      { ...opened, TimeStamp: "2018-06-20T16:00:00Z" },
+      { ...opened, ActivityIdType: "ReadingPaneDisplayEnd", TimeStamp: "2018-06-20T16:00:10Z" },
+      { ...opened, ActivityIdType: "ReadingPaneDisplayEnd", TimeStamp: "2018-06-20T16:00:10.5Z" },
+      { ...opened, TimeStamp: "2018-06-20T16:00:11Z" },
+      { ...opened, ActivityIdType: "ReadingPaneDisplayEnd", TimeStamp: "2018-06-20T16:00:12Z" },
+    ],
+    expect: ["", "10", "", "", "1", ""].map((seconds) => ({ "Dwell Seconds": seconds })),
+  },
+  {
+    ...BY_TIME,
     name: "an end behind the filter still measures its start",
     records: [opened, end],
     end: "2018-06-20T10:10:30Z",
