@@ -210,6 +210,43 @@ const moved: readonly ReportExample[] = [
     ],
     expect: [{ ...KNOWN, Metadata: "MessageDelivered log.json:1 via InternetMessageId", "Activity Item ID": "item-2" }],
   },
+  // The same record in two files, in one of them damaged.
+  ...[
+    ["without properties", {}],
+    ["without its id", { Subject: "Invoice" }],
+  ].flatMap(([how, CustomProperties]) =>
+    [true, false].map((isFirst) => {
+      const damaged = { ...delivered, CustomProperties } as ApiRecord;
+      return {
+        ...BY_TIME,
+        name: `so it is where the item's ${isFirst ? "first" : "second"} delivery is one ${how as string}`,
+        records: [
+          ...(isFirst ? [damaged, delivered] : [delivered, damaged]),
+          { ...opened, ActivityItemId: "item-2", CustomProperties: { InternetMessageId: "<1@fabrikam.example>" } },
+        ],
+        expect: [KNOWN],
+      };
+    }),
+  ),
+  {
+    ...BY_TIME,
+    name: "a delivery without its id is followed to by the id that another record of the item has",
+    records: [
+      { ...delivered, CustomProperties: { Subject: "Invoice" } },
+      { ...opened, ActivityIdType: "MarkAsRead", CustomProperties: { InternetMessageId: "<1@fabrikam.example>" } },
+      { ...opened, ActivityItemId: "item-2", CustomProperties: { InternetMessageId: "<1@fabrikam.example>" } },
+    ],
+    expect: [{ Subject: "Invoice" }],
+  },
+  ...[true, false].map((isFirst) => {
+    const damaged = { ...delivered, CustomProperties: {} };
+    return {
+      ...BY_TIME,
+      name: `by ConversationId, too, where the item's ${isFirst ? "first" : "second"} delivery has no properties`,
+      records: [...(isFirst ? [damaged, delivered] : [delivered, damaged]), move("Inbox"), openedMoved],
+      expect: [{ ...KNOWN, Folder: "Archive" }],
+    };
+  }),
   {
     ...BY_TIME,
     name: "two deliveries with one InternetMessageId that tell different things follow nothing",
