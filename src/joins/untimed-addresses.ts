@@ -10,7 +10,7 @@ export function untimedAddresses({ mailboxCase, logged, logons }: JoinedCase): R
   // Such rows come last.
   if (last === undefined || isTimed(last)) return untimed;
   const timed = new Set<string>();
-  for (const { row, address } of logons) (isTimed(row) ? timed : untimed).add(address);
+  for (const { row, named } of logons) (isTimed(row) ? timed : untimed).add(named);
   for (const row of logged) (isTimed(row) ? timed : untimed).add(ownAddress(mailboxCase, row));
   for (const address of ["", ...timed]) untimed.delete(address);
   return untimed;
