@@ -68,7 +68,11 @@ const FORMS: readonly (readonly [written: string, address: string, original: boo
 
 describe("clientAddress", () => {
   test.each(FORMS)("%j", (written, address, original) => {
-    expect(clientAddress(written)).toEqual({ address, original: original ? written : "" });
+    expect(clientAddress(written)).toEqual({
+      address,
+      ip: canonicalAddress(address) === undefined ? "" : address,
+      original: original ? written : "",
+    });
   });
 
   test("says the same when asked again", () => {

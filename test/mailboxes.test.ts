@@ -109,6 +109,38 @@ describe("files of one mailbox", () => {
     );
   });
 
+  test("a guess by who failed to log on is told, and --user goes before it", async () => {
+    const files = {
+      "a.json": apiPage([owner("s1"), search("10:01:00", "invoice", "s1")]),
+      "b.json": apiPage([failed("10:02:00"), search("10:03:00", "payroll", "s2")]),
+    };
+    const guessed = await parseFiles(folder, files);
+    expect(told(guessed).at(-1)).toBe("10:03:00Z a@contoso.example 192.0.2.1 client");
+    expect(guessed.manifest.warnings).toEqual([
+      "b.json: it names no mailbox, and nothing but failed logons of a@contoso.example tells whose it is, which anybody may have tried: it is read as theirs. Name its mailbox with --user where it is another's.",
+    ]);
+    const named = await parseFiles(folder, files, { user });
+    expect(told(named).slice(2)).toEqual([
+      "10:02:00Z c@contoso.example 203.0.113.9 recorded",
+      "10:03:00Z c@contoso.example  none",
+    ]);
+    expect(named.manifest.warnings).toEqual([]);
+  });
+
+  test("sessions go before --user, and a warning says so", async () => {
+    const files = {
+      "a.json": apiPage([owner("s1"), read("10:01:00", itemOf("A", "1"))]),
+      "b.json": apiPage([search("10:02:00", "payroll", "s1")]),
+      "c.json": apiPage([read("10:03:00", itemOf("A", "2"))]),
+    };
+    const bundle = await parseFiles(folder, files, { user });
+    expect(bundle.manifest.totals.mailboxes).toBe(1);
+    expect(bundle.manifest.warnings).toEqual([
+      "b.json: it names no mailbox, but shares sessions or records with inputs of a@contoso.example and is read as theirs: --user c@contoso.example is not used for it.",
+      "c.json: it names no mailbox, but shares the beginning of item ids with inputs of a@contoso.example and is read as theirs: --user c@contoso.example is not used for it.",
+    ]);
+  });
+
   test("are not known by who failed to log on where their items or sessions say more", async () => {
     const bob = (session: string): ApiRecord => ({
       ...logon("10:30:00", "b@contoso.example", "192.0.2.2"),

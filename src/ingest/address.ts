@@ -6,11 +6,13 @@ import { remembering } from "../model/remembering.ts";
 export interface ClientAddress {
   /** The client's address in its canonical form; the text itself where it is no IP address; empty where there is none. */
   readonly address: string;
+  /** The same; empty where it is no IP address but a host name, or a word such as "unknown". */
+  readonly ip: string;
   /** The original text, where it says more than the address: a list, a port, brackets, another spelling. Else empty. */
   readonly original: string;
 }
 
-const NONE: ClientAddress = { address: "", original: "" };
+const NONE: ClientAddress = { address: "", ip: "", original: "" };
 /** Dotted quads without leading zeros are canonical already; nearly all of an export's addresses are. */
 const PLAIN_IPV4 = /^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)\.){3}(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)$/;
 const MEMORY_LIMIT = 50_000;
@@ -71,6 +73,7 @@ const readList = remembering((text): ClientAddress => {
   const entries = text.split(",").map((entry) => entry.trim());
   const addresses = entries.flatMap((entry) => canonicalAddress(entry) ?? []);
   const [first = ""] = entries;
-  const address = entries.length === 1 ? (addresses[0] ?? first) : (addresses.find(isOutside) ?? addresses[0] ?? first);
-  return { address, original: address === text ? "" : text };
+  const ip = (entries.length === 1 ? undefined : addresses.find(isOutside)) ?? addresses[0] ?? "";
+  const address = ip === "" ? first : ip;
+  return { address, ip, original: address === text ? "" : text };
 }, MEMORY_LIMIT);

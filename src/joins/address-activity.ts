@@ -21,7 +21,7 @@ export interface RowNumbers extends Iterable<number> {
   slice(from: number, to: number): RowNumbers;
 }
 
-/** Everything that is attributed to one address of a mailbox, in order of time. */
+/** Everything that is attributed to one address of a mailbox, in order of time; of a host name or word its logons. */
 export interface AddressActivity {
   readonly address: string;
   /** Successful logons. */
@@ -102,7 +102,7 @@ export function addressActivity(joined: JoinedCase): Activities {
     if (type.role === "delivered" || Number.isNaN(ticks)) continue;
     const logon = type.family === "logon" ? logons.get(row) : undefined;
     const app = rows.app[row] as number;
-    const own = logon?.address ?? ownAddress(mailboxCase, row);
+    const own = logon?.named ?? ownAddress(mailboxCase, row);
     const { address, confidence } = attribute(attributor, type, app, ticks, row, own);
     if (address === "") continue;
     let activity: OpenActivity | undefined = last?.address === address ? last : activities.get(address);

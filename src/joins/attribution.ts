@@ -1,4 +1,3 @@
-import { canonicalAddress } from "../ingest/address.ts";
 import { TICKS_PER_SECOND } from "../ingest/timestamp.ts";
 import type { ActivityType, Attribution, AttributionBasis, Confidence } from "../model/event.ts";
 import { partitionPoint } from "../model/partition-point.ts";
@@ -62,10 +61,10 @@ export interface Attributor {
   /** Successful logons that name an address, be it a host name, in time order. */
   readonly logons: readonly CaseLogon[];
   next: number;
-  /** Those of them whose address is a host name, or a word such as "unknown": nobody can tell where that was. */
-  readonly unplaced: ReadonlySet<CaseLogon>;
   /** The latest of them so far. */
   last: CaseLogon | undefined;
+  /** The latest of them that names an IP address. */
+  lastPlaced: CaseLogon | undefined;
   readonly byApp: Map<number, LiveLogons>;
   /** Every app's live logons together, for rows whose own client never logged on. */
   readonly mailbox: LiveLogons;
@@ -75,9 +74,8 @@ export interface Attributor {
 
 /** An attributor at the beginning of the case. Failed logons and those without an address or time never attribute. */
 export function newAttributor({ mailboxCase, logons: logged }: JoinedCase): Attributor {
-  const usable = (logon: CaseLogon) => logon.successful && logon.address !== "" && !Number.isNaN(logon.ticks);
+  const usable = (logon: CaseLogon) => logon.successful && logon.named !== "" && !Number.isNaN(logon.ticks);
   const logons = logged.filter(usable).sort(compareMoments);
-  const unplaced = new Set(logons.filter(({ address }) => canonicalAddress(address) === undefined));
   const bySession = new Map<number, SessionLogons>();
   for (const logon of logons) {
     const key = sessionKey(mailboxCase.rows, logon.row);
@@ -86,12 +84,21 @@ export function newAttributor({ mailboxCase, logons: logged }: JoinedCase): Attr
     if (session === undefined) {
       bySession.set(key, { logons: [logon], byLife: undefined, hasOneAddress: true });
     } else {
-      session.hasOneAddress &&= session.logons[0]?.address === logon.address;
+      session.hasOneAddress &&= session.logons[0]?.named === logon.named;
       session.logons.push(logon);
     }
   }
   const mailbox = newLiveLogons(DEFAULT_SESSION_LIFE);
-  return { mailboxCase, logons, unplaced, next: 0, last: undefined, byApp: new Map(), mailbox, bySession };
+  return {
+    mailboxCase,
+    logons,
+    next: 0,
+    last: undefined,
+    lastPlaced: undefined,
+    byApp: new Map(),
+    mailbox,
+    bySession,
+  };
 }
 
 /** Takes in the logons at or before a row; file order breaks ties. */
@@ -101,6 +108,7 @@ function advance(attributor: Attributor, ticks: number, row: number): void {
     const logon = logons[attributor.next] as CaseLogon;
     if (logon.ticks > ticks || (logon.ticks === ticks && logon.row > row)) break;
     attributor.last = logon;
+    if (logon.address !== "") attributor.lastPlaced = logon;
     let live = byApp.get(logon.app);
     if (live === undefined) {
       live = newLiveLogons(lifeOf(attributor, logon));
@@ -115,15 +123,14 @@ function lifeOf({ mailboxCase }: Attributor, logon: CaseLogon): number {
   return SESSION_LIFE.get(mailboxCase.apps[logon.app] as string) ?? DEFAULT_SESSION_LIFE;
 }
 
-/** What a logon says of a row: nothing where its address is none, rather than another logon's. */
+/** What a logon says of a row: nothing where it names a host or a word, rather than another logon's address. */
 function attributed(
-  { unplaced }: Attributor,
   logon: CaseLogon,
   basis: AttributionBasis,
   confidence: Confidence,
   others: readonly string[],
 ): Attribution {
-  if (unplaced.has(logon)) return UNATTRIBUTED;
+  if (logon.address === "") return UNATTRIBUTED;
   return new LogonAttribution(logon, basis, confidence, others);
 }
 
@@ -174,23 +181,23 @@ function fromSession(attributor: Attributor, session: SessionLogons, ticks: numb
   const chosen = (
     earlier !== undefined && (later === undefined || isNear(earlier) || !isNear(later)) ? earlier : later
   ) as CaseLogon;
-  if (hasOneAddress) return attributed(attributor, chosen, "session", "high", NO_OTHERS);
+  if (hasOneAddress) return attributed(chosen, "session", "high", NO_OTHERS);
   session.byLife ??= nearLogons(attributor, logons);
   const competing = [...nearTo(session.byLife, ticks)];
   if (earlier !== undefined) competing.push(earlier);
   if (later !== undefined) competing.push(later);
-  const addresses = new Set(competing.sort(compareMoments).map(({ address }) => address));
-  addresses.delete(chosen.address);
+  const addresses = new Set(competing.sort(compareMoments).map(({ named }) => named));
+  addresses.delete(chosen.named);
   // A session seen at several addresses says that it was one of them, not which.
-  if (addresses.size > 0) return attributed(attributor, chosen, "session", "medium", [...addresses]);
-  return attributed(attributor, chosen, "session", "high", NO_OTHERS);
+  if (addresses.size > 0) return attributed(chosen, "session", "medium", [...addresses]);
+  return attributed(chosen, "session", "high", NO_OTHERS);
 }
 
-/** The address of the latest successful logon at or before a row, the classic answer; undefined before the first. */
+/** The address of the latest successful logon with one at or before a row, the classic answer; undefined before the first. */
 export function lastLogin(attributor: Attributor, ticks: number, row: number): string | undefined {
   if (Number.isNaN(ticks)) return undefined;
   advance(attributor, ticks, row);
-  return attributor.last?.address;
+  return attributor.lastPlaced?.address;
 }
 
 /**
@@ -232,9 +239,9 @@ export function attribute(
   const latest = live?.logons.at(-1);
   if (live !== undefined && latest !== undefined && latest.ticks >= ticks - live.life) {
     const others = otherAddresses(live, ticks);
-    return attributed(attributor, latest, "client", others.length === 0 ? "medium" : "low", others);
+    return attributed(latest, "client", others.length === 0 ? "medium" : "low", others);
   }
   const { last } = attributor;
   if (last === undefined) return UNATTRIBUTED;
-  return attributed(attributor, last, "mailbox", "low", otherAddresses(attributor.mailbox, ticks));
+  return attributed(last, "mailbox", "low", otherAddresses(attributor.mailbox, ticks));
 }

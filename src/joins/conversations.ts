@@ -4,7 +4,7 @@ import { itemFacts } from "./facts-store.ts";
 import { messageKeyOfItem } from "./items.ts";
 import type { MailboxCase } from "./mailbox-case.ts";
 import { recordOf } from "./mailbox-case.ts";
-import { conversationOf, rowsOfItem } from "./message-facts.ts";
+import { conversationOf, deliveriesOf, rowsOfItem } from "./message-facts.ts";
 import { isAuditRow } from "./rows.ts";
 
 /** Default folders where messages lie that the owner wrote, sent or thrown away; as Exchange names their types. */
@@ -23,6 +23,8 @@ const WRITTEN: ReadonlySet<string> = new Set(["answer", "sent", "draft"]);
 interface Conversation {
   /** The item of its delivery; -1 before one is met. */
   delivery: number;
+  /** When that was delivered, in ticks; NaN before one is met, and where the time cannot be read. */
+  since: number;
   /** The item beside the delivery that its records name; -1 before one is met. */
   other: number;
   /** It is more than one message, or may be. */
@@ -57,10 +59,22 @@ function movedFrom(mailboxCase: MailboxCase, item: number): string {
 }
 
 /** The folder of a delivery in the words of a later move: the default folder's type, else its id. */
-function deliveredTo(mailboxCase: MailboxCase, delivered: number): string {
-  const { properties } = recordOf(mailboxCase, delivered);
-  const type = properties.text("DeliveredFolderType") ?? "";
-  return type === "" || type === "None" ? (properties.text("DeliveredFolderId") ?? "") : type;
+function deliveredTo(mailboxCase: MailboxCase, item: number): string {
+  for (const row of deliveriesOf(mailboxCase, item)) {
+    const { properties } = recordOf(mailboxCase, row);
+    const type = properties.text("DeliveredFolderType") ?? "";
+    const folder = type === "" || type === "None" ? (properties.text("DeliveredFolderId") ?? "") : type;
+    if (folder !== "") return folder;
+  }
+  return "";
+}
+
+/** When an item was delivered first, in ticks; NaN where no delivery of it has a readable time. */
+function deliveredAt(mailboxCase: MailboxCase, item: number): number {
+  const { ticks } = mailboxCase.rows;
+  const times = deliveriesOf(mailboxCase, item).map((row) => ticks[row] as number);
+  const readable = times.filter((time) => !Number.isNaN(time));
+  return readable.length === 0 ? Number.NaN : Math.min(...readable);
 }
 
 /**
@@ -78,7 +92,6 @@ export function followConversations(
   untold: readonly number[],
   byMessageId: ReadonlyMap<number, number>,
 ): Map<number, number> {
-  const { items } = mailboxCase;
   const followed = new Map<number, number>();
   const sources = new Map<number, string>();
   const conversations = new Map<string, Conversation>();
@@ -87,7 +100,7 @@ export function followConversations(
     const name = source === "" || OWN_FOLDERS.has(source) ? "" : conversationOf(mailboxCase, item);
     if (name === "") continue;
     sources.set(item, source);
-    conversations.set(name, { delivery: -1, other: -1, hasMore: false });
+    conversations.set(name, { delivery: -1, since: Number.NaN, other: -1, hasMore: false });
   }
   if (sources.size === 0) return followed;
   const ofItem = noteDeliveries(mailboxCase, store, conversations);
@@ -95,8 +108,7 @@ export function followConversations(
   noteOtherRows(mailboxCase, conversations, ofItem);
   for (const { delivery, other, hasMore } of conversations.values()) {
     if (hasMore || delivery < 0) continue;
-    const folder = deliveredTo(mailboxCase, items.delivered[delivery] as number);
-    if (sources.get(other) === folder) followed.set(other, delivery);
+    if (sources.get(other) === deliveredTo(mailboxCase, delivery)) followed.set(other, delivery);
   }
   return followed;
 }
@@ -116,15 +128,15 @@ function noteDeliveries(
     const { subject } = itemFacts(store, item);
     if (conversation.delivery >= 0 || subject === undefined || MAY_BE_ANSWER.test(subject)) conversation.hasMore = true;
     conversation.delivery = item;
+    conversation.since = deliveredAt(mailboxCase, item);
     ofItem.set(item, conversation);
   }
   return ofItem;
 }
 
 /** Whether a row is not earlier than the conversation's delivery; not where either time cannot be read. */
-function isSinceDelivery({ rows, items }: MailboxCase, { delivery }: Conversation, row: number): boolean {
-  const delivered = items.delivered[delivery];
-  return delivered !== undefined && isSince(rows.ticks[row], rows.ticks[delivered] as number);
+function isSinceDelivery({ rows }: MailboxCase, { since }: Conversation, row: number): boolean {
+  return isSince(rows.ticks[row], since);
 }
 
 /** Notes what items without a delivery say of the conversations, and to which they belong. */

@@ -18,7 +18,7 @@ function displayHash({ item, session, app }: Rows, row: number, view: number): n
 
 /** The displays of messages and previews of attachments of a mailbox. */
 export interface Displays {
-  /** The row of the end by that of the start. */
+  /** The row of the end by that of the start, of displays that did not begin anew in between. */
   readonly ends: NumberLinks;
   /** Of the end of a display or preview whose start is logged: whether tables print that start. Undefined of other rows. */
   startOf(row: number): "printed" | "filtered" | undefined;
@@ -29,7 +29,9 @@ const FILTERED = 2;
 
 /**
  * Which end of a display or preview belongs to which start: that of the same item in the same session, application and
- * view. An end closes the latest start that is still open, however long ago.
+ * view. An end closes the latest start that is still open, however long ago. Where the same display began anew meanwhile,
+ * the end of the earlier one is lost or cannot be told from that of the later one: a later end says that its start is
+ * logged, and not how long it lasted.
  *
  * @param order rows in time order.
  */
@@ -37,7 +39,7 @@ export function joinDisplays(mailboxCase: MailboxCase, order: Uint32Array): Disp
   const { rows, types } = mailboxCase;
   const views = types.map((type) => viewOf(type));
   const viewNumbers = views.map((view) => views.indexOf(view));
-  /** Starts without an end so far, by `displayHash`. */
+  /** Starts without an end so far, by `displayHash`; the complement of the row where the same display began anew. */
   const open = new Map<number, number[]>();
   const ends = newNumberLinks();
   // A byte a row takes less memory than links back.
@@ -49,24 +51,30 @@ export function joinDisplays(mailboxCase: MailboxCase, order: Uint32Array): Disp
     if (view === undefined || item < 0) continue;
     const key = displayHash(rows, row, viewNumbers[type] as number);
     const waiting = open.get(key);
-    if ((types[type] as ActivityType).role === "start") {
-      if (waiting === undefined) open.set(key, [row]);
-      else waiting.push(row);
-      continue;
-    }
     const at =
-      waiting?.findLastIndex(
-        (start) =>
+      waiting?.findLastIndex((one) => {
+        const start = startAt(one);
+        return (
           rows.item[start] === item &&
           rows.session[start] === rows.session[row] &&
           rows.sessionMore[start] === rows.sessionMore[row] &&
           rows.app[start] === rows.app[row] &&
-          views[rows.type[start] as number] === view,
-      ) ?? -1;
+          views[rows.type[start] as number] === view
+        );
+      }) ?? -1;
+    if ((types[type] as ActivityType).role === "start") {
+      if (waiting === undefined) open.set(key, [row]);
+      else {
+        if (at >= 0) waiting[at] = ~startAt(waiting[at] as number);
+        waiting.push(row);
+      }
+      continue;
+    }
     if (waiting === undefined || at < 0) continue;
-    const [start] = waiting.splice(at, 1) as [number];
+    const [one] = waiting.splice(at, 1) as [number];
     if (waiting.length === 0) open.delete(key);
-    ends.set(start, row);
+    const start = startAt(one);
+    if (one >= 0) ends.set(start, row);
     starts[row] = rows.hidden[start] === 0 ? PRINTED : FILTERED;
   }
   return {
@@ -75,9 +83,14 @@ export function joinDisplays(mailboxCase: MailboxCase, order: Uint32Array): Disp
   };
 }
 
+/** The row of a start that waits for its end. */
+function startAt(one: number): number {
+  return one < 0 ? ~one : one;
+}
+
 /**
  * For how many seconds a message stayed on display, of the row of the start. Undefined where no end is logged within a
- * day, which is not the same as none, and of every other row.
+ * day or the display began anew before it, which is not the same as none, and of every other row.
  */
 export function dwellSeconds({ rows, types }: MailboxCase, { ends }: Displays, row: number): number | undefined {
   const { family, role } = types[rows.type[row] as number] as ActivityType;

@@ -2,6 +2,7 @@ import { messageFields } from "../activities/message/index.ts";
 import type { Access, ActivityType, Confidence, MailboxEvent } from "../model/event.ts";
 import type { NumberList } from "../model/number-list.ts";
 import { addNumber, newNumberList, numbersOf } from "../model/number-list.ts";
+import { partitionPoint } from "../model/partition-point.ts";
 import { applicationOf } from "./applications.ts";
 import type { FolderLedger } from "./folder-syncs.ts";
 import { newFolderLedger, noteFolder, noteFolderSync, syncedMessages } from "./folder-syncs.ts";
@@ -10,7 +11,7 @@ import { timeOf } from "./mailbox-case.ts";
 import type { MessageAddresses, WayOfAddress } from "./message-addresses.ts";
 import { ACCESSES, addressesOf, newMessageAddresses, noteAddress } from "./message-addresses.ts";
 import { namesWithin, occurrencesOf } from "./occurrences.ts";
-import { compareMoments, compareRows, firstAtOrAfter } from "./order.ts";
+import { compareMoments, compareRows } from "./order.ts";
 import type { MailboxPresence, NamedItem } from "./presence.ts";
 import { newMailboxPresence, notePresence } from "./presence.ts";
 import type { JoinedCase } from "./joined-case.ts";
@@ -109,15 +110,14 @@ function emptyLedger(joined: JoinedCase): ExposureLedger {
  * whose time cannot be read is the last access only where no other can be read either.
  */
 function expose(ledger: ExposureLedger, item: number, access: Access, row: number): void {
-  const { ticks } = ledger.joined.mailboxCase.rows;
-  const time = ticks[row] as number;
+  const { rows } = ledger.joined.mailboxCase;
   const isNew = ledger.ways[item] === 0;
-  const first = isNew ? Number.NaN : (ticks[ledger.firstRow[item] as number] as number);
-  const last = isNew ? Number.NaN : (ticks[ledger.lastRow[item] as number] as number);
   ledger.ways[item] = (ledger.ways[item] as number) | (1 << ACCESSES.indexOf(access));
   list(ledger, item);
-  if (isNew || time < first || (Number.isNaN(first) && !Number.isNaN(time))) ledger.firstRow[item] = row;
-  if (isNew || time >= last || (Number.isNaN(last) && !Number.isNaN(time))) ledger.lastRow[item] = row;
+  if (isNew || compareRows(rows, row, ledger.firstRow[item] as number) < 0) ledger.firstRow[item] = row;
+  const last = ledger.lastRow[item] as number;
+  const isLater = Number.isNaN(rows.ticks[last]) || compareRows(rows, row, last) > 0;
+  if (isNew || (isLater && !Number.isNaN(rows.ticks[row]))) ledger.lastRow[item] = row;
 }
 
 function list({ listed, exposed }: ExposureLedger, item: number): void {
@@ -145,7 +145,7 @@ function noteFilteredRows(ledger: ExposureLedger): void {
     if (own < 0) continue;
     const type = types[rows.type[row] as number] as ActivityType;
     const ticks = rows.ticks[row] as number;
-    noteOwnPresence(ledger, { own, type, ticks, record: () => joined.recordOf(row) });
+    noteOwnPresence(ledger, { own, row, type, ticks, record: () => joined.recordOf(row) });
     if (folders !== undefined && rows.hidden[row] === 1 && provesFolder(type)) {
       noteFolder(folders, own, ticks, () => messageFields(joined.recordOf(row)).folder ?? joined.factsOf(own).folder);
     }
@@ -166,7 +166,8 @@ export function noteAccess(ledger: ExposureLedger, event: MailboxEvent): void {
   if (folders !== undefined && type.role === "synced") noteFolderSync(folders, event);
   if (item < 0) return;
   if (!ledger.isPresenceKnown) {
-    noteOwnPresence(ledger, { own: event.item, type, ticks: event.ticks, record: () => event.record });
+    const { row, ticks } = event;
+    noteOwnPresence(ledger, { own: event.item, row, type, ticks, record: () => event.record });
   }
   if (folders !== undefined && provesFolder(type)) {
     noteFolder(folders, event.item, event.ticks, () => event.own().folder ?? event.message().folder);
@@ -211,17 +212,22 @@ function exposeSyncedFolders(ledger: ExposureLedger): void {
   }
 }
 
-/** Exposes every message that was in the mailbox when a client copied it; after the last event. */
+/**
+ * Exposes every message that was in the mailbox when a client copied it; after the last event. Rows of one time keep the
+ * order of the source: what was deleted behind a logon was copied, what was delivered behind it was not.
+ */
 function exposeCopied(ledger: ExposureLedger): void {
   const { syncs, presence } = ledger;
-  const firstSync = (ticks: number) => firstAtOrAfter(syncs.length, (at) => (syncs[at] as CaseLogon).ticks, ticks);
+  const { rows } = ledger.joined.mailboxCase;
   const access = "mailbox-synced";
   const rowAt = (at: number) => (syncs[at] as CaseLogon).row;
+  const firstBehind = (row: number) => partitionPoint(syncs.length, (at) => compareRows(rows, rowAt(at), row) < 0);
   const addresses = occurrencesOf(syncs.length, (at) => (syncs[at] as CaseLogon).address);
   const applications = occurrencesOf(syncs.length, (at) => applicationOf(ledger.joined.mailboxCase, rowAt(at)));
   for (const item of numbersOf(presence.messages)) {
-    const from = firstSync(presence.since[item] as number);
-    const to = firstSync(presence.until[item] as number);
+    const until = presence.until[item] as number;
+    const from = firstBehind(presence.since[item] as number);
+    const to = until < 0 ? syncs.length : firstBehind(until);
     if (from >= to) continue;
     for (const at of [from, to - 1]) expose(ledger, item, access, rowAt(at));
     ledger.count[item] = (ledger.count[item] as number) + to - from;

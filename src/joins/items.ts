@@ -32,7 +32,10 @@ export interface Items {
   length: Uint32Array;
   /** The first MessageDelivered row of the item; -1 where the log has none. */
   delivered: Int32Array;
-  /** Hash of the folded InternetMessageId of that delivery; 0 where it has none. */
+  /**
+   * Hash of the folded InternetMessageId of a delivered item: what that delivery names, else what its other records do
+   * (`fillMessageKeys`); 0 where none names one.
+   */
   messageKeyHash: Int32Array;
   /** First and last of the item's other rows, linked by `Rows.nextOfItem`; -1 where there are none. */
   firstRow: Int32Array;

@@ -39,9 +39,9 @@ export function addLogon(live: LiveLogons, logon: CaseLogon): void {
   const number = passed + logons.length;
   logons.push(logon);
   nextOfAddress.push(NONE);
-  const span = addresses.get(logon.address);
+  const span = addresses.get(logon.named);
   if (span === undefined) {
-    addresses.set(logon.address, { first: number, last: number });
+    addresses.set(logon.named, { first: number, last: number });
   } else {
     nextOfAddress[span.last - passed] = number;
     span.last = number;
@@ -54,10 +54,10 @@ export function addLogon(live: LiveLogons, logon: CaseLogon): void {
 function dropEnded(live: LiveLogons, ticks: number): void {
   const { logons, nextOfAddress, addresses, life } = live;
   while (live.first < logons.length && (logons[live.first] as CaseLogon).ticks < ticks - life) {
-    const { address } = logons[live.first] as CaseLogon;
+    const { named } = logons[live.first] as CaseLogon;
     const next = nextOfAddress[live.first] as number;
-    if (next === NONE) addresses.delete(address);
-    else (addresses.get(address) as Span).first = next;
+    if (next === NONE) addresses.delete(named);
+    else (addresses.get(named) as Span).first = next;
     live.first++;
     live.others = undefined;
   }
@@ -77,7 +77,7 @@ export function otherAddresses(live: LiveLogons, ticks: number): readonly string
 }
 
 function othersOf({ logons, addresses }: LiveLogons): readonly string[] {
-  const latest = logons.at(-1)?.address;
+  const latest = logons.at(-1)?.named;
   if (addresses.size === 0 || (addresses.size === 1 && latest !== undefined && addresses.has(latest))) return NO_OTHERS;
   const others = [...addresses].filter(([address]) => address !== latest);
   return others.sort(([, a], [, b]) => a.first - b.first).map(([address]) => address);

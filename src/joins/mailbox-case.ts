@@ -75,7 +75,9 @@ class CaseRow {
 export class CaseLogon extends CaseRow {
   /** NaN where the TimeStamp cannot be read. Asked for again and again where logons are looked for. */
   readonly ticks: number;
-  /** Canonical address; empty where the record has none. */
+  /** What the record names as its address: canonical, or a host name or word verbatim; empty where it names nothing. */
+  readonly named: string;
+  /** The same where it is an IP address; else empty: nobody can tell where a host name or "unknown" was. */
   readonly address: string;
   readonly user: string;
   readonly userAgent: string;
@@ -87,7 +89,8 @@ export class CaseLogon extends CaseRow {
     const { texts } = mailboxCase;
     super(mailboxCase, row, session);
     this.ticks = mailboxCase.rows.ticks[row] as number;
-    this.address = shared(texts, client.address);
+    this.named = shared(texts, client.address);
+    this.address = client.ip === "" ? "" : this.named;
     this.user = shared(texts, user);
     this.userAgent = shared(texts, facts.userAgent);
     this.written = shared(texts, client.original);

@@ -125,20 +125,31 @@ export function* marksOf(
   return marks;
 }
 
+/** Hints of which none is left out, and how some of them were come by. */
+export interface PlacedHints {
+  readonly hints: readonly MailboxHint[];
+  /** Inputs that nothing but failed logons puts together with others, by the user whom these name. */
+  readonly byTried: ReadonlyMap<number, string>;
+}
+
 /**
  * The hints with more of those that tell nothing, as an export of searches alone does: inputs that share sessions are of
  * one mailbox. Whose sessions two mailboxes have stays alone, as it is not known which is meant. What shares no session
- * is of the mailbox whose user failed to log on, as the beginning of a log may hold nothing else.
+ * is of the mailbox whose user failed to log on, as the beginning of a log may hold nothing else: a guess, since anybody
+ * may have tried.
  *
  * @param marks of every input that tells nothing all of its marks, of the others those among them; by the hint's index.
+ * @param guesses whether failed logons place inputs; not where the examiner says whose they are.
  */
 export function placeLost(
   hints: readonly MailboxHint[],
   marks: ReadonlyMap<number, ReadonlySet<number>>,
-): readonly MailboxHint[] {
+  guesses: boolean,
+): PlacedHints {
   const shares = (a: ReadonlySet<number>, b: ReadonlySet<number>) => [...a].some((mark) => b.has(mark));
   const told = groupByMailbox(hints).filter((group) => !group.some((at) => isLost(hints[at] as MailboxHint)));
   const placed = [...hints];
+  const guessed: { readonly user: string; readonly together: readonly number[]; readonly isOwned: boolean }[] = [];
   const waiting = new Set([...marks.keys()].filter((at) => isLost(hints[at] as MailboxHint)));
   for (const first of waiting) {
     // Those that share sessions with one another belong together, wherever they belong.
@@ -155,15 +166,21 @@ export function placeLost(
     let owners = told.filter((group) => group.some((at) => shares(marks.get(at) ?? NO_MARKS, theirs)));
     let alone = `of input ${first}`;
     const [user = "", ...others] = new Set(together.map((at) => (hints[at] as MailboxHint).tried));
-    if (owners.length === 0 && user !== "" && others.length === 0) {
+    const isGuessed = guesses && owners.length === 0 && user !== "" && others.length === 0;
+    if (isGuessed) {
       owners = told.filter((group) => group.some((at) => hints[at]?.name === user));
       alone = `tried by ${user}`;
     }
     const [owner] = owners.length === 1 ? (owners[0] as readonly number[]) : [];
     const hint = owner === undefined ? { name: "", store: alone, tried: "" } : (hints[owner] as MailboxHint);
     for (const at of together) placed[at] = hint;
+    if (isGuessed) guessed.push({ user, together, isOwned: owner !== undefined });
   }
-  return placed;
+  // What stays alone is where it would be without the guess.
+  const isJoined = (one: (typeof guessed)[number]) =>
+    one.isOwned || guessed.some((other) => other !== one && other.user === one.user);
+  const byTried = guessed.filter(isJoined).flatMap(({ user, together }) => together.map((at) => [at, user] as const));
+  return { hints: placed, byTried: new Map(byTried.sort(([a], [b]) => a - b)) };
 }
 
 const NO_MARKS: ReadonlySet<number> = new Set();

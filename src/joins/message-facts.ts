@@ -1,5 +1,6 @@
 import { isAuditRow } from "./rows.ts";
 import { messageFields } from "../activities/message/index.ts";
+import { messageKey } from "../ingest/messages/message-record.ts";
 import type { ActivityType, MessageFacts, MessageFields } from "../model/event.ts";
 import type { MailboxCase } from "./mailbox-case.ts";
 import { recordOf, sourceOf } from "./mailbox-case.ts";
@@ -177,6 +178,25 @@ export function factsOfItem(mailboxCase: MailboxCase, item: number, delivery?: M
     if (isComplete(mailboxCase, item, facts)) break;
   }
   return facts;
+}
+
+/**
+ * The deliveries of an item, the first of the source in front. The same record may stand in several files, in one of
+ * them cut off: what one does not say, another may. One that names another InternetMessageId than those before is left out.
+ */
+export function deliveriesOf(mailboxCase: MailboxCase, item: number): readonly number[] {
+  const { rows, items, types } = mailboxCase;
+  const first = items.delivered[item] as number;
+  if (first < 0) return [];
+  const isDelivery = (row: number) => types[rows.type[row] as number]?.role === "delivered";
+  const further = rowsOfItem(mailboxCase, item).filter(isDelivery);
+  if (further.length === 0) return [first];
+  let known = "";
+  return [first, ...further].filter((row) => {
+    const key = messageKey(fieldsOf(mailboxCase, row).internetMessageId ?? "");
+    if (known === "") known = key;
+    return key === "" || key === known;
+  });
 }
 
 /** The ConversationId that a row of the item names; empty where none does. */

@@ -11,6 +11,7 @@ import type { FactsStore } from "./facts-store.ts";
 import { itemFacts } from "./facts-store.ts";
 import type { MailboxCase } from "./mailbox-case.ts";
 import { recordOf } from "./mailbox-case.ts";
+import { deliveriesOf } from "./message-facts.ts";
 
 /** Which message an item with another id is, and by which id that is certain. */
 export interface MovedItems {
@@ -42,6 +43,7 @@ export function followMovedItems(mailboxCase: MailboxCase, store: FactsStore): M
   if (evidence.every(({ isAudit }) => isAudit)) {
     return { delivered: new Map(), byConversation: new Set(), copies: new Map(), namesakes: new Map() };
   }
+  fillMessageKeys(items, store);
   const byMessageId = new Map<number, string>();
   const untold: number[] = [];
   const audited = new Map<number, string>();
@@ -66,6 +68,22 @@ export function followMovedItems(mailboxCase: MailboxCase, store: FactsStore): M
   const followed = followConversations(mailboxCase, store, untold, delivered);
   for (const [item, target] of followed) delivered.set(item, target);
   return { delivered, byConversation: new Set(followed.keys()), copies, namesakes };
+}
+
+/**
+ * Of items whose delivery names no InternetMessageId, being cut off perhaps, the one that another record of the item
+ * names, whichever comes first. Asked here and not while inputs are read, as hardly any delivery is of that kind.
+ */
+function fillMessageKeys(items: Items, store: FactsStore): void {
+  for (let item = 0; item < items.count; item++) {
+    const isAsked =
+      (items.delivered[item] as number) >= 0 &&
+      items.messageKeyHash[item] === 0 &&
+      (items.firstRow[item] as number) >= 0;
+    if (!isAsked) continue;
+    const key = messageKey(itemFacts(store, item).internetMessageId ?? "");
+    if (key !== "") items.messageKeyHash[item] = messageKeyHash(key);
+  }
 }
 
 /** Whether no record tells of the message itself: a move, say, names folders only. */
@@ -100,14 +118,17 @@ function findDelivery({ items }: MailboxCase, store: FactsStore, table: HashTabl
   );
 }
 
-/** An id that the delivery of an item names; undefined where it names none, or a blacked out one. */
+/** An id that a delivery of an item names; undefined where none names one, or only blacked out ones. */
 function deliveryId(
   mailboxCase: MailboxCase,
   item: number,
   name: "MessageGuid" | "ConversationId",
 ): string | undefined {
-  const id = recordOf(mailboxCase, mailboxCase.items.delivered[item] as number).properties.text(name) ?? "";
-  return isBlankId(id) ? undefined : id;
+  for (const row of deliveriesOf(mailboxCase, item)) {
+    const id = recordOf(mailboxCase, row).properties.text(name) ?? "";
+    if (!isBlankId(id)) return id;
+  }
+  return undefined;
 }
 
 /**

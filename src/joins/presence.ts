@@ -56,9 +56,10 @@ function isFolder(name: string): boolean {
 export interface MailboxPresence {
   /** Those that are known at all, in the order in which rows tell of them. */
   readonly messages: NumberList;
-  readonly since: Float64Array;
-  /** When a record took the message out again, Infinity where none did. */
-  readonly until: Float64Array;
+  /** The row that first says so; -1 where none does. Rows of one time keep their order, so that it is no time. */
+  readonly since: Int32Array;
+  /** The row that took the message out again; -1 where none did. */
+  readonly until: Int32Array;
   /** The one item as which it was named; -1 of a message with several, of which another may be left. */
   readonly only: Int32Array;
   /** Until when anybody asks. */
@@ -68,6 +69,7 @@ export interface MailboxPresence {
 /** A row that names an item. */
 export interface NamedItem {
   readonly own: number;
+  readonly row: number;
   readonly type: ActivityType;
   readonly ticks: number;
   readonly record: () => ActivityRecord;
@@ -81,8 +83,8 @@ export function newMailboxPresence(count: number, asked: number | undefined): Ma
   const size = asked === undefined ? 0 : count;
   return {
     messages: newNumberList(),
-    since: new Float64Array(size).fill(Number.NaN),
-    until: new Float64Array(size).fill(Number.POSITIVE_INFINITY),
+    since: new Int32Array(size).fill(-1),
+    until: new Int32Array(size).fill(-1),
     only: new Int32Array(size),
     asked: asked ?? Number.NEGATIVE_INFINITY,
   };
@@ -96,26 +98,26 @@ export function newMailboxPresence(count: number, asked: number | undefined): Ma
 export function notePresence(
   known: MailboxPresence,
   message: number,
-  { own, type, ticks, record }: NamedItem,
+  { own, row, type, ticks, record }: NamedItem,
 ): boolean {
   const { messages, since, until, only, asked } = known;
-  const isGone = (until[message] ?? Number.POSITIVE_INFINITY) !== Number.POSITIVE_INFINITY;
+  const isGone = (until[message] ?? -1) >= 0;
   if (Number.isNaN(ticks) || (ticks > asked && !isGone)) return false;
   const said = presenceOf(type, record);
   if (said === "") return false;
-  const isMet = !Number.isNaN(since[message]);
+  const isMet = (since[message] as number) >= 0;
   if (said === "gone") {
-    if (isMet && !isGone && only[message] === own) until[message] = ticks;
+    if (isMet && !isGone && only[message] === own) until[message] = row;
     return false;
   }
   if (!isMet) {
-    since[message] = ticks;
+    since[message] = row;
     only[message] = own;
     addNumber(messages, message);
     return true;
   }
   if (only[message] !== own) only[message] = -1;
   // The display of a message that was deleted ends after it; whatever else is done to it says that it is still there.
-  if (type.role !== "end") until[message] = Number.POSITIVE_INFINITY;
+  if (type.role !== "end") until[message] = -1;
   return false;
 }

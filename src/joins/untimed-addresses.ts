@@ -16,10 +16,10 @@ export function untimedAddresses({ mailboxCase, logged, logons }: JoinedCase): U
   // Such rows come last.
   if (last === undefined || isTimed(last)) return { addresses, rows: new Uint32Array() };
   const timed = new Set<string>();
-  for (const { row, address } of logons) (isTimed(row) ? timed : addresses).add(address);
+  for (const { row, named } of logons) (isTimed(row) ? timed : addresses).add(named);
   for (const row of logged) (isTimed(row) ? timed : addresses).add(ownAddress(mailboxCase, row));
   for (const address of ["", ...timed]) addresses.delete(address);
-  const fromThere = new Set(logons.filter(({ address }) => addresses.has(address)).map(({ row }) => row));
+  const fromThere = new Set(logons.filter(({ named }) => addresses.has(named)).map(({ row }) => row));
   const carries = (row: number) => fromThere.has(row) || addresses.has(ownAddress(mailboxCase, row));
   return { addresses, rows: logged.filter((row) => !isTimed(row) && carries(row)) };
 }

@@ -60,7 +60,7 @@ class CaseEvent implements MailboxEvent {
     this.#joined = joined;
     if (type.role === "delivered") joined.offerDelivery(this.item, row, () => this.own());
     const recorded = ownAddress(mailboxCase, row);
-    const own = recorded === "" && type.family === "logon" ? logonFacts(record).client.address : recorded;
+    const own = recorded === "" && type.family === "logon" ? logonFacts(record).client.ip : recorded;
     this.#attribution = attribute(attributor, type, rows.app[row] as number, ticks, row, own);
   }
 

@@ -6,7 +6,7 @@ import type { JoinedCase } from "../joins/joined-case.ts";
 import { joinCase } from "../joins/joined-case.ts";
 import type { RowFilter } from "../joins/mailbox-case.ts";
 import { NO_FILTER } from "../joins/mailbox-case.ts";
-import type { MailboxHint } from "../joins/mailbox-name.ts";
+import type { MailboxHint, PlacedHints } from "../joins/mailbox-name.ts";
 import { groupByMailbox, isLost, mailboxHint, marksOf, placeLost } from "../joins/mailbox-name.ts";
 import type { TenantLog } from "../joins/tenant-log.ts";
 import { nameOwners, newTenantLog } from "../joins/tenant-log.ts";
@@ -72,6 +72,8 @@ export interface Mailboxes {
   readonly routed: ReadonlyMap<OpenInput, RoutedLog>;
   /** What the audit logs say together. */
   readonly tenant: TenantLog;
+  /** Whose rows an examiner has to look at again: inputs that were placed by a guess, or not as `--user` says. */
+  readonly warnings: readonly string[];
 }
 
 /**
@@ -92,7 +94,7 @@ export async function inputsByMailbox(
   nameOwners(tenant, (mailbox) => ownerOf(owners, mailbox));
   const [only] = inputs;
   if (inputs.length === 1 && only !== undefined && routed.size === 0) {
-    return { groups: [[{ input: only }]], routed, tenant };
+    return { groups: [[{ input: only }]], routed, tenant, warnings: [] };
   }
   const hints: MailboxHint[] = [];
   const members: CaseInput[] = [];
@@ -111,19 +113,53 @@ export async function inputsByMailbox(
     hints.push(await steps.run(mailboxHint(reader), { what: `looking whose ${evidence.label} is`, size }));
     members.push({ input });
   }
-  const groups = groupByMailbox(withUser(await withLost(hints, members, steps), options.user));
-  return { groups: groups.map((group) => group.map((at) => members[at] as CaseInput)), routed, tenant };
+  const { user } = options;
+  const placed = await withLost(hints, members, user === undefined, steps);
+  const groups = groupByMailbox(withUser(placed.hints, user));
+  const labelOf = (at: number) => (members[at] as CaseInput).input.evidence.label;
+  const warnings = [
+    ...[...placed.byTried].map(([at, tried]) => triedWarning(labelOf(at), tried)),
+    ...(user === undefined ? [] : notUsersWarnings(hints, groups, user, labelOf)),
+  ];
+  return { groups: groups.map((group) => group.map((at) => members[at] as CaseInput)), routed, tenant, warnings };
+}
+
+function triedWarning(label: string, tried: string): string {
+  return `${label}: it names no mailbox, and nothing but failed logons of ${tried} tells whose it is, which anybody may have tried: it is read as theirs. Name its mailbox with --user where it is another's.`;
+}
+
+/** Of inputs that name no mailbox but go to another one than the user's, by what they share with it. */
+function notUsersWarnings(
+  hints: readonly MailboxHint[],
+  groups: readonly (readonly number[])[],
+  user: string,
+  labelOf: (at: number) => string,
+): string[] {
+  return groups.flatMap((group) => {
+    const names = group.flatMap((at) => hints[at]?.name || []);
+    const [name] = names;
+    if (name === undefined || names.includes(user.toLowerCase())) return [];
+    return group.flatMap((at) => {
+      const hint = hints[at] as MailboxHint;
+      if (hint.name !== "") return [];
+      const shared = hint.store === "" ? "sessions or records" : "the beginning of item ids";
+      return [
+        `${labelOf(at)}: it names no mailbox, but shares ${shared} with inputs of ${name} and is read as theirs: --user ${user} is not used for it.`,
+      ];
+    });
+  });
 }
 
 /** The hints with what the sessions say of inputs that tell nothing else; those are read twice more, and all others once. */
 async function withLost(
   hints: readonly MailboxHint[],
   members: readonly CaseInput[],
+  guesses: boolean,
   steps: Steps,
-): Promise<readonly MailboxHint[]> {
+): Promise<PlacedHints> {
   const exports = [...members.keys()].filter((at) => members[at]?.routed === undefined);
   const lost = exports.filter((at) => isLost(hints[at] as MailboxHint));
-  if (lost.length === 0 || exports.length === 1) return hints;
+  if (lost.length === 0 || exports.length === 1) return { hints, byTried: new Map() };
   const marks = new Map<number, ReadonlySet<number>>();
   const look = async (at: number, wanted?: ReadonlySet<number>) => {
     const { evidence, reader } = (members[at] as CaseInput).input;
@@ -133,7 +169,7 @@ async function withLost(
   for (const at of lost) await look(at);
   const wanted = new Set([...marks.values()].flatMap((own) => [...own]));
   for (const at of exports) if (!marks.has(at)) await look(at, wanted);
-  return placeLost(hints, marks);
+  return placeLost(hints, marks, guesses);
 }
 
 /** Whose mailboxes the GUIDs are that any of the logs names. */

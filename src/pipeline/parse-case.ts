@@ -221,7 +221,7 @@ export async function* parseCase(
     const steps = newSteps(undefined, undefined);
     try {
       const known = await openKnowledge(scoring, spool, openOptions(whole));
-      const { groups, routed, tenant: log } = await inputsByMailbox(opened.inputs, whole, spool, steps);
+      const { groups, routed, tenant: log, warnings } = await inputsByMailbox(opened.inputs, whole, spool, steps);
       const accounts: Accounts = new Map();
       const unnamed: string[] = [];
       const names = newOccurringNames();
@@ -277,6 +277,7 @@ export async function* parseCase(
       notes?.({
         warnings: [
           ...read.flatMap(inputWarnings),
+          ...warnings,
           ...lastPageWarnings(groups),
           ...unnamed,
           ...opened.skipped.flatMap(skippedWarnings),

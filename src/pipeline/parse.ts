@@ -272,7 +272,7 @@ async function writeBundle(options: ParseOptions, folder: BundleFolder, steps: S
     const accounts = [...gathered.accounts.values()];
     const lines: ManifestInput[] = [];
     for (const account of accounts) lines.push(await manifestLine(account));
-    gathered.warnings.unshift(...accounts.flatMap(inputWarnings), ...lastPageWarnings(groups));
+    gathered.warnings.unshift(...accounts.flatMap(inputWarnings), ...mailboxes.warnings, ...lastPageWarnings(groups));
     const written = new Map(await closeTables(set, steps, elsewhere?.runs));
     if (wanted(REJECTS) && needsTables) {
       const name = fileName(set, REJECTS);

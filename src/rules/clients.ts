@@ -182,7 +182,7 @@ export function clientViews(joined: JoinedCase, activities: Activities): ClientV
   takeRows(joined, byApp);
   const audit = clients.length > 1 ? takeAuditRows(joined, byAgent, byId, names) : { all: 0, named: 0 };
   let { named } = audit;
-  for (const { row, userAgent, address, app, successful, ticks } of logons.toSorted(compareMoments)) {
+  for (const { row, userAgent, named: origin, app, successful, ticks } of logons.toSorted(compareMoments)) {
     if (Number.isNaN(ticks)) continue;
     const stacks = [byApp.stacks.get(app)];
     const client = clientOfRow(mailboxCase, row);
@@ -194,7 +194,7 @@ export function clientViews(joined: JoinedCase, activities: Activities): ClientV
     if (client !== undefined) stacks.push(byId.stacks.get(appKey(appIdOf(client))));
     for (const stack of stacks) {
       if (stack === undefined) continue;
-      if (address !== "") stack.addresses.add(address);
+      if (origin !== "") stack.addresses.add(origin);
       stack.days.add(dayOf(ticks));
       if (successful) stack.logons.push(row);
     }

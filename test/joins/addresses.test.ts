@@ -8,19 +8,19 @@ const address = fc.constantFrom("a", "b", "c", "d");
 
 test("the addresses of live logons beside the latest one's stand in order of the oldest of each", () => {
   // Enough logons of so many ticks that ended ones are given back meanwhile.
-  const logon = fc.record({ after: fc.integer({ min: 0, max: 3 }), address, asked: fc.boolean() });
+  const logon = fc.record({ after: fc.integer({ min: 0, max: 3 }), named: address, asked: fc.boolean() });
   fc.assert(
     fc.property(fc.array(logon, { maxLength: 60 }), fc.integer({ min: 1, max: 50 }), (some, times) => {
       const live = newLiveLogons(40);
-      const all: { ticks: number; address: string }[] = [];
+      const all: { ticks: number; named: string }[] = [];
       let ticks = 0;
       for (const { after, asked, ...one } of Array.from({ length: times }, () => some).flat()) {
         ticks += after;
         all.push({ ...one, ticks });
         addLogon(live, { ...one, ticks } as CaseLogon);
         if (!asked) continue;
-        const going = all.filter((other) => other.ticks >= ticks - 40).map((other) => other.address);
-        expect(otherAddresses(live, ticks)).toEqual([...new Set(going)].filter((other) => other !== one.address));
+        const going = all.filter((other) => other.ticks >= ticks - 40).map((other) => other.named);
+        expect(otherAddresses(live, ticks)).toEqual([...new Set(going)].filter((other) => other !== one.named));
       }
     }),
     { numRuns: 200 },

@@ -22,6 +22,9 @@ const ADDRESSES: readonly (readonly [written: string, address: string, original:
   ["", "", ""],
 ];
 
+/** Those that are no IP addresses. */
+const NO_ADDRESSES: ReadonlySet<string> = new Set(["mail.example", ""]);
+
 export const examples: readonly ActivityExample[] = [
   {
     name: "a ServerLogon names address, user, client and outcome",
@@ -38,7 +41,7 @@ export const examples: readonly ActivityExample[] = [
     type: { family: "logon", access: undefined },
     facts: {
       logonFacts: {
-        client: { address: "192.0.2.7", original: "" },
+        client: { address: "192.0.2.7", ip: "192.0.2.7", original: "" },
         user: "anna@contoso.example",
         userAgent: "Mozilla/5.0 (X11; Linux; rv:60.0)",
         result: "Success",
@@ -71,21 +74,27 @@ export const examples: readonly ActivityExample[] = [
       CustomProperties: { IPAddress: "192.0.2.7", Browser: "Firefox", Layout: "Mouse" },
     },
     type: { family: "logon" },
-    facts: { logonFacts: { client: { address: "192.0.2.7", original: "" }, userAgent: "Firefox", successful: true } },
+    facts: {
+      logonFacts: {
+        client: { address: "192.0.2.7", ip: "192.0.2.7", original: "" },
+        userAgent: "Firefox",
+        successful: true,
+      },
+    },
   },
   {
     name: "a ServerLogon without any property says nothing",
     record: serverLogon,
-    facts: { logonFacts: { client: { address: "", original: "" }, user: "", userAgent: "", result: "" } },
+    facts: { logonFacts: { client: { address: "", ip: "", original: "" }, user: "", userAgent: "", result: "" } },
   },
   {
     name: "None is an empty value",
     record: { ...serverLogon, CustomProperties: { Result: null, ClientIP: null, UserName: null, UserAgent: null } },
-    facts: { logonFacts: { client: { address: "", original: "" }, user: "", userAgent: "", result: "" } },
+    facts: { logonFacts: { client: { address: "", ip: "", original: "" }, user: "", userAgent: "", result: "" } },
   },
   ...ADDRESSES.map(([written, address, original]) => ({
     name: `the address written ${JSON.stringify(written)}`,
     record: { ...serverLogon, CustomProperties: { Result: "Success", ClientIP: written } },
-    facts: { logonFacts: { client: { address, original } } },
+    facts: { logonFacts: { client: { address, ip: NO_ADDRESSES.has(address) ? "" : address, original } } },
   })),
 ];

@@ -1,5 +1,5 @@
 import type { PythonValue } from "../../model/python.ts";
-import { canonicalAddress, clientAddress } from "../address.ts";
+import { clientAddress } from "../address.ts";
 import { jsonText } from "../activity-json/strict-json.ts";
 import { type Fields, fieldsOf, listOf, namedValue, textOf } from "./json-fields.ts";
 
@@ -68,7 +68,7 @@ export function addressText(fields: Fields): string {
     const written = textOf(fields[name]);
     if (!isAddressText(written)) continue;
     const text = written.trim();
-    if (canonicalAddress(clientAddress(text).address) !== undefined) return text;
+    if (clientAddress(text).ip !== "") return text;
     named ||= text;
   }
   return named;

@@ -1,6 +1,6 @@
 import type { PythonValue } from "../../model/python.ts";
 import type { ActivityRecord, AuditFacts, Properties } from "../../model/record.ts";
-import { canonicalAddress, clientAddress } from "../address.ts";
+import { clientAddress } from "../address.ts";
 import { messageKey } from "../messages/message-record.ts";
 import { isOtherSecond } from "./audit-time.ts";
 import { appOf, sessionOf, timeOf, trimmed } from "./basics.ts";
@@ -202,7 +202,7 @@ class RowFacts implements AuditFacts {
   }
 
   get address(): string {
-    return canonicalAddress(clientAddress(addressText(this.fields)).address) ?? "";
+    return clientAddress(addressText(this.fields)).ip;
   }
 
   get addressWritten(): string {

@@ -41,7 +41,7 @@ export function sayActivitiesBlind(joined: JoinedCase, { rows, first, last }: Pa
   say({ from: first, to: last, kind: "gap", detail: never });
   for (const logon of syncLogons(joined)) {
     const app = mailboxCase.apps[logon.app] ?? "";
-    const where = logon.address === "" ? "" : ` from ${logon.address}`;
+    const where = logon.named === "" ? "" : ` from ${logon.named}`;
     const detail = `${app} logon${where}: such clients copy the mailbox and leave no record of what was read`;
     say({ from: first, to: logon.row, kind: "synced", detail, source: logon.row });
   }

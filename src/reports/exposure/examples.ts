@@ -44,6 +44,11 @@ function outlook(time: string, ActivityIdType: string, ActivityItemId = "item-1"
   return { TimeStamp: `2018-06-20T${time}Z`, AppIdType: "Outlook", ActivityIdType, ActivityItemId };
 }
 
+function deletion(ActivityItemId: string): ApiRecord {
+  const CustomProperties = { DeleteType: "HardDelete" };
+  return { ...web, TimeStamp: "", ActivityIdType: "Delete", ActivityItemId, CustomProperties };
+}
+
 const WORDS: readonly (readonly [type: string, access: string | undefined])[] = [
   ["ReadingPaneDisplayStart", "opened"],
   ["InspectorDisplayStart", "opened"],
@@ -351,6 +356,53 @@ export const examples: readonly ReportExample[] = [
         "Source Row": "4",
       },
     ],
+  },
+  {
+    name: "of equal times the order of the source decides: what is delivered behind the logon is not copied",
+    records: [
+      delivered,
+      logon("2018-06-20T09:00:00Z", "POP3", "203.0.113.9"),
+      another("2018-06-20T09:00:00Z", "item-2"),
+    ],
+    expect: [{ "Activity Item ID": "item-1", Access: "mailbox-synced", Accesses: "1" }],
+  },
+  {
+    name: "and what is deleted behind the logon is, what was deleted before it is not",
+    records: [
+      delivered,
+      another("2018-06-20T08:00:00Z", "item-2"),
+      { ...deletion("item-2"), TimeStamp: "2018-06-20T09:00:00Z" },
+      logon("2018-06-20T09:00:00Z", "POP3", "203.0.113.9"),
+      { ...deletion("item-1"), TimeStamp: "2018-06-20T09:00:00Z" },
+    ],
+    expect: [{ "Activity Item ID": "item-1", Access: "mailbox-synced", Accesses: "1" }],
+  },
+  {
+    name: "a copy and a display of one time: the first in the source is the first access, in every column",
+    records: [
+      delivered,
+      { ...logon("2018-06-20T08:30:00Z", "Web", "192.0.2.1"), ClientSessionId: "web-1" },
+      logon("2018-06-20T09:00:00.00Z", "POP3", "203.0.113.9"),
+      { ...web, TimeStamp: "2018-06-20T09:00:00Z", ActivityIdType: "ReadingPaneDisplayStart" },
+    ],
+    expect: [
+      {
+        "First Access": "2018-06-20T09:00:00.00Z",
+        "Last Access": "2018-06-20T09:00:00Z",
+        Accesses: "2",
+        IPs: "203.0.113.9; 192.0.2.1",
+        "Source Row": "3",
+      },
+    ],
+  },
+  {
+    name: "a client from a host, or from unknown, copied the mailbox: its address is none",
+    records: [
+      delivered,
+      logon("2018-06-20T09:00:00Z", "IMAP4", "unknown"),
+      logon("2018-06-20T10:00:00Z", "IMAP4", "mail.example"),
+    ],
+    expect: [{ Access: "mailbox-synced", Accesses: "2", IPs: "", Confidence: "", Ways: "", "Source Row": "2" }],
   },
   {
     name: "a read before the mailbox was copied is the first access, the copying the last",

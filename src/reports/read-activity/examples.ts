@@ -210,6 +210,43 @@ const moved: readonly ReportExample[] = [
     ],
     expect: [{ ...KNOWN, Metadata: "MessageDelivered log.json:1 via InternetMessageId", "Activity Item ID": "item-2" }],
   },
+  // The same record in two files, in one of them damaged.
+  ...[
+    ["without properties", {}],
+    ["without its id", { Subject: "Invoice" }],
+  ].flatMap(([how, CustomProperties]) =>
+    [true, false].map((isFirst) => {
+      const damaged = { ...delivered, CustomProperties } as ApiRecord;
+      return {
+        ...BY_TIME,
+        name: `so it is where the item's ${isFirst ? "first" : "second"} delivery is one ${how as string}`,
+        records: [
+          ...(isFirst ? [damaged, delivered] : [delivered, damaged]),
+          { ...opened, ActivityItemId: "item-2", CustomProperties: { InternetMessageId: "<1@fabrikam.example>" } },
+        ],
+        expect: [KNOWN],
+      };
+    }),
+  ),
+  {
+    ...BY_TIME,
+    name: "a delivery without its id is followed to by the id that another record of the item has",
+    records: [
+      { ...delivered, CustomProperties: { Subject: "Invoice" } },
+      { ...opened, ActivityIdType: "MarkAsRead", CustomProperties: { InternetMessageId: "<1@fabrikam.example>" } },
+      { ...opened, ActivityItemId: "item-2", CustomProperties: { InternetMessageId: "<1@fabrikam.example>" } },
+    ],
+    expect: [{ Subject: "Invoice" }],
+  },
+  ...[true, false].map((isFirst) => {
+    const damaged = { ...delivered, CustomProperties: {} };
+    return {
+      ...BY_TIME,
+      name: `by ConversationId, too, where the item's ${isFirst ? "first" : "second"} delivery has no properties`,
+      records: [...(isFirst ? [damaged, delivered] : [delivered, damaged]), move("Inbox"), openedMoved],
+      expect: [{ ...KNOWN, Folder: "Archive" }],
+    };
+  }),
   {
     ...BY_TIME,
     name: "two deliveries with one InternetMessageId that tell different things follow nothing",
@@ -617,7 +654,8 @@ const attribution: readonly ReportExample[] = [
       records: [...logons, opened],
       expect: [
         {
-          "Last Login IP": ClientIP,
+          // It hides no address before it.
+          "Last Login IP": logons.length > 1 ? "192.0.2.1" : "No Data",
           "Attributed IP": "No Data",
           Attribution: "none",
           Confidence: "none",
@@ -715,6 +753,19 @@ const dwell: readonly ReportExample[] = [
     records: [opened, { ...end, TimeStamp: "2018-06-20T10:10:00.0000001Z" }],
     where: { Type: "ReadingPaneDisplayStart" },
     expect: [{ "Dwell Seconds": "0.0000001" }],
+  },
+  {
+    ...BY_TIME,
+    name: "a display that begins anew before its end has none: no second of it counts twice",
+    records: [
+      opened,
+      { ...opened, TimeStamp: "2018-06-20T16:00:00Z" },
+      { ...opened, ActivityIdType: "ReadingPaneDisplayEnd", TimeStamp: "2018-06-20T16:00:10Z" },
+      { ...opened, ActivityIdType: "ReadingPaneDisplayEnd", TimeStamp: "2018-06-20T16:00:10.5Z" },
+      { ...opened, TimeStamp: "2018-06-20T16:00:11Z" },
+      { ...opened, ActivityIdType: "ReadingPaneDisplayEnd", TimeStamp: "2018-06-20T16:00:12Z" },
+    ],
+    expect: ["", "10", "", "", "1", ""].map((seconds) => ({ "Dwell Seconds": seconds })),
   },
   {
     ...BY_TIME,

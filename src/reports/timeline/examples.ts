@@ -413,6 +413,14 @@ export const examples: readonly ReportExample[] = [
     expect: [{ Confidence: "certain" }, { IP: "192.0.2.1", "IP Basis": "mailbox", Confidence: "low" }],
   },
   {
+    name: "a logon from a host, or from unknown, has no address",
+    records: [logon("anna@contoso.example", "unknown"), logon("anna@contoso.example", "EXCH01.corp.example")],
+    expect: [
+      { Kind: "logon", IP: "", "IP Basis": "none", Confidence: "none", Score: "", Outcome: "success" },
+      { Kind: "logon", IP: "", "IP Basis": "none", Confidence: "none", Score: "", Outcome: "success" },
+    ],
+  },
+  {
     name: "of a delivery that does not say all of its message another record of the item may",
     records: [
       {

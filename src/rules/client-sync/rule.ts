@@ -36,7 +36,7 @@ export const clientSync = scoring({
       }
       fired.push({
         entity: key,
-        text: `successful logon from ${first.address === "" ? "an address that is not recorded" : first.address} at ${first.timeStamp}; ${before} messages of this log were delivered before it`,
+        text: `successful logon from ${first.named === "" ? "an address that is not recorded" : first.named} at ${first.timeStamp}; ${before} messages of this log were delivered before it`,
         points: strangers.length > 0 ? strange : familiar,
         rows: strangers.length > 0 ? strangers.map(({ row }) => row) : seen,
       });
