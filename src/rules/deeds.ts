@@ -1,4 +1,4 @@
-import { DELETION_FOLDERS, folderAmong, HIDING_FOLDERS, SENT_FOLDERS } from "../enrich/mailbox-rules/folders.ts";
+import { DELETION_FOLDERS, folderAmong, HIDING_FOLDERS, SENT_FOLDERS } from "../activities/folders.ts";
 import { TICKS_PER_SECOND } from "../ingest/timestamp.ts";
 import type { ActivityType } from "../model/event.ts";
 import type { ActivityRecord } from "../model/record.ts";
