@@ -236,3 +236,21 @@ test("nothing is told of logons, accesses, and records of the Activities API", (
   const { audit: _, ...activity } = recordOf({ Operation: "Move" });
   expect(toldOperation(activity)).toBeUndefined();
 });
+
+test.each([
+  ["helper@x.example", "set for helper@x.example"],
+  ["$null", "taken from everybody"],
+  ['@{Add="helper@x.example"}', "given to helper@x.example"],
+  [
+    '@{Add="a@x.example"; Remove="b@x.example", "Doe, John"}',
+    "given to a@x.example, taken from b@x.example, Doe, John",
+  ],
+  ["@{Remove='b@x.example'}", "taken from b@x.example"],
+  ["-b@x.example", "taken from b@x.example"],
+  ["System.Collections.Hashtable", "set to System.Collections.Hashtable"],
+  ['@{Set="b@x.example"}', 'set to @{Set="b@x.example"}'],
+])("who may send on behalf: %s", (GrantSendOnBehalfTo, words) => {
+  expect(ran("Set-Mailbox", { Identity: "owner@contoso.example", GrantSendOnBehalfTo })).toBe(
+    `SendOnBehalf for owner@contoso.example ${words}`,
+  );
+});

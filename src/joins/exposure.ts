@@ -13,7 +13,7 @@ import { ACCESSES, addressesOf, newMessageAddresses, noteAddress } from "./messa
 import { namesWithin, occurrencesOf } from "./occurrences.ts";
 import { compareMoments, compareRows } from "./order.ts";
 import type { MailboxPresence, NamedItem } from "./presence.ts";
-import { newMailboxPresence, notePresence } from "./presence.ts";
+import { newMailboxPresence, notePresence, stretchesOf } from "./presence.ts";
 import type { JoinedCase } from "./joined-case.ts";
 
 /** The mark beside the ways of access of a message of which a display was measured. */
@@ -225,17 +225,18 @@ function exposeCopied(ledger: ExposureLedger): void {
   const addresses = occurrencesOf(syncs.length, (at) => (syncs[at] as CaseLogon).address);
   const applications = occurrencesOf(syncs.length, (at) => applicationOf(ledger.joined.mailboxCase, rowAt(at)));
   for (const item of numbersOf(presence.messages)) {
-    const until = presence.until[item] as number;
-    const from = firstBehind(presence.since[item] as number);
-    const to = until < 0 ? syncs.length : firstBehind(until);
-    if (from >= to) continue;
-    for (const at of [from, to - 1]) expose(ledger, item, access, rowAt(at));
-    ledger.count[item] = (ledger.count[item] as number) + to - from;
-    for (const [address, at] of namesWithin(addresses, from, to)) {
-      noteAddress(ledger.addresses, item, { access, address, confidence: "certain", row: rowAt(at) });
-    }
-    for (const [application, at] of namesWithin(applications, from, to)) {
-      noteApplication(ledger, item, access, application, rowAt(at));
+    for (const [since, until] of stretchesOf(presence, item)) {
+      const from = firstBehind(since);
+      const to = until < 0 ? syncs.length : firstBehind(until);
+      if (from >= to) continue;
+      for (const at of [from, to - 1]) expose(ledger, item, access, rowAt(at));
+      ledger.count[item] = (ledger.count[item] as number) + to - from;
+      for (const [address, at] of namesWithin(addresses, from, to)) {
+        noteAddress(ledger.addresses, item, { access, address, confidence: "certain", row: rowAt(at) });
+      }
+      for (const [application, at] of namesWithin(applications, from, to)) {
+        noteApplication(ledger, item, access, application, rowAt(at));
+      }
     }
   }
 }

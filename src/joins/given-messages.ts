@@ -1,5 +1,12 @@
 import { escapeControls } from "../ingest/evidence/labels.ts";
-import { messageFacts, messageKey, type MessageRecord, messageSources } from "../ingest/messages/message-record.ts";
+import { authenticationOf } from "../ingest/messages/authentication.ts";
+import {
+  messageFacts,
+  messageKey,
+  type MessageRecord,
+  messageSources,
+  NOBODY,
+} from "../ingest/messages/message-record.ts";
 import { place } from "../ingest/messages/one-message.ts";
 import type { Likeness } from "../ingest/messages/same-message.ts";
 import { areAlike, contradictions, likenessOf, likenessOfFacts } from "../ingest/messages/same-message.ts";
@@ -19,9 +26,11 @@ export interface GivenMessages {
   readonly ofItem: ReadonlyMap<number, MessageRecord>;
   /** What an examiner has to know of those that have an item's id and are not joined with it, a sentence each. */
   readonly warnings: readonly string[];
+  /** Where those were read whose id some item has: joined or not, which a warning says then. */
+  readonly named: ReadonlySet<string>;
 }
 
-export const NONE_GIVEN: GivenMessages = { ofItem: new Map(), warnings: [] };
+export const NONE_GIVEN: GivenMessages = { ofItem: new Map(), warnings: [], named: new Set() };
 
 /** What is asked of the joined log. */
 export interface LoggedMessages {
@@ -38,6 +47,8 @@ export interface LoggedMessages {
 
 /** Ids on which messages were not joined are named one by one up to this many a mailbox. */
 const MOST_IDS = 20;
+/** Of messages that say the same so many are named. */
+const MOST_TOLD = 3;
 /** Items without a delivery are compared with so many deliveries of their id; more are a program's that reuses its ids. */
 const MOST_COMPARED = 1000;
 
@@ -54,7 +65,8 @@ export function mayBeOf(message: MessageRecord, own: SourcedFacts | Parameters<t
 
 /**
  * Joins given messages to items by InternetMessageId, where neither subject nor sender contradicts it. Where the log has
- * different messages of one id, or several of the given ones are left, one is joined only if it can be no other.
+ * different messages of one id, or several of the given ones are left, one is joined only if it can be no other; of
+ * several whose subjects agree (`oneOfAlike`) what is certain whichever it is.
  */
 export function joinGivenMessages(logged: LoggedMessages, messages: MessagesById): GivenMessages {
   const { mailboxCase } = logged;
@@ -63,6 +75,7 @@ export function joinGivenMessages(logged: LoggedMessages, messages: MessagesById
   const ofItem = new Map<number, MessageRecord>();
   const apart = new Map<string, { sentence: string; more: number }>();
   const homes = new Map<MessageRecord, Home>();
+  const named = new Set<string>();
   for (let item = 0; item < items.count; item++) {
     const isDelivered = (items.delivered[item] as number) >= 0;
     const hash = items.messageKeyHash[item] as number;
@@ -73,6 +86,7 @@ export function joinGivenMessages(logged: LoggedMessages, messages: MessagesById
     const key = facts.internetMessageId === undefined ? ownKey : messageKey(facts.internetMessageId);
     const records = key === "" ? undefined : messages.get(key);
     if (records === undefined) continue;
+    for (const record of records) named.add(place(record));
     const own = likenessOfFacts(facts);
     const fitting = records.filter((record) => contradictions(likenessOf(record), own).length === 0);
     const namesakes = logged.namesakes.get(key);
@@ -85,8 +99,8 @@ export function joinGivenMessages(logged: LoggedMessages, messages: MessagesById
             return isAt(logged, home, item, own, namesakes);
           });
     const alike = certain.length > 1 ? certain.filter((record) => areAlike(likenessOf(record), own)) : certain;
-    const [only] = alike;
-    if (only !== undefined && alike.length === 1) {
+    const only = oneOfAlike(alike.length > 0 ? alike : certain, mailboxCase.mailbox);
+    if (only !== undefined) {
       ofItem.set(item, only);
       continue;
     }
@@ -94,7 +108,53 @@ export function joinGivenMessages(logged: LoggedMessages, messages: MessagesById
     if (known !== undefined) known.more++;
     else apart.set(key, { sentence: whyApart(logged, item, own, records, fitting), more: 0 });
   }
-  return { ofItem, warnings: warningsOf(apart) };
+  return { ofItem, warnings: warningsOf(apart), named };
+}
+
+/** Facts of several messages that need not be the same: no results of any. */
+const NOT_AUTHENTICATED = authenticationOf([]);
+
+/**
+ * What is known of a message that is one of several whose subjects agree: of traces the one that went to the mailbox,
+ * for a list or a mailbox that forwards has a sender of the envelope for each recipient; else what all of them say.
+ *
+ * @returns undefined where nothing is.
+ */
+function oneOfAlike(records: readonly MessageRecord[], mailbox: string): MessageRecord | undefined {
+  const [first, ...others] = records;
+  if (first === undefined || others.length === 0) return first;
+  const own = likenessOf(first);
+  if (others.some((other) => contradictions(own, likenessOf(other)).includes("subject"))) return undefined;
+  const wanted = mailbox.toLowerCase();
+  if (records.every(({ kind }) => kind === "trace")) {
+    const addressed = records.filter(({ to }) => to.some(({ address }) => address.toLowerCase() === wanted));
+    if (addressed.length === 1) return addressed[0];
+  }
+  const shared = <T>(textOf: (record: MessageRecord) => string, value: T, none: T) =>
+    others.every((other) => textOf(other).toLowerCase() === textOf(first).toLowerCase()) ? value : none;
+  const common: MessageRecord = {
+    ...first,
+    kind: "trace",
+    subject: shared(({ subject }) => subject, first.subject, ""),
+    from: shared(({ from }) => from.address || from.name, first.from, NOBODY),
+    sender: NOBODY,
+    replyTo: [],
+    to: shared(({ recipients }) => recipients, first.to, []),
+    recipients: shared(({ recipients }) => recipients, first.recipients, ""),
+    returnPath: "",
+    date: "",
+    received: shared(({ received }) => received, first.received, ""),
+    authentication: NOT_AUTHENTICATED,
+    attachments: [],
+  };
+  const { internetMessageId: _id, ...facts } = messageFacts(common);
+  const told = new Set(Object.entries(facts).flatMap(([name, text]) => (text === undefined ? [] : [name])));
+  if (told.size === 0) return undefined;
+  const sources = records
+    .slice(0, MOST_TOLD)
+    .flatMap(messageSources)
+    .map(({ origin, tells }) => ({ origin, tells: tells.filter((name) => told.has(name)) }));
+  return { ...common, sources: sources.filter(({ tells }) => tells.length > 0) };
 }
 
 /** The delivery that a message is, of those with its id: -1 for none of them, undefined where it may be several. */
@@ -142,8 +202,8 @@ function whyApart(
   const places = (fitting.length > 0 ? fitting : records).slice(0, 3).map(place).join(", ");
   const not = `not joined with ${file}:${row}`;
   if (fitting.length > 0) return `${id}: ${places} ${not}, as which message of this id it is cannot be told`;
-  const fields = [...new Set(records.flatMap((record) => contradictions(likenessOf(record), own)))].join(", ");
-  return `${id}: ${places} ${not}, which is another message by its ${fields}`;
+  const fields = [...new Set(records.flatMap((record) => contradictions(likenessOf(record), own)))].join(" and ");
+  return `${id}: ${places} ${not}, whose ${fields} ${fields.includes(" ") ? "differ" : "differs"}`;
 }
 
 function warningsOf(apart: ReadonlyMap<string, { sentence: string; more: number }>): readonly string[] {

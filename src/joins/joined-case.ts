@@ -9,7 +9,6 @@ import { itemFacts, newFactsStore, offerDelivery } from "./facts-store.ts";
 import type { SourcedFacts } from "./message-facts.ts";
 import { followedFacts, mergeFacts, messageFactsOf, NOTHING_KNOWN } from "./message-facts.ts";
 import type { MessageRecord } from "../ingest/messages/message-record.ts";
-import { place } from "../ingest/messages/one-message.ts";
 import type { MessagesById } from "./given-messages.ts";
 import { givenFacts, joinGivenMessages, mayBeOf, NONE_GIVEN } from "./given-messages.ts";
 import { endNumbering, forgetMessageKeys, itemId, messageKeyOfItem } from "./items.ts";
@@ -47,8 +46,8 @@ export interface JoinedCase {
   factsOf(item: number, own?: () => MessageFields): MessageFacts;
   /** The message that was exported or traced and is an item's; undefined where none was given or it is not certain. */
   givenOf(item: number, own?: () => MessageFields): MessageRecord | undefined;
-  /** The different messages that are some item's, by where they were read. */
-  readonly givenJoined: readonly string[];
+  /** Where given messages were read whose id some item has. */
+  readonly givenNamed: readonly string[];
   /** Which were not joined with an item of their id, and why, a sentence each. */
   readonly givenWarnings: readonly string[];
   /** Works out what is known of a delivery that has just been read, if other rows will ask for it. */
@@ -158,7 +157,7 @@ export function joinCase(
     deliveryOf,
     factsOf,
     givenOf,
-    givenJoined: [...new Set(given.ofItem.values())].map(place),
+    givenNamed: [...given.named],
     givenWarnings: given.warnings,
     offerDelivery: (item, row, fields) => {
       if (item >= 0) offerDelivery(store, item, row, fields);

@@ -42,8 +42,8 @@ export interface OpenKnowledge {
   readonly lists: readonly ManifestList[];
   /** What an examiner has to know of it; asked at the end, when every look-up is done. */
   warnings(): readonly string[];
-  /** How many given messages no record is of, a sentence each for exported and traced ones. */
-  unjoined(joined: ReadonlySet<string>): readonly string[];
+  /** How many given messages have an id that no record has, a sentence each for exported and traced ones. */
+  unmatched(named: ReadonlySet<string>): readonly string[];
   databases(firstTime: string, lastTime: string): readonly ManifestDatabase[];
 }
 
@@ -57,22 +57,22 @@ function messageLines(messages: Messages | undefined): ManifestList[] {
 }
 
 /**
- * Exported messages that no record is of, counted; of traced ones only that there is none else, for a trace has everybody's
+ * Exported messages whose id no record has, counted; of traced ones only that there is none else, for a trace has everybody's
  * mail and a log only what was done to some of it.
  *
- * @param joined where the messages were read that some record is of, over all mailboxes.
+ * @param named where the messages were read whose id some record has, over all mailboxes.
  */
-function unjoinedWarnings(messages: Messages | undefined, joined: ReadonlySet<string>): string[] {
+function unmatchedWarnings(messages: Messages | undefined, named: ReadonlySet<string>): string[] {
   const all = [...(messages?.byId.values() ?? [])].flat();
   const warnings: string[] = [];
   for (const [kind, words] of [["message", "exported"] as const, ["trace", "traced"] as const]) {
     const given = all.filter((message) => message.kind === kind);
-    const left = given.filter((message) => !joined.has(place(message)));
+    const left = given.filter((message) => !named.has(place(message)));
     const [first] = left;
     if (first === undefined || (kind === "trace" && left.length < given.length)) continue;
     const of = given.length === 1 ? `1 ${words} message` : `${given.length} ${words} messages`;
-    const which = left.length === 1 ? `is joined with no record of the log: ${place(first)}` : undefined;
-    const more = `are joined with no record of the log; the first of them is ${place(first)}`;
+    const which = left.length === 1 ? `has an id that no record of the log has: ${place(first)}` : undefined;
+    const more = `have ids that no record of the log has; the first of them is ${place(first)}`;
     warnings.push(`--messages: ${left.length} of ${of} ${which ?? more}.`);
   }
   return warnings;
@@ -122,7 +122,7 @@ export async function openKnowledge(
       ...messageLines(messages),
     ],
     warnings: () => [...geo.warnings, ...(messages?.problems ?? []), ...(messages?.conflicts ?? [])],
-    unjoined: (joined) => unjoinedWarnings(messages, joined),
+    unmatched: (named) => unmatchedWarnings(messages, named),
     databases: (firstTime, lastTime) => databaseLines(geo, firstTime, lastTime),
   };
 }

@@ -28,7 +28,7 @@ export interface MailboxResult {
   /** What its addresses did; empty where nothing was scored. */
   readonly addresses: PackedPresences;
   /** Of the messages that were given beside the log: those that are its own, and why others are not. */
-  readonly given: Pick<JoinedCase, "givenJoined" | "givenWarnings">;
+  readonly given: Pick<JoinedCase, "givenNamed" | "givenWarnings">;
   /** Undefined where nothing was scored. */
   readonly findings: MailboxFindings | undefined;
 }
@@ -55,7 +55,7 @@ export async function workOnMailbox(
     leftOut: set.reports.some(({ bare }) => bare === true) ? leftOutOfClassic(joined) : [],
     notes: mailboxNotes(joined),
     addresses: packPresences(addressPresences(joined, assessment.addresses)),
-    given: { givenJoined: joined.givenJoined, givenWarnings: joined.givenWarnings },
+    given: { givenNamed: joined.givenNamed, givenWarnings: joined.givenWarnings },
     findings: set.scoresMessages ? mailboxFindings(joined, assessment) : undefined,
   };
 }

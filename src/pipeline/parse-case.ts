@@ -225,7 +225,7 @@ export async function* parseCase(
       const accounts: Accounts = new Map();
       const unnamed: string[] = [];
       const names = newOccurringNames();
-      const given = { joined: new Set<string>(), warnings: [] as string[] };
+      const given = { named: new Set<string>(), warnings: [] as string[] };
       // Of a mailbox that is let go nothing stays but what its addresses did.
       const presences: PackedPresences[] = [];
       for await (const { group, counts, joined } of joinedCases(
@@ -242,7 +242,7 @@ export async function* parseCase(
         }
         if (joined.mailboxCase.mailbox === "") unnamed.push(...unnamedWarnings(group, own));
         noteNames(names, joined.mailboxCase);
-        for (const one of joined.givenJoined) given.joined.add(one);
+        for (const one of joined.givenNamed) given.named.add(one);
         given.warnings.push(...joined.givenWarnings);
         let made: Assessment | undefined;
         const assessment = () => (made ??= assessed(joined, known));
@@ -283,7 +283,7 @@ export async function* parseCase(
           ...opened.skipped.flatMap(skippedWarnings),
           ...known.warnings(),
           ...given.warnings,
-          ...known.unjoined(given.joined),
+          ...known.unmatched(given.named),
           ...absentNameWarnings(whole.filter, names),
         ],
         rejected: read.flatMap(({ input, rejects }) =>

@@ -218,7 +218,7 @@ async function writeBundle(options: ParseOptions, folder: BundleFolder, steps: S
     });
     const notes = newSummaryNotes();
     const gathered: Gathered = { accounts: new Map(), warnings: [], unnamed: [], findings: [], addresses: [] };
-    const given = { joined: new Set<string>(), warnings: [] as string[] };
+    const given = { named: new Set<string>(), warnings: [] as string[] };
     const take = (result: MailboxResult) => {
       const { number, accounts, leftOut, notes: mailboxNotes, addresses, given: own, findings } = result;
       const group = groups[number] ?? [];
@@ -232,7 +232,7 @@ async function writeBundle(options: ParseOptions, folder: BundleFolder, steps: S
         if (read.length > 0) gathered.unnamed.push([...new Set(read.map(({ input }) => input.evidence.label))]);
       }
       addNotes(notes, mailboxNotes);
-      for (const one of own.givenJoined) given.joined.add(one);
+      for (const one of own.givenNamed) given.named.add(one);
       given.warnings.push(...own.givenWarnings);
       gathered.addresses.push(addresses);
     };
@@ -320,7 +320,7 @@ async function writeBundle(options: ParseOptions, folder: BundleFolder, steps: S
         ...gathered.warnings,
         ...new Set([...(known?.warnings() ?? []), ...(elsewhere?.warnings ?? [])]),
         ...given.warnings,
-        ...(known?.unjoined(given.joined) ?? []),
+        ...(known?.unmatched(given.named) ?? []),
         ...absentNameWarnings(options.filter, notes.names),
         ...failedRules(ofTenant, gathered),
       ],

@@ -144,10 +144,12 @@ export function pictureOf(joined: JoinedCase, knowledge: Knowledge, verdict: Ver
   const activities = addressActivity(joined);
   const recorded = recordedClients(joined);
   const { rows } = joined.mailboxCase;
-  const addressesInUse = [...activities.byAddress.values()].filter(
-    (activity) =>
-      !(isMicrosoft(activity.address, knowledge.geo.place(activity.address)) && isServersOnly(recorded, activity)),
-  );
+  // Whoever lists an address of Microsoft's asks for it: what is said of its days has to be true.
+  const isBackEnd = (activity: AddressActivity) =>
+    isMicrosoft(activity.address, knowledge.geo.place(activity.address)) &&
+    knowledge.watch?.matchAddress(activity.address) === undefined &&
+    isServersOnly(recorded, activity);
+  const addressesInUse = [...activities.byAddress.values()].filter((activity) => !isBackEnd(activity));
   const all = new Set<number>();
   for (const { days } of addressesInUse) for (const day of days) all.add(day);
   const firstDay = all.size === 0 ? 0 : [...all].reduce((a, b) => Math.min(a, b));

@@ -246,24 +246,28 @@ describe("given messages", () => {
     expect(await given([delivery("1", "S")], { "m.eml": eml("s") })).toEqual([]);
   });
 
-  const nothing = "with no record of the log";
-
   test("that no record is of are counted, those of a trace where it has no other", async () => {
     const trace = (...ids: readonly string[]) =>
       ["MessageId,Subject,SenderAddress", ...ids.map((id) => `<${id}@x.example>,S,a@x.example`), ""].join("\n");
     const exported = { "b.eml": eml("S", "<2@x.example>"), "c.eml": eml("S"), "d.eml": eml("S", "<9@x.example>") };
     const records = [delivery("1", "S"), delivery("2", "S", { InternetMessageId: "<3@x.example>" })];
-    const two = `--messages: 2 of 3 exported messages are joined ${nothing}; the first of them is b.eml:1.`;
+    const two = `--messages: 2 of 3 exported messages have ids that no record of the log has; the first of them is b.eml:1.`;
     expect(await given(records, { "a.csv": trace("3", "4"), ...exported })).toEqual([two]);
     expect(await given(records, { "a.csv": trace("4"), ...exported })).toEqual([
       two,
-      `--messages: 1 of 1 traced message is joined ${nothing}: a.csv:1.`,
+      `--messages: 1 of 1 traced message has an id that no record of the log has: a.csv:1.`,
     ]);
   });
 
   test("that are another message of the id are said, whatever has their own", async () => {
     expect(await given([delivery("1", "S"), delivery("2", "T"), delivery("3", "U")], { "m.eml": eml("S") })).toEqual([
-      "<1@x.example>: m.eml:1 not joined with a.json:2, which is another message by its subject; nor with 1 more of the log.",
+      "<1@x.example>: m.eml:1 not joined with a.json:2, whose subject differs; nor with 1 more of the log.",
+    ]);
+  });
+
+  test("that differ from the log's in both say so", async () => {
+    expect(await given([delivery("1", "S", { SenderSmtpAddress: "b@x.example" })], { "m.eml": eml("T") })).toEqual([
+      "<1@x.example>: m.eml:1 not joined with a.json:1, whose subject and From differ.",
     ]);
   });
 
@@ -271,7 +275,6 @@ describe("given messages", () => {
     const records = [delivery("1", "S", { MessageGuid: "g-1" }), delivery("2", "S", { MessageGuid: "g-2" })];
     expect(await given(records, { "m.eml": eml("S") })).toEqual([
       "<1@x.example>: m.eml:1 not joined with a.json:1, as which message of this id it is cannot be told; nor with 1 more of the log.",
-      `--messages: 1 of 1 exported message is joined ${nothing}: m.eml:1.`,
     ]);
   });
 });

@@ -34,6 +34,28 @@ function refusalOf(text: string): string {
 }
 
 describe("the rules as they come", () => {
+  test("days that are counted are whole numbers, as the document says; days that are a length of time need not be", () => {
+    const days = rules.flatMap(({ id, settings }) =>
+      Object.entries(settings).flatMap(([name, { is }]) =>
+        typeof is === "number" && /days$/i.test(name) ? [[id, name] as const] : [],
+      ),
+    );
+    const isWhole = ([id, name]: readonly [string, string]) => {
+      try {
+        parsed(`rules:\n  ${id}:\n    ${name}: 1.5\n`);
+        return false;
+      } catch (error) {
+        expect((error as Error).message).toContain("a whole number is expected here.");
+        return true;
+      }
+    };
+    const whole = days.filter(isWhole);
+    expect(new Set(whole.map(([id, name]) => (name === "days" ? `days of ${id}` : name)))).toEqual(
+      new Set(["fewDays", "leastDays", "days of client-rare"]),
+    );
+    expect(whole.length).toBeLessThan(days.length);
+  });
+
   test("every rule is asked with the settings it states", () => {
     const set = defaultRuleSet();
     expect(set.rules.map(({ rule }) => rule.id)).toEqual(rules.map(({ id }) => id));

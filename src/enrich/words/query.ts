@@ -1,4 +1,4 @@
-import { fold } from "./fold.ts";
+import { fold } from "../../model/fold.ts";
 import type { TermMatch, TermMatcher } from "./terms.ts";
 
 /** A word or a phrase that a query asks for. */

@@ -1,4 +1,4 @@
-import { fold, foldSpelledOut } from "./fold.ts";
+import { fold, foldSpelledOut } from "../../model/fold.ts";
 
 export type TermTheme = "payments" | "payroll" | "credentials" | "identity" | "people" | "hiding";
 

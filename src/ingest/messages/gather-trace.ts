@@ -2,7 +2,7 @@ import { escapeControls } from "../evidence/labels.ts";
 import { type Authentication, authenticationOf } from "./authentication.ts";
 import { joinedAddresses, messageKey, type MessageRecord, NOBODY } from "./message-record.ts";
 import { type DateOrder, earlier, later, newDateOrder, traceTime } from "./received-time.ts";
-import { contradictions, type Likeness } from "./same-message.ts";
+import { contradictions, type Likeness, tellingOf } from "./same-message.ts";
 import type { TraceRow } from "./trace-columns.ts";
 
 /** What was read of a file of messages. */
@@ -33,7 +33,8 @@ export interface TraceGatherer {
 /** What the rows of one message say together. */
 interface Traced {
   readonly id: string;
-  readonly row: number;
+  /** The first of them. */
+  row: number;
   subject: string;
   sender: string;
   returnPath: string;
@@ -56,6 +57,14 @@ interface ExportDates {
   readonly found: DateOrder;
   /** Rows in which day and month may be either. */
   ambiguous: Flaw | undefined;
+}
+
+/** A row with what is known of where it stands. */
+interface WaitingRow {
+  readonly number: number;
+  readonly row: TraceRow;
+  readonly zoneless: "UTC" | "unknown";
+  readonly dates: ExportDates;
 }
 
 type Flawed = "id" | "unclear" | "time";
@@ -117,7 +126,8 @@ const NOT_AUTHENTICATED: Authentication = authenticationOf([]);
 /**
  * Puts the rows of a message trace together: several rows of one message, one a recipient or one an event, become one
  * message with every recipient once, the first subject and sender that a row knows, and the earliest time. Rows of one
- * ID that contradict each other in subject or sender are different messages. Rows without an ID, and times that cannot
+ * ID that contradict each other in subject or sender stay apart; rows that tell less than both wait until all others are
+ * in, so that their order makes no difference. Rows without an ID, and times that cannot
  * be told for sure, are counted and named in one problem each.
  *
  * @param file label of the file.
@@ -127,13 +137,15 @@ export function newTraceGatherer(file: string): TraceGatherer {
   const problems: string[] = [];
   const exports = [newExportDates()];
   let dates = exports[0] as ExportDates;
+  /** Rows that tell neither subject nor sender, and rows that tell one of them. */
+  const waiting: readonly [WaitingRow[], WaitingRow[]] = [[], []];
   const flaws = new Map<Flawed, Flaw>();
 
   function flaw(kind: Flawed, row: number, example: string): void {
     flaws.set(kind, oneMore(flaws.get(kind), row, example));
   }
 
-  function takeTime(message: Traced, number: number, text: string, zoneless: "UTC" | "unknown"): void {
+  function takeTime(message: Traced, { number, row: { received: text }, zoneless, dates }: WaitingRow): void {
     if (text === "") return;
     const time = traceTime(text, zoneless);
     if (time === undefined) {
@@ -153,7 +165,7 @@ export function newTraceGatherer(file: string): TraceGatherer {
   }
 
   /** The message that a row is of, or why it is of none. */
-  function messageOf(number: number, row: TraceRow): Traced | "id" | "unclear" {
+  function messageOf({ number, row, dates }: WaitingRow): Traced | "id" | "unclear" {
     const key = messageKey(row.messageId);
     if (key === "") return "id";
     let found: Traced | undefined;
@@ -189,18 +201,27 @@ export function newTraceGatherer(file: string): TraceGatherer {
     return message;
   }
 
+  function take(one: WaitingRow): void {
+    const { number, row } = one;
+    const message = messageOf(one);
+    if (typeof message === "string") {
+      flaw(message, number, row.messageId);
+      return;
+    }
+    message.row = Math.min(message.row, number);
+    if (message.subject === "") message.subject = row.subject;
+    if (message.sender === "") message.sender = row.sender;
+    if (message.returnPath === "") message.returnPath = row.returnPath;
+    for (const address of row.recipients) addRecipient(message, address);
+    takeTime(message, one);
+  }
+
   return {
     add(number, row, zoneless) {
-      const message = messageOf(number, row);
-      if (typeof message === "string") {
-        flaw(message, number, row.messageId);
-        return;
-      }
-      if (message.subject === "") message.subject = row.subject;
-      if (message.sender === "") message.sender = row.sender;
-      if (message.returnPath === "") message.returnPath = row.returnPath;
-      for (const address of row.recipients) addRecipient(message, address);
-      takeTime(message, number, row.received, zoneless);
+      const one = { number, row, zoneless, dates };
+      const telling = tellingOf(row.subject, row.sender);
+      if (telling === 2) take(one);
+      else waiting[telling].push(one);
     },
     nextExport() {
       dates = newExportDates();
@@ -210,12 +231,14 @@ export function newTraceGatherer(file: string): TraceGatherer {
       problems.push(problem);
     },
     found() {
+      for (const one of [...waiting[1].splice(0), ...waiting[0].splice(0)]) take(one);
       const traced: Traced[] = [];
       for (const first of byKey.values()) {
         for (let message: Traced | undefined = first; message !== undefined; message = message.another) {
           traced.push(message);
         }
       }
+      traced.sort((a, b) => a.row - b.row);
       const messages = traced.map((message): MessageRecord => {
         settleTimes(message);
         const to = message.recipients.map((address) => ({ name: "", address }));
@@ -244,7 +267,8 @@ export function newTraceGatherer(file: string): TraceGatherer {
 
 /** A flaw with one row more. */
 function oneMore(flaw: Flaw | undefined, row: number, example: string): Flaw {
-  return flaw === undefined ? { rows: 1, first: row, example } : { ...flaw, rows: flaw.rows + 1 };
+  const rows = (flaw?.rows ?? 0) + 1;
+  return flaw === undefined || row < flaw.first ? { rows, first: row, example } : { ...flaw, rows };
 }
 
 /** The rows whose order of day and month no date of their export tells. */

@@ -7,7 +7,7 @@ import {
   type MessageSource,
   messageSources,
 } from "./message-record.ts";
-import { contradictions, type Likeness, likenessOf } from "./same-message.ts";
+import { contradictions, type Likeness, likenessOf, tellingOf } from "./same-message.ts";
 
 /** More different messages of one InternetMessageId than these are not told apart: a program gives all of them the same. */
 const MOST_OF_ONE_ID = 100;
@@ -17,7 +17,7 @@ const MOST_OF_ONE_ID = 100;
  * itself before one of a trace, and among the former one with results of authentication before one without. What the
  * record that counts does not say of subject, sender, recipients and time is taken from the others, and its `sources`
  * say so; two traces have their recipients together. Records of one id that contradict each other in subject or sender
- * (`contradictions`) stay apart.
+ * (`contradictions`) stay apart; of traces that differ in the sender alone it is not said that they are different messages.
  *
  * @param conflicts gets a sentence where records of one id say different things.
  */
@@ -51,8 +51,7 @@ function settled(records: readonly MessageRecord[], conflicts: string[]): Messag
   const known = new Map<string, Group | undefined>();
   const apart: string[] = [];
   const unclear: MessageRecord[] = [];
-  // Those that tell most come first: what tells less may fit several of them, in whatever order the files are.
-  for (const record of [...records.filter(tellsAll), ...records.filter((one) => !tellsAll(one))]) {
+  for (const record of records.toSorted((a, b) => told(b) - told(a))) {
     const own = likenessOf(record);
     const words = JSON.stringify(own);
     if (!known.has(words)) {
@@ -62,7 +61,9 @@ function settled(records: readonly MessageRecord[], conflicts: string[]): Messag
       if (first === undefined && groups.length < MOST_OF_ONE_ID) {
         const [other] = groups[0]?.records ?? new Set<MessageRecord>();
         const fields = [...new Set(differing[0])].join(", ");
-        if (other !== undefined) apart.push(`${place(other)} and ${place(record)} differ in ${fields}`);
+        // Each recipient of a list, and of a mailbox that forwards, has a sender of the envelope for itself.
+        const isEnvelope = fields === "From" && other?.kind === "trace" && record.kind === "trace";
+        if (other !== undefined && !isEnvelope) apart.push(`${place(other)} and ${place(record)} differ in ${fields}`);
         const group = { likenesses: [own], records: new Set<MessageRecord>() };
         groups.push(group);
         known.set(words, group);
@@ -90,8 +91,8 @@ function settled(records: readonly MessageRecord[], conflicts: string[]): Messag
   );
 }
 
-function tellsAll({ subject, from }: MessageRecord): boolean {
-  return subject !== "" && (from.address !== "" || from.name !== "");
+function told({ subject, from }: MessageRecord): number {
+  return tellingOf(subject, from.address || from.name);
 }
 
 /** The first words and how many more there are. */
@@ -106,13 +107,13 @@ function together(group: readonly MessageRecord[], conflicts: string[]): Message
   for (const message of group.slice(1)) {
     used = worth(message) > worth(used) ? completed(message, used) : completed(used, message);
   }
-  const told = group.filter((one) => worth(one) === 2);
+  const assessed = group.filter((one) => worth(one) === 2);
   const differing = (["spf", "dkim", "dmarc"] as const).filter(
-    (method) => new Set(tellingOf(told, method).map(({ authentication }) => authentication[method])).size > 1,
+    (method) => new Set(resultsOf(assessed, method).map(({ authentication }) => authentication[method])).size > 1,
   );
   const [first] = differing;
   if (first === undefined) return used;
-  const [one, ...others] = tellingOf(told, first) as [MessageRecord, ...MessageRecord[]];
+  const [one, ...others] = resultsOf(assessed, first) as [MessageRecord, ...MessageRecord[]];
   const other = others.find(({ authentication }) => authentication[first] !== one.authentication[first]) ?? one;
   conflicts.push(
     `${escapeControls(used.internetMessageId)}: ${place(one)} and ${place(other)} differ in ` +
@@ -121,7 +122,7 @@ function together(group: readonly MessageRecord[], conflicts: string[]): Message
   return { ...used, authentication: authenticationOf([]) };
 }
 
-function tellingOf(records: readonly MessageRecord[], method: "spf" | "dkim" | "dmarc"): readonly MessageRecord[] {
+function resultsOf(records: readonly MessageRecord[], method: "spf" | "dkim" | "dmarc"): readonly MessageRecord[] {
   return records.filter(({ authentication }) => authentication[method] !== "");
 }
 

@@ -7,6 +7,9 @@ const CUT_SUBJECT = 256;
 /** Marks that answers and rules on the way put in front: `RE:`, `回复：`, `Re[2]:`, `[EXTERNAL]`. */
 const MARKS = /^(?:(?:\[[^[\]]{1,40}\]|\p{L}{1,12}(?:\[\d{1,3}\])?\s?[:：])\s?)+$/u;
 const LONGEST_MARKS = 80;
+/** What gateways put in front: `**EXTERNAL**`, `(External)`, `{Spam?}`, `External Sender:`. */
+const TAGS =
+  /^(?:(?:\*{1,3}[^*]{1,40}\*{1,3}|\([^()]{1,40}\)|\{[^{}]{1,40}\}|\[[^[\]]{1,40}\]|[\p{L}-]{1,12}(?: [\p{L}-]{1,12}){0,2}(?:\[\d{1,3}\])?\s?[:：])\s?)+$/u;
 
 /** Texts as they are compared: blanks and ends of folded lines are one blank each, case does not count. */
 function folded(text: string): string {
@@ -23,9 +26,14 @@ export function sameSubject(a: string, b: string): boolean {
   if (one === other || one === "" || other === "") return true;
   if (a.length >= CUT_SUBJECT && other.startsWith(one)) return true;
   if (b.length >= CUT_SUBJECT && one.startsWith(other)) return true;
+  return isBehind(one, other, MARKS);
+}
+
+/** Whether one folded subject is the end of the other, behind what a pattern takes. */
+function isBehind(one: string, other: string, pattern: RegExp): boolean {
   const [short, long] = one.length < other.length ? [one, other] : [other, one];
   const front = long.length - short.length;
-  return front <= LONGEST_MARKS && long.endsWith(short) && MARKS.test(long.slice(0, front));
+  return front <= LONGEST_MARKS && long.endsWith(short) && pattern.test(long.slice(0, front));
 }
 
 /** What tells messages of one InternetMessageId apart. */
@@ -77,26 +85,38 @@ function comparable(a: Likeness, b: Likeness): readonly [readonly string[], read
   ];
 }
 
+/** Whether somebody stands on both sides. */
+function share(a: readonly string[], b: readonly string[]): boolean {
+  const theirs = new Set(b.map(folded));
+  return a.some((text) => theirs.has(folded(text)));
+}
+
 /**
  * In what two messages of one InternetMessageId contradict each other, so that they are two: the id is chosen by whoever
  * writes a message, and forgers take that of another one. What one side does not tell, or tells in other words, is no
- * contradiction.
+ * contradiction, nor is a gateway's tag in front of the subject where the sender is the same.
  */
 export function contradictions(a: Likeness, b: Likeness): readonly ("subject" | "From")[] {
   const senders = comparable(a, b);
+  const isTagged = () =>
+    senders !== undefined && share(...senders) && isBehind(folded(a.subject), folded(b.subject), TAGS);
   return [
-    ...(sameSubject(a.subject, b.subject) ? [] : (["subject"] as const)),
+    ...(sameSubject(a.subject, b.subject) || isTagged() ? [] : (["subject"] as const)),
     ...(senders !== undefined && areOthers(...senders) ? (["From"] as const) : []),
   ];
 }
 
+/**
+ * How much is told of what messages of one id are told apart by: subject and sender. What tells less may fit several, so
+ * that what tells more comes first, in whatever order the rows and files are.
+ */
+export function tellingOf(subject: string, sender: string): 0 | 1 | 2 {
+  if (subject === "") return sender === "" ? 0 : 1;
+  return sender === "" ? 1 : 2;
+}
+
 /** Whether both tell subject and sender, and the same: more than that they may be one message. */
 export function areAlike(a: Likeness, b: Likeness): boolean {
-  const senders = [a, b].map((one) => new Set([...one.senders, ...one.envelope].map(folded))) as [
-    Set<string>,
-    Set<string>,
-  ];
-  return (
-    a.subject !== "" && folded(a.subject) === folded(b.subject) && [...senders[0]].some((one) => senders[1].has(one))
-  );
+  if (a.subject === "" || folded(a.subject) !== folded(b.subject)) return false;
+  return share([...a.senders, ...a.envelope], [...b.senders, ...b.envelope]);
 }

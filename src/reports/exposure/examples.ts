@@ -525,17 +525,67 @@ export const examples: readonly ReportExample[] = [
     expect: [{ Access: "opened; mailbox-synced", Accesses: "2", IPs: "203.0.113.8" }],
   },
   {
-    name: "a deletion of one copy of a message, or one that later records belie, takes nothing out",
+    name: "a deletion of one copy of a message takes nothing out",
     records: [
       delivered,
       { ...delivered, TimeStamp: "2018-06-20T08:00:01Z", ActivityItemId: "item-2" },
       { ...outlook("08:10:00", "Delete", "item-2"), CustomProperties: { DeleteType: "HardDelete" } },
-      { ...another("2018-06-20T08:20:00Z", "item-3") },
-      { ...outlook("08:30:00", "Delete", "item-3"), CustomProperties: { DeleteType: "SoftDelete" } },
       logon("2018-06-20T09:00:00Z", "IMAP4", "203.0.113.9"),
-      outlook("10:00:00", "Flag", "item-3"),
     ],
-    expect: ["item-1", "item-3"].map((item) => ({ "Activity Item ID": item, Access: "mailbox-synced" })),
+    expect: [{ "Activity Item ID": "item-1", Access: "mailbox-synced" }],
+  },
+  {
+    name: "a record behind a deletion says that the message is there again, and nothing of the time between",
+    records: [
+      delivered,
+      logon("2018-06-20T08:10:00Z", "IMAP4", "203.0.113.7"),
+      { ...outlook("08:30:00", "Delete"), CustomProperties: { DeleteType: "SoftDelete" } },
+      another("2018-06-20T08:31:00Z", "item-3"),
+      { ...outlook("08:32:00", "Delete", "item-3"), CustomProperties: { DeleteType: "SoftDelete" } },
+      logon("2018-06-20T09:00:00Z", "IMAP4", "203.0.113.8"),
+      outlook("10:00:00", "Flag"),
+      logon("2018-06-20T11:00:00Z", "IMAP4", "203.0.113.9"),
+      outlook("12:00:00", "Flag", "item-3"),
+    ],
+    expect: [
+      { "Activity Item ID": "item-1", Access: "mailbox-synced", Accesses: "2", IPs: "203.0.113.7; 203.0.113.9" },
+    ],
+  },
+  {
+    name: "what the owner wrote or put there is not listed as copied, whatever was done to it, unless it was delivered as well",
+    records: [
+      ...[
+        "SentItems",
+        "Drafts",
+        "Outbox",
+        "Calendar",
+        "Contacts",
+        "Tasks",
+        "Gesendete Elemente",
+        "Entw\u00fcrfe",
+      ].flatMap((folder, at) => [
+        {
+          ...outlook(`07:00:0${at}`, "Delete", `deleted ${folder}`),
+          CustomProperties: { DeleteType: "MoveToDeletedItems", SourceDefaultFolderType: folder },
+        },
+        {
+          ...outlook(`07:00:0${at}`, "Move", `moved ${folder}`),
+          CustomProperties: { MoveType: "Move", SourceFolder: folder, TargetFolder: "Archive" },
+        },
+        { ...outlook(`07:00:0${at}`, "Flag", `flag ${folder}`), CustomProperties: { SelectedFolderName: folder } },
+      ]),
+      outlook("07:10:00", "Flag", "written"),
+      outlook("07:10:01", "MessageSent", "written"),
+      outlook("07:10:02", "CreateAppointment", "appointment"),
+      ...["written", "appointment"].map((item) => ({
+        ...outlook("07:10:03", "Delete", item),
+        CustomProperties: { DeleteType: "MoveToDeletedItems" },
+      })),
+      outlook("07:11:00", "MessageSent", "item-1"),
+      delivered,
+      logon("2018-06-20T09:00:00Z", "IMAP4", "203.0.113.9"),
+    ],
+    expect: [{ "Activity Item ID": "item-1", Access: "mailbox-synced" }],
   },
   {
     name: "a move that a filter keeps out says so, too, and so does a deletion",

@@ -65,6 +65,75 @@ export const examples: readonly RuleExample[] = [
     outcome: "found",
     says: [{ entity: STRANGER, points: 36, text: "1 message deleted within an hour of sending", rows: [12, 13] }],
   },
+  ...[1, 2].map((count): RuleExample => ({
+    name: `${count === 1 ? "a deletion" : "two deletions"} by the server, which write a Delete row and a Move row with the new id each`,
+    records: [
+      ...home,
+      ...session(
+        STRANGER,
+        sent,
+        ...Array.from({ length: count }, (_, at): Deed => ({
+          at: "21:06:00",
+          type: "Delete",
+          item: `copy-${at}`,
+          how: { DeleteType: "MoveToDeletedItems", SourceDefaultFolderType: "SentItems" },
+        })),
+        ...Array.from({ length: count }, (_, at): Deed => ({
+          at: "21:06:01",
+          type: "Move",
+          item: `deleted-${at}`,
+          how: { MoveType: "Delete", SourceFolder: "SentItems", TargetFolder: "DeletedItems" },
+        })),
+      ),
+    ],
+    outcome: "found",
+    says: [
+      {
+        entity: STRANGER,
+        points: 36,
+        text: `${count === 1 ? "1 message" : "2 messages"} deleted out of Sent Items within an hour after something was sent`,
+        rows: count === 1 ? [12, 13] : [12, 13, 14],
+      },
+    ],
+  })),
+  {
+    name: "a deletion and a move of other messages: of another folder, in another way, or later",
+    records: [
+      ...home,
+      ...session(
+        STRANGER,
+        sent,
+        {
+          at: "21:06:00",
+          type: "Delete",
+          item: "copy",
+          how: { DeleteType: "SoftDelete", SourceDefaultFolderType: "SentItems" },
+        },
+        ...(
+          [
+            ["21:06:00", "SoftDelete", "Inbox"],
+            ["21:06:00", "HardDelete", "SentItems"],
+            ["21:06:05", "SoftDelete", "SentItems"],
+          ] as const
+        ).map(([at, MoveType, SourceFolder]): Deed => ({
+          at,
+          type: "Move",
+          item: `${at} ${MoveType} ${SourceFolder}`,
+          how: { MoveType, SourceFolder, TargetFolder: "RecoverableItemsDeletions" },
+        })),
+      ),
+    ],
+    outcome: "found",
+    says: [
+      {
+        entity: STRANGER,
+        points: 36,
+        text: "3 messages deleted out of Sent Items within an hour after something was sent",
+        rows: [12, 13, 15, 16],
+      },
+      { entity: STRANGER, points: 6, text: "1 message deleted beyond Deleted Items", rows: [14] },
+    ],
+  },
   {
     name: "one that is known to be what was sent and one that is not",
     records: [...home, ...session(STRANGER, sent, { ...ordinary, item: "sent" }, fromSent("21:07:00"))],

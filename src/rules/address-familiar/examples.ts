@@ -1,5 +1,8 @@
+import { boundEach, minuteOf, ownDays } from "../access-volume/examples.ts";
 import type { RuleExample } from "../example.ts";
 import { HOME, HOTEL, STRANGER, dailyLogons, doneAt, logonAt } from "../example.ts";
+
+const BACK_END = "2603:10b6:930:3d::7";
 
 /** An address of every day, and one of some days. */
 const someDays = (all: number, some: number) => [...dailyLogons(all, HOME), ...dailyLogons(some, HOTEL, { from: 4 })];
@@ -109,4 +112,18 @@ export const examples: readonly RuleExample[] = [
     outcome: "found",
     says: [{ entity: HOME, points: -5 }],
   },
+  ...(["", BACK_END] as const).map((watch): RuleExample => ({
+    name: `the service's own processes of every day are in use ${watch === "" ? "by nobody" : "where the watch list asks for them"}`,
+    audit: [
+      ...ownDays(5),
+      ...boundEach(5, BACK_END, (at) => minuteOf(at + 1, 60), { ClientInfoString: "Client=REST;Client=RESTSystem;;" }),
+    ],
+    watch,
+    outcome: "found",
+    says: [HOME, ...(watch === "" ? [] : [BACK_END])].map((entity) => ({
+      entity,
+      points: -40,
+      text: "in use on 5 of 5 active days",
+    })),
+  })),
 ];

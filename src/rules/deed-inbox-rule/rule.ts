@@ -2,7 +2,7 @@ import type { MailboxRule, RuleCondition } from "../../activities/other/mailbox-
 import { readMailboxRule } from "../../activities/other/mailbox-rules/inbox-rule.ts";
 import { cut, quoted } from "../../activities/other/words.ts";
 import { sideOf } from "../../enrich/mailbox-rules/destinations.ts";
-import { AWAY_FOLDERS, folderAmong, unseenFolderAmong, UNSEEN_FOLDERS } from "../../enrich/mailbox-rules/folders.ts";
+import { AWAY_FOLDERS, folderAmong, unseenFolderAmong, UNSEEN_FOLDERS } from "../../activities/folders.ts";
 import { nameLook } from "../../enrich/mailbox-rules/names.ts";
 import type { Change, Sign } from "../mailbox-changes.ts";
 import {

@@ -24,6 +24,8 @@ const inboxOpened = ranAt(`${DAY}20:11:00Z`, "Add-MailboxFolderPermission", {
   AccessRights: "Reviewer",
 });
 
+const GIVEN_AND_TAKEN = `SendOnBehalf for ${OWNER} given to helper@contoso.example, temp@contoso.example, taken from bob@contoso.example`;
+
 export const examples: readonly RuleExample[] = [
   {
     name: "full access and the right to send for one account, from an address on the watch list",
@@ -242,6 +244,42 @@ export const examples: readonly RuleExample[] = [
       { entity: "drop@fabrikam.example", points: 20, text: "is of another organisation", rows: [1] },
       { entity: "drop@fabrikam.example", points: 0, rows: [1] },
     ],
+  },
+  {
+    name: "who comes to those who may send on behalf, and who goes",
+    audit: [
+      ranAt(`${DAY}20:10:00Z`, "Set-Mailbox", {
+        Identity: OWNER,
+        GrantSendOnBehalfTo: '@{Remove="bob@contoso.example"; Add="helper@contoso.example","temp@contoso.example"}',
+      }),
+      ranAt(`${DAY}20:11:00Z`, "Set-Mailbox", {
+        Identity: OWNER,
+        GrantSendOnBehalfTo: "+aide@contoso.example;-ann@contoso.example",
+      }),
+    ],
+    outcome: "found",
+    says: [
+      { entity: "helper@contoso.example", points: 40, rows: [1] },
+      { entity: "helper@contoso.example", points: 0, text: GIVEN_AND_TAKEN, rows: [1] },
+      { entity: "temp@contoso.example", points: 40, rows: [1] },
+      { entity: "temp@contoso.example", points: 0, text: GIVEN_AND_TAKEN, rows: [1] },
+      { entity: "aide@contoso.example", points: 40, rows: [2] },
+      { entity: "aide@contoso.example", points: 0, text: "given to aide@contoso.example, taken from ann@contoso" },
+    ],
+  },
+  {
+    name: "somebody may send on behalf no more, and forms of lists that are not known",
+    audit: [
+      '@{Remove="bob@contoso.example"}',
+      "@{remove=@('bob@contoso.example', 'ann@contoso.example')}",
+      "-bob@contoso.example",
+      '@{Set="bob@contoso.example"}',
+      "System.Collections.Hashtable",
+      "@{}",
+    ].map((GrantSendOnBehalfTo, at) =>
+      ranAt(`${DAY}20:1${at}:00Z`, "Set-Mailbox", { Identity: OWNER, GrantSendOnBehalfTo }),
+    ),
+    outcome: "clear",
   },
   {
     name: "nobody may send on behalf any more, and other settings of a mailbox",

@@ -2,7 +2,7 @@ import type { MailboxPermission } from "../../activities/other/mailbox-rules/per
 import { readPermission } from "../../activities/other/mailbox-rules/permission.ts";
 import { cut } from "../../activities/other/words.ts";
 import { sideOf } from "../../enrich/mailbox-rules/destinations.ts";
-import { folderAmong } from "../../enrich/mailbox-rules/folders.ts";
+import { folderAmong, UNMAILED_FOLDERS } from "../../activities/folders.ts";
 import type { Change, Sign } from "../mailbox-changes.ts";
 import { changesOf, findingsOf, otherMailboxes, ownDomains, signOfAddress } from "../mailbox-changes.ts";
 import type { Picture } from "../picture.ts";
@@ -28,12 +28,7 @@ const settings = {
     says: "names that stand for everybody",
   },
   shared: {
-    is: [
-      "Calendar | Kalender | Calendrier | Calendario | Agenda | Calendário | Kalendarz",
-      "Contacts | Kontakte | Contactos | Contatti | Contactpersonen | Contatos | Kontakty | Kontakter",
-      "Tasks | Aufgaben | Tâches | Tareas | Attività | Taken | Tarefas | Zadania | Uppgifter",
-      "Freebusy Data",
-    ].flatMap((line) => line.split(" | ")) as readonly string[],
+    is: UNMAILED_FOLDERS,
     says: "folders that colleagues share and that hold no messages",
   },
   service: {

@@ -94,4 +94,11 @@ export const examples: readonly RuleExample[] = [
     records: [deliveredOn(1, "item-0", { Subject: "Lunch" }), deliveredOn(9, "item-1", { Subject: "Invoice" })],
     outcome: "notAssessed",
   },
+  ...(["", "fabrikam.example"] as const).map((watch): RuleExample => ({
+    name: `an allowed domain${watch === "" ? "" : " that is on the watch list as well"}`,
+    records: [start, message(9, "item-1", "billing@fabrikam.example", "Invoice 4711")],
+    allow: "fabrikam.example",
+    watch,
+    ...(watch === "" ? { outcome: "clear" } : { outcome: "found", says: [{ entity: "item-1", points: 10 }] }),
+  })),
 ];

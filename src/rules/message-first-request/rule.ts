@@ -1,5 +1,6 @@
 import { wideHashTail } from "../../joins/hash.ts";
 import { dayOf } from "../../joins/address-activity.ts";
+import { isAllowedDomain } from "../listed-addresses.ts";
 import { aboutMessages } from "../rule.ts";
 import { told, toldBy } from "../told.ts";
 
@@ -32,11 +33,11 @@ export const messageFirstRequest = aboutMessages({
         const from = told(event, "from");
         if (from === undefined || from === "") return undefined;
         named++;
-        if (picture.knowledge.allow?.matchDomain(from) !== undefined) return undefined;
-        const sender = from.toLowerCase();
-        const key = wideHashTail(sender, 256);
         const isLate = dayOf(event.ticks) - start >= days;
         late ||= isLate;
+        if (isAllowedDomain(picture.knowledge, from)) return undefined;
+        const sender = from.toLowerCase();
+        const key = wideHashTail(sender, 256);
         if (seen.has(key)) return undefined;
         seen.add(key);
         if (!isLate) return undefined;

@@ -92,4 +92,18 @@ export const examples: readonly RuleExample[] = [
     user: "owner",
     outcome: "notAssessed",
   },
+  {
+    name: "an allowed domain",
+    records: [from("item-1", "ceo@c0ntoso.example")],
+    allow: "c0ntoso.example",
+    outcome: "clear",
+  },
+  {
+    name: "the watch list outweighs that",
+    records: [from("item-1", "ceo@c0ntoso.example")],
+    allow: "c0ntoso.example",
+    watch: "c0ntoso.example",
+    outcome: "found",
+    says: [{ entity: "item-1", points: 35 }],
+  },
 ];

@@ -1,5 +1,6 @@
 import { lookAlike, registrableDomain } from "../../enrich/senders/look-alike.ts";
 import { remembering } from "../../model/remembering.ts";
+import { isAllowedDomain } from "../listed-addresses.ts";
 import { aboutMessages } from "../rule.ts";
 import { told, toldBy } from "../told.ts";
 
@@ -33,7 +34,7 @@ export const messageLookAlike = aboutMessages({
         const from = told(event, "from");
         if (from === undefined) return undefined;
         named++;
-        if (picture.knowledge.allow?.matchDomain(from) !== undefined) return undefined;
+        if (isAllowedDomain(picture.knowledge, from)) return undefined;
         const at = from.lastIndexOf("@");
         if (at < 0) return undefined;
         const text = textFor(from.slice(at + 1).toLowerCase());

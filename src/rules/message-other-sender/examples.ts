@@ -51,4 +51,11 @@ export const examples: readonly RuleExample[] = [
     records: [{ ...message("item-1", "owner@contoso.example", "x@mailer.test"), ActivityIdType: "MessageSent" }],
     outcome: "notAssessed",
   },
+  ...(["", "mailer.test"] as const).map((watch): RuleExample => ({
+    name: `an allowed domain${watch === "" ? "" : " that is on the watch list as well"}`,
+    records: [message("item-1", "ceo@contoso.example", "x@mailer.test")],
+    allow: "mailer.test",
+    watch,
+    ...(watch === "" ? { outcome: "clear" } : { outcome: "found", says: [{ entity: "item-1", points: 12 }] }),
+  })),
 ];

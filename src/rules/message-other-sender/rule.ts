@@ -1,4 +1,5 @@
 import { differentSender } from "../../enrich/senders/look-alike.ts";
+import { isAllowedDomain } from "../listed-addresses.ts";
 import { aboutMessages } from "../rule.ts";
 
 export const messageOtherSender = aboutMessages({
@@ -23,7 +24,7 @@ export const messageOtherSender = aboutMessages({
         const sender = from === undefined ? undefined : properties.text("SenderSmtpAddress");
         if (from === undefined || from === "" || sender === undefined || sender === "") return undefined;
         told++;
-        if (picture.knowledge.allow?.matchDomain(sender) !== undefined) return undefined;
+        if (isAllowedDomain(picture.knowledge, sender)) return undefined;
         if (!differentSender(from, sender)) return undefined;
         return { points: differs, text: `From is ${from}, sent by ${sender}` };
       },

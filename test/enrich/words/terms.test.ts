@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { fold, foldSpelledOut } from "../../../src/enrich/words/fold.ts";
+import { fold, foldSpelledOut } from "../../../src/model/fold.ts";
 import { TERMS } from "../../../src/enrich/words/terms-data.ts";
 import type { TermEntry } from "../../../src/enrich/words/terms.ts";
 import { compileTerms, termProblem } from "../../../src/enrich/words/terms.ts";

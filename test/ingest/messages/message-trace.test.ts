@@ -172,7 +172,7 @@ describe("other message traces", () => {
         "<1@fabrikam.example>",
         "Invoice",
         "ann@fabrikam.example",
-        "carla@contoso.example; bob@contoso.example",
+        "bob@contoso.example; carla@contoso.example",
         "2021-05-18T21:13:33.25Z",
         "message details.csv:1",
       ],
@@ -426,6 +426,8 @@ describe("what cannot be read", () => {
 
 describe("one message in several places", () => {
   const trace = (...rows: readonly (readonly string[])[]) => [NAMES, ...rows].map(quoted).join("\r\n");
+  const inFiles = (rows: readonly (readonly string[])[]) =>
+    Object.fromEntries(rows.map((one, at) => [`${at}.csv`, trace(one)]));
 
   test("rows of a trace that contradict each other are different messages", async () => {
     const other = row("<1@a.example>", "Other", "eve@contoso.example");
@@ -435,12 +437,54 @@ describe("one message in several places", () => {
     expect(byId.size).toBe(1);
     const received = "2021-05-18T21:13:33Z";
     expect(facts(messages)).toEqual([
-      ["<1@a.example>", "One", "ann@fabrikam.example", "bob@contoso.example; x@y", received, "message trace.csv:1"],
+      ["<1@a.example>", "One", "ann@fabrikam.example", "x@y; bob@contoso.example", received, "message trace.csv:1"],
       ["<1@a.example>", "Other", "eve@evil.example", "eve@contoso.example", received, "message trace.csv:3"],
     ]);
     expect(conflicts).toEqual([
       "<1@a.example>: trace.csv:1 and trace.csv:3 differ in subject, From; they are taken for different messages.",
     ]);
+  });
+
+  test.each([
+    [0, 1, 2],
+    [1, 0, 2],
+    [1, 2, 0],
+  ])(
+    "a row without subject and sender is none's that is to be told apart, in whatever order: %i %i %i",
+    async (...at) => {
+      const rows = ["", "One", "Two"].map((subject, number) =>
+        row("<1@a.example>", subject, `r${number}@contoso.example`).map((cell) =>
+          subject === "" && cell === "ann@fabrikam.example" ? "" : cell,
+        ),
+      );
+      const ordered = at.map((number) => rows[number] as string[]);
+      const [one, ...files] = [await read({ "trace.csv": trace(...ordered) }), await read(inFiles(ordered))];
+      expect(one.messages.map(({ recipients }) => recipients).toSorted()).toEqual([
+        "r1@contoso.example",
+        "r2@contoso.example",
+      ]);
+      expect(one.problems).toHaveLength(1);
+      for (const { messages } of files) {
+        expect(messages.map(({ recipients }) => recipients).toSorted()).toEqual([
+          "r1@contoso.example",
+          "r2@contoso.example",
+        ]);
+      }
+    },
+  );
+
+  test("rows that differ in the envelope's sender alone stay apart, and that is not said", async () => {
+    const rows = ["a", "b"].map((name) => {
+      const [...cells] = row("<1@a.example>", "Minutes", `${name}@contoso.example`);
+      cells[3] = `bounces+${name}=contoso.example@lists.example`;
+      return cells;
+    });
+    const { messages, conflicts } = await read({ "trace.csv": trace(...rows) });
+    expect(messages.map(({ subject, recipients }) => [subject, recipients])).toEqual([
+      ["Minutes", "a@contoso.example"],
+      ["Minutes", "b@contoso.example"],
+    ]);
+    expect(conflicts).toEqual([]);
   });
 
   test("a row that fits several of them is none's", async () => {

@@ -76,6 +76,27 @@ describe("senders", () => {
     expect(contradictions(b, a)).toEqual(expected);
   });
 
+  test.each(["**EXTERNAL** ", "*** SPAM *** ", "(External) ", "{Spam?} ", "External Sender: ", "[EXT] (Spam) RE: "])(
+    "%j in front of the subject is a gateway's, where the sender is the same",
+    (tag) => {
+      const tagged = likeness({ from: boss, subject: `${tag}Invoice` });
+      expect(contradictions(tagged, logged(boss, "Invoice"))).toEqual([]);
+      expect(contradictions(logged(boss, "Invoice"), tagged)).toEqual([]);
+      expect(contradictions(tagged, logged(evil, "Invoice"))).toContain("From");
+      expect(contradictions(tagged, logged(boss, "Lunch"))).toEqual(["subject"]);
+    },
+  );
+
+  test.each(["Second ", "Change of the bank details, see below: ", "(not) the "])("%j is no tag", (words) => {
+    expect(contradictions(likeness({ from: boss, subject: `${words}Invoice` }), logged(boss, "Invoice"))).toEqual([
+      "subject",
+    ]);
+  });
+
+  test("a tag proves nothing where the sender is not known", () => {
+    expect(contradictions(likeness({ subject: "(External) Invoice" }), logged(boss, "Invoice"))).toEqual(["subject"]);
+  });
+
   test("alike is more than no contradiction", () => {
     expect(areAlike(likeness({ kind: "trace", from: boss }), logged(boss.toUpperCase(), "s"))).toBe(true);
     expect(areAlike(likeness({ kind: "trace", from: evil }), logged(boss))).toBe(false);

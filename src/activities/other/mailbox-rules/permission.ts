@@ -8,6 +8,10 @@ export interface MailboxPermission {
   readonly rights: readonly string[];
   /** To whom; empty where the record does not say. All but the right to send on behalf is given to one at a time. */
   readonly grantees: readonly string[];
+  /** From whom the same record takes them. */
+  readonly takenFrom: readonly string[];
+  /** What stands in place of the grantees where its form is not known: it does not say who has the rights. */
+  readonly unread: string;
   /** The mailbox, by what the record calls it; empty where it names none. */
   readonly mailbox: string;
   /** The folder's path or name; empty for the whole mailbox. */
@@ -44,16 +48,64 @@ function named(grantee: string): readonly string[] {
   return grantee === "" ? [] : [grantee];
 }
 
-/** Set-Mailbox puts all at once who may send on behalf (GrantSendOnBehalfTo); undefined where it says nothing of that. */
+/** Whom a parameter of several values names: all of them anew, or who comes to those that there are and who goes. */
+interface ListChange {
+  readonly all: string[];
+  readonly added: string[];
+  readonly removed: string[];
+  /** What is written in a form that is not known. */
+  readonly unread: string[];
+}
+
+/** `"a","b"`, `@('a','b')` or `a` as a list; quotation marks keep commas together. */
+function quotedList(text: string): readonly string[] {
+  const inner = /^@?\((.*)\)$/su.exec(text.trim())?.[1] ?? text;
+  const parts = inner.match(/(?:"[^"]*"|'[^']*'|[^,"'])+/gu) ?? [];
+  return parts.map((part) => part.trim().replace(/^(["'])(.*)\1$/su, "$2")).filter((part) => part !== "");
+}
+
+/**
+ * Takes in a value: a list, of which `+` or `-` in front of a name stand for a change, or a hash table such as
+ * `@{Add="a","b"; Remove="c"}` (Exchange PowerShell, multivalued properties).
+ */
+function readListChange(text: string, change: ListChange): void {
+  const value = text.trim();
+  if (!/^@|^System\.Collections\./u.test(value)) {
+    for (const part of listOf([value])) {
+      if (/^\+\S/u.test(part)) change.added.push(part.slice(1));
+      else if (/^-\S/u.test(part)) change.removed.push(part.slice(1));
+      else change.all.push(part);
+    }
+    return;
+  }
+  const entries = (/^@\{(.*)\}$/su.exec(value)?.[1]?.match(/(?:"[^"]*"|'[^']*'|[^;"'])+/gu) ?? [])
+    .filter((entry) => entry.trim() !== "")
+    .map((entry) => /^\s*(add|remove)\s*=(.*)$/isu.exec(entry));
+  if (entries.length === 0 || entries.includes(null)) change.unread.push(value);
+  else {
+    for (const entry of entries) {
+      const list = entry?.[1]?.toLowerCase() === "add" ? change.added : change.removed;
+      list.push(...quotedList(entry?.[2] ?? ""));
+    }
+  }
+}
+
+/** Set-Mailbox says who may send on behalf (GrantSendOnBehalfTo); undefined where it says nothing of that. */
 function sendOnBehalf(record: ActivityRecord): MailboxPermission | undefined {
   const parameters = parametersOf(record);
   const given = parameters.texts("GrantSendOnBehalfTo");
   if (given === undefined) return undefined;
-  const grantees = recipientsOf(given.filter((text) => !/^\$null$/i.test(text.trim())));
+  const change: ListChange = { all: [], added: [], removed: [], unread: [] };
+  for (const text of given) if (!/^\$null$/i.test(text.trim())) readListChange(text, change);
+  const grantees = recipientsOf([...change.all, ...change.added]);
+  const takenFrom = recipientsOf(change.removed);
+  const isTaking = grantees.length === 0 && change.unread.length === 0;
   return {
-    operation: grantees.length === 0 ? "removed" : "changed",
+    operation: isTaking ? "removed" : change.all.length + change.unread.length > 0 ? "changed" : "given",
     rights: ["SendOnBehalf"],
-    grantees,
+    grantees: isTaking ? takenFrom : grantees,
+    takenFrom: isTaking ? [] : takenFrom,
+    unread: change.unread.join("; "),
     mailbox: (parameters.texts("Identity") ?? []).join(" ") || (record.properties.text("ObjectId") ?? ""),
     folder: "",
     autoMapping: undefined,
@@ -73,6 +125,8 @@ function ofCmdlet(record: ActivityRecord, operation: MailboxPermission["operatio
     operation: denied ? "removed" : operation,
     rights: denied ? rights.map((right) => `no ${right}`) : rights,
     grantees: named(text("User") || text("Trustee")),
+    takenFrom: [],
+    unread: "",
     mailbox: at < 0 ? identity : identity.slice(0, at),
     folder: at >= 0 ? identity.slice(at + 1) : isFolder ? "\\" : "",
     autoMapping: parameters.flag("AutoMapping"),
@@ -98,6 +152,8 @@ export function readPermission(record: ActivityRecord): MailboxPermission | unde
     operation,
     rights: rightsOf([textAt(parent, "MemberRights")]),
     grantees: named(textAt(parent, "MemberUpn") || textAt(parent, "MemberSid")),
+    takenFrom: [],
+    unread: "",
     mailbox: record.audit?.mailbox ?? "",
     folder: textAt(parent, "Path") || textAt(parent, "Name") || "a folder that is not named",
     autoMapping: undefined,

@@ -103,15 +103,24 @@ function forwardingTold({ mailbox, addresses, recipients, switchedOff, keepsCopy
   return joined([`everything forwarded to ${listed(to)}${of}`, copy], "; ");
 }
 
-function permissionTold({ operation, rights, grantees, mailbox, folder, autoMapping }: MailboxPermission): string {
+function permissionTold(permission: MailboxPermission): string {
+  const { operation, rights, grantees, takenFrom, unread, mailbox, folder, autoMapping } = permission;
   const what = rights.length === 0 ? "rights" : listed(rights);
   const where = folder === "" ? cut(mailbox) : joined([cut(folder), cut(mailbox)], " of ");
   const isAll = operation === "removed" && rights.includes("SendOnBehalf");
   const nobody = isAll ? "everybody" : "somebody that the record does not name";
   const who = grantees.length === 0 ? nobody : listed(grantees);
   const verb = operation === "given" ? "given to" : operation === "removed" ? "taken from" : "set for";
+  const change = joined(
+    [
+      grantees.length === 0 && unread !== "" ? undefined : `${verb} ${who}`,
+      takenFrom.length === 0 ? undefined : `taken from ${listed(takenFrom)}`,
+      unread === "" ? undefined : `set to ${cut(unread)}`,
+    ],
+    ", ",
+  );
   const mapped = autoMapping === false ? "; does not appear in Outlook by itself" : "";
-  return `${what} ${where === "" ? "" : `for ${where} `}${verb} ${who}${mapped}`;
+  return `${what} ${where === "" ? "" : `for ${where} `}${change}${mapped}`;
 }
 
 /**

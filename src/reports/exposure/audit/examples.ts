@@ -248,6 +248,49 @@ export const auditExamples: readonly ReportExample[] = [
     })),
   },
   {
+    name: "nor does it copy what lay in Recoverable Items already, or was the owner's own",
+    audit: [
+      boundAt("2026-03-10T09:00:00Z", "192.0.2.1", [], {
+        Folders: [
+          { Path: "\\Recoverable Items\\Deletions", FolderItems: [{ InternetMessageId: "<gone@fabrikam.example>" }] },
+          { Path: "\\Sent Items", FolderItems: [{ InternetMessageId: "<sent@contoso.example>" }] },
+        ],
+      }),
+      ...["Drafts", "Calendar", "Sent Items"].flatMap((folder, at) => [
+        auditAt(`2026-03-10T09:01:0${at}Z`, "MoveToDeletedItems", {
+          MailboxOwnerUPN: OWNER,
+          AffectedItems: [{ InternetMessageId: `<${at}@contoso.example>` }],
+          Folder: { Path: `\\${folder}` },
+          DestFolder: { Path: "\\Deleted Items" },
+        }),
+        auditAt(`2026-03-10T09:02:0${at}Z`, "Update", {
+          MailboxOwnerUPN: OWNER,
+          Item: { InternetMessageId: `<updated-${at}@contoso.example>`, ParentFolder: { Path: `\\${folder}` } },
+        }),
+      ]),
+      auditAt("2026-03-10T09:03:00Z", "Send", {
+        MailboxOwnerUPN: OWNER,
+        Item: { InternetMessageId: "<both@contoso.example>", ParentFolder: { Path: "\\Drafts" } },
+      }),
+      auditAt("2026-03-10T09:04:00Z", "Move", {
+        MailboxOwnerUPN: OWNER,
+        AffectedItems: [{ InternetMessageId: "<both@contoso.example>" }],
+        Folder: { Path: "\\Inbox" },
+        DestFolder: { Path: "\\Archive" },
+      }),
+      auditAt("2026-03-10T10:00:00Z", "MailboxLogin", {
+        MailboxOwnerUPN: OWNER,
+        ClientIPAddress: "203.0.113.9",
+        ClientInfoString: "Client=POP3/IMAP4;Protocol=IMAP4",
+      }),
+    ],
+    expect: [
+      { "Internet Message ID": "<gone@fabrikam.example>", Access: "bound" },
+      { "Internet Message ID": "<sent@contoso.example>", Access: "bound" },
+      { "Internet Message ID": "<both@contoso.example>", Access: "mailbox-synced" },
+    ],
+  },
+  {
     name: "what an application came to that scores high is suspicious, from whichever address, and what it did not is not",
     audit: [
       boundAt("2026-03-10T09:00:00Z", "192.0.2.1", ["<1@fabrikam.example>", "<2@fabrikam.example>"]),

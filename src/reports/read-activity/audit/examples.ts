@@ -14,6 +14,12 @@ const TRACE = [
   "",
 ].join("\r\n");
 
+/** Rows of a trace of one id, of 28 February 2026: time, sender, recipient and subject. */
+function traceOf(...rows: readonly (readonly [string, string, string, string])[]): string {
+  const lines = rows.map(([time, ...cells]) => ["<1@fabrikam.example>", `2026-02-28T${time}`, ...cells].join(","));
+  return ["MessageId,Received,SenderAddress,RecipientAddress,Subject", ...lines, ""].join("\n");
+}
+
 function delivered(InternetMessageId: string): readonly ApiRecord[] {
   return [
     {
@@ -242,6 +248,59 @@ export const auditExamples: readonly ReportExample[] = [
           "MailItemsAccessed audit.json:1; message one.eml (Subject, From); message trace.csv:1 (Received Date, Recipients)",
       },
     ],
+  },
+  {
+    ...BY_TIME,
+    name: "of a message that a mailbox forwards, with another sender of the envelope, the trace's row to the mailbox counts",
+    audit: [bound],
+    messages: {
+      "trace.csv": traceOf(
+        ["09:00:05Z", `owner+SRS=abc=fabrikam.example=bob@contoso.example`, "eve@evil.example", "Invoice"],
+        ["09:00:00Z", "bob@fabrikam.example", OWNER.toUpperCase(), "Invoice"],
+      ),
+    },
+    expect: [
+      {
+        Subject: "Invoice",
+        From: "bob@fabrikam.example",
+        "Received Date": "2026-02-28T09:00:00Z",
+        Recipients: OWNER.toUpperCase(),
+        Metadata: "MailItemsAccessed audit.json:1; message trace.csv:2 (Subject, From, Received Date, Recipients)",
+      },
+    ],
+  },
+  {
+    ...BY_TIME,
+    name: "of a list's message, where no row is to the mailbox by its name, the trace tells what all of its rows say",
+    audit: [bound],
+    messages: {
+      "trace.csv": traceOf(
+        ["09:00:00Z", "bounces+a=x.example@lists.example", "a@x.example", "Minutes"],
+        ["09:00:00Z", "bounces+b=x.example@lists.example", "b@x.example", "Minutes"],
+      ),
+    },
+    expect: [
+      {
+        Subject: "Minutes",
+        From: "No Data",
+        "Received Date": "2026-02-28T09:00:00Z",
+        Recipients: "No Data",
+        Metadata:
+          "MailItemsAccessed audit.json:1; message trace.csv:1 (Subject, Received Date); message trace.csv:2 (Subject, Received Date)",
+      },
+    ],
+  },
+  {
+    ...BY_TIME,
+    name: "different messages of one id tell nothing, though one is to the mailbox",
+    audit: [bound],
+    messages: {
+      "trace.csv": traceOf(
+        ["09:00:00Z", "bob@fabrikam.example", "a@x.example", "Invoice"],
+        ["09:00:00Z", "eve@evil.example", OWNER, "Lunch"],
+      ),
+    },
+    expect: [{ Subject: "No Data", From: "No Data", Metadata: "MailItemsAccessed audit.json:1" }],
   },
   {
     ...BY_TIME,

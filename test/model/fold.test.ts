@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { fold, foldSpelledOut } from "../../../src/enrich/words/fold.ts";
+import { fold, foldSpelledOut } from "../../src/model/fold.ts";
 
 describe("fold", () => {
   test.each([

@@ -1,4 +1,4 @@
-import { fold } from "../words/fold.ts";
+import { fold } from "../model/fold.ts";
 
 /** Names of one folder in several languages, with a bar between them. */
 function names(list: string): readonly string[] {
@@ -39,6 +39,24 @@ export const SENT_FOLDERS: readonly string[] = [
   ...names("Elementos enviados | Posta inviata | Elementi inviati | Verzonden items | Itens Enviados"),
   ...names("Elementy wysłane | Skickat | Skickade objekt"),
 ];
+
+/** Drafts and the outbox, in the same languages and as Exchange names the types. */
+const UNSENT_FOLDERS: readonly string[] = [
+  ...names("Drafts | Entwürfe | Brouillons | Borradores | Bozze | Concepten | Rascunhos | Wersje robocze | Utkast"),
+  ...names("Outbox | Postausgang | Boîte d'envoi | Bandeja de salida | Posta in uscita | Postvak UIT"),
+  ...names("Caixa de Saída | A Enviar | Skrzynka nadawcza | Utkorgen"),
+];
+
+/** Default folders that colleagues share and that hold no messages, in the same languages. */
+export const UNMAILED_FOLDERS: readonly string[] = [
+  ...names("Calendar | Kalender | Calendrier | Calendario | Agenda | Calendário | Kalendarz"),
+  ...names("Contacts | Kontakte | Contactos | Contatti | Contactpersonen | Contatos | Kontakty | Kontakter"),
+  ...names("Tasks | Aufgaben | Tâches | Tareas | Attività | Taken | Tarefas | Zadania | Uppgifter"),
+  ...names("Freebusy Data"),
+];
+
+/** Default folders of what the owner wrote or put there: nobody sent it to the mailbox. */
+export const OWN_FOLDERS: readonly string[] = [...SENT_FOLDERS, ...UNSENT_FOLDERS, ...UNMAILED_FOLDERS];
 
 /** Deleted Items, in the same languages and as Exchange names the type. */
 const DELETED_FOLDERS: readonly string[] = [

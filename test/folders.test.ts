@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { AWAY_FOLDERS, folderAmong, UNSEEN_FOLDERS } from "../../../src/enrich/mailbox-rules/folders.ts";
+import { AWAY_FOLDERS, folderAmong, UNSEEN_FOLDERS } from "../src/activities/folders.ts";
 
 describe("folders that hardly anybody opens", () => {
   test.each([
