@@ -150,7 +150,7 @@ function ownFindings(
     const { found: all, missing } = rule.find(picture, values);
     const found = all.filter(({ reasons }) => reaches(scoreOf(reasons), least));
     ended(outcomes, rule, found.length, missing);
-    return found.map(({ entity, confidence, reasons, timed }) => {
+    return found.map(({ entity, confidence, reasons, timed, nextSteps = [] }) => {
       const score = scoreOf(reasons);
       return {
         ruleId: rule.id,
@@ -163,7 +163,7 @@ function ownFindings(
         reasons: score.reasons,
         attack: rule.attack,
         falsePositives: rule.falsePositives,
-        nextSteps: rule.nextSteps,
+        nextSteps: [...nextSteps, ...rule.nextSteps],
         references: rule.references,
       };
     });
