@@ -211,10 +211,14 @@ test("folders synchronised by somebody who scores high: the whole mailbox, where
   ];
   const [watch = ""] = writeFiles(folder, { "watched.txt": STRANGER });
   const text = records.map((record) => JSON.stringify(record)).join("\n");
-  const bundle = await parseFiles(folder, { "whole.json": text }, {
-    scoring: { ...DEFAULT_SCORING, watch },
-    formats: ["tsv", "json", "html"],
-  });
+  const bundle = await parseFiles(
+    folder,
+    { "whole.json": text },
+    {
+      scoring: { ...DEFAULT_SCORING, watch },
+      formats: ["tsv", "json", "html"],
+    },
+  );
   const page = bundle.text("report.html");
   const answer = sectionOf(page, "m0-answer");
   expect(answer).toContain(

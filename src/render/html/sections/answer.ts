@@ -245,10 +245,14 @@ function changes({ findings }: MailboxFacts, numbers: ReadonlyMap<ReportedFindin
 
 /** That an application read the mailbox among many others. */
 function amongOthers(facts: MailboxFacts): Markup | string {
-  const { window } = facts;
+  const { window, across } = facts;
   if (window === undefined || !isInWindow(facts)) return "";
+  // A finding about the same application may have its name from a consent.
+  const named = across.find(
+    ({ entity }) => entity.type === "application" && entity.value.startsWith(`${window.app} (`),
+  );
   return html`<p class="lead">
-    One application (${code(window.app, 80)}) read this mailbox and others,
+    One application (${code(named?.entity.value ?? window.app, 120)}) read this mailbox and others,
     <strong>${counted(window.mailboxes, "mailbox", "mailboxes")}</strong> in all, between ${spoken(window.start)} and
     ${spoken(window.end)}: see <a href="#across">Across mailboxes</a>. Whether it is meant to, the records do not say.
   </p>`;
