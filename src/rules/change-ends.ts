@@ -1,7 +1,7 @@
 import { ownAddress } from "../joins/mailbox-case.ts";
 import type { Reason } from "../model/finding.ts";
-import type { SignedChange } from "./mailbox-changes.ts";
-import { idleWords } from "./mailbox-changes.ts";
+import type { SignedChange } from "./signed-change.ts";
+import { idleWords } from "./signed-change.ts";
 import type { Picture } from "./picture.ts";
 
 /** So many ends of one rule or forwarding are told. */

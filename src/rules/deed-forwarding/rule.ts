@@ -2,7 +2,8 @@ import type { Forwarding } from "../../activities/other/mailbox-rules/forwarding
 import { readForwarding } from "../../activities/other/mailbox-rules/forwarding.ts";
 import { cut } from "../../activities/other/words.ts";
 import { sideOf } from "../../enrich/mailbox-rules/destinations.ts";
-import type { Change, Sign, SignedChange } from "../mailbox-changes.ts";
+import type { Change } from "../mailbox-changes.ts";
+import type { Sign, SignedChange } from "../signed-change.ts";
 import { changesOf, findingsOf, otherMailboxes, ownDomains, signOfAddress } from "../mailbox-changes.ts";
 import type { Picture } from "../picture.ts";
 import type { Values } from "../rule.ts";

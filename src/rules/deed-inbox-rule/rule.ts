@@ -4,7 +4,8 @@ import { cut, quoted } from "../../activities/other/words.ts";
 import { sideOf } from "../../enrich/mailbox-rules/destinations.ts";
 import { AWAY_FOLDERS, folderAmong, unseenFolderAmong, UNSEEN_FOLDERS } from "../../enrich/mailbox-rules/folders.ts";
 import { nameLook } from "../../enrich/mailbox-rules/names.ts";
-import type { Change, Sign } from "../mailbox-changes.ts";
+import type { Change } from "../mailbox-changes.ts";
+import type { Sign } from "../signed-change.ts";
 import {
   changesOf,
   findingsOf,

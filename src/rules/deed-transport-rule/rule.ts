@@ -2,7 +2,8 @@ import type { TransportRule } from "../../activities/other/mailbox-rules/transpo
 import { readTransportRule } from "../../activities/other/mailbox-rules/transport-rule.ts";
 import { cut } from "../../activities/other/words.ts";
 import { sideOf } from "../../enrich/mailbox-rules/destinations.ts";
-import type { Change, Sign } from "../mailbox-changes.ts";
+import type { Change } from "../mailbox-changes.ts";
+import type { Sign } from "../signed-change.ts";
 import { changesOf, findingsOf, ownDomains, signOfAddress, switchOf } from "../mailbox-changes.ts";
 import type { Picture } from "../picture.ts";
 import type { Values } from "../rule.ts";
