@@ -62,11 +62,15 @@ export function newFolderLedger(joined: JoinedCase, count: number): FolderLedger
 /** Default folders whose type, as the Activities API names it, is not their name in a path: that has blanks. */
 const TYPED_FOLDERS: ReadonlySet<string> = new Set(["sentitems", "deleteditems", "junkemail", "conversationhistory"]);
 
-/** Folders are named by a path (`\\Junk Email`) or by a type (`JunkEmail`). */
-function folderNumber({ folders, folderNumbers }: FolderLedger, name: string): number {
+/** The same for every spelling of one folder: it is named by a path (`\\Junk Email`) or by a type (`JunkEmail`). */
+export function folderKey(name: string): string {
   const path = name.replace(/^\\+/, "").toLowerCase();
   const type = path.replaceAll(" ", "");
-  const key = TYPED_FOLDERS.has(type) ? type : path;
+  return TYPED_FOLDERS.has(type) ? type : path;
+}
+
+function folderNumber({ folders, folderNumbers }: FolderLedger, name: string): number {
+  const key = folderKey(name);
   let number = folderNumbers.get(key);
   if (number === undefined) {
     number = folders.push({ rows: [], ticks: [], addresses: [], confidences: [], stretches: new Map() }) - 1;

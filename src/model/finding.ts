@@ -58,6 +58,8 @@ export interface Finding {
   readonly score: number;
   readonly confidence: "high" | "medium" | "low";
   readonly entity: { readonly type: EntityType; readonly value: string };
+  /** The row of firstTime. */
+  readonly firstRow?: number;
   readonly firstTime: string;
   readonly lastTime: string;
   /** How many different records its reasons stand on: as many as findings.json lists for its evidence. */

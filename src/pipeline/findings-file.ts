@@ -37,7 +37,7 @@ function findingsJson(findings: readonly object[]): Uint8Array {
 export function mailboxFindings(joined: JoinedCase, assessment: Assessment): MailboxFindings {
   const { mailbox, evidence } = joined.mailboxCase;
   const places = (rows: readonly number[]) => placesOf(joined, rows);
-  const findings = assessment.findings().map(({ rows, reasons, ...finding }) => ({
+  const findings = assessment.findings().map(({ rows, reasons, firstRow: _row, ...finding }) => ({
     mailbox,
     ...finding,
     reasons: reasons.map((reason) => ({ ...reason, rows: undefined, evidence: places(reason.rows) })),

@@ -35,8 +35,9 @@ export function utcTime(text: string): UtcTime | undefined {
   const match = ISO_8601.exec(text);
   if (match === null) return undefined;
   const [, date = "", ...parts] = match;
-  const [hour = 0, minute = 0, second = 0] = parts.slice(0, 3).map((part = "0") => Number(part));
-  const [, , , fraction = "", sign, zoneHour = "0", zoneMinute = "0"] = parts;
+  const [hourText = "0", minuteText = "0", secondText = "0", fraction = "", sign, zoneHour = "0", zoneMinute = "0"] =
+    parts;
+  const [hour = 0, minute = 0, second = 0] = [hourText, minuteText, secondText].map(Number);
   if (hour > 23 || minute > 59 || second > 60 || Number(zoneHour) > 23 || Number(zoneMinute) > 59) return undefined;
   const zone = (sign === "-" ? -1 : 1) * (Number(zoneHour) * HOUR + Number(zoneMinute) * MINUTE);
   const epochSeconds = midnight(date) + hour * HOUR + minute * MINUTE + second - zone;

@@ -113,13 +113,23 @@ function summed(picture: Picture, set: RuleSet, kind: Kind, value: string, score
     score: score.points,
     confidence: agreement(score),
     entity: { type: kind.entity, value },
-    ...evidenceFor(picture, score.reasons),
+    ...evidenceFor(picture, score.reasons, kind.entity === "address" ? ownRows(picture, value, score) : []),
     reasons: score.reasons,
     attack: union(behind.map(({ attack }) => attack)),
     falsePositives: union(behind.map(({ falsePositives }) => falsePositives)),
     nextSteps: union([kind.nextSteps, ...behind.map(({ nextSteps }) => nextSteps)]),
     references: union(behind.map(({ references }) => references)),
   };
+}
+
+/** The rows of an address's reasons that are its own, in order: reasons may name those that it is compared with, too. */
+function ownRows(picture: Picture, address: string, { reasons }: Score): readonly number[] {
+  const view = picture.addresses.get(address);
+  if (view === undefined) return [];
+  const { rows, logons, failures } = view.activity;
+  const own = new Set([...rows, ...[...logons, ...failures].map(({ row }) => row)]);
+  const cited = new Set(reasons.flatMap((reason) => reason.rows));
+  return [...cited].filter((row) => own.has(row)).sort(rowOrderOf(picture));
 }
 
 /**
@@ -133,6 +143,7 @@ function evidenceFor(picture: Picture, reasons: readonly Reason[], timed: readon
   const spanned = timed.length > 0 ? timed : rows;
   const [first, last] = [spanned[0], spanned.at(-1)];
   return {
+    ...(first !== undefined && { firstRow: first }),
     firstTime: first === undefined ? "" : joined.recordOf(first).timeStamp,
     lastTime: last === undefined ? "" : joined.recordOf(last).timeStamp,
     count: rows.length,
@@ -150,7 +161,7 @@ function ownFindings(
     const { found: all, missing } = rule.find(picture, values);
     const found = all.filter(({ reasons }) => reaches(scoreOf(reasons), least));
     ended(outcomes, rule, found.length, missing);
-    return found.map(({ entity, confidence, reasons, timed }) => {
+    return found.map(({ entity, confidence, reasons, timed, nextSteps = [] }) => {
       const score = scoreOf(reasons);
       return {
         ruleId: rule.id,
@@ -163,7 +174,7 @@ function ownFindings(
         reasons: score.reasons,
         attack: rule.attack,
         falsePositives: rule.falsePositives,
-        nextSteps: rule.nextSteps,
+        nextSteps: [...nextSteps, ...rule.nextSteps],
         references: rule.references,
       };
     });

@@ -56,6 +56,20 @@ export function familiarityOf(days: number, all: number): number {
   return days < 3 ? Math.min(share, FAMILIAR / 2) : share;
 }
 
+/** On how many days something was seen, and on how many of them as a habit (see `habitualDays`). */
+export interface SeenDays {
+  readonly all: number;
+  readonly habitual: number;
+}
+
+/** What has to go behind words about days that do not all count; empty where they do. */
+export function leftOutWords({ all, habitual }: SeenDays): string {
+  if (habitual === all) return "";
+  return habitual === 0
+    ? ", none of them a habit: only clients that copy mail were there"
+    : `, ${habitual} of them a habit: on the others only clients that copy mail were there`;
+}
+
 /** The countries of a fair share of the days, or the one seen most. */
 export function homeOf(countryShare: ReadonlyMap<string, number>): ReadonlySet<string> {
   const most = Math.max(0, ...countryShare.values());

@@ -5,9 +5,15 @@ import { ownAddress } from "../joins/mailbox-case.ts";
 import type { ActivityType } from "../model/event.ts";
 import { reaches } from "../model/finding.ts";
 import type { ActivityRecord } from "../model/record.ts";
+import { becameOf, scoredAddress } from "./change-ends.ts";
+import type { Idle, Sign, SignedChange } from "./signed-change.ts";
+import { idleWords } from "./signed-change.ts";
 import type { Picture } from "./picture.ts";
 import { rowOrderOf } from "./picture.ts";
 import type { FoundByRule } from "./rule.ts";
+
+/** So many addresses are named from which one thing was changed. */
+const MOST_ADDRESSES = 3;
 
 /** A record that changed how a mailbox treats its mail, or who may use it. */
 export interface Change<T> {
@@ -79,35 +85,6 @@ export function otherMailboxes(picture: Picture): (record: ActivityRecord, ident
   };
 }
 
-/** Something that speaks against a change. */
-export interface Sign {
-  /** Signs of one kind count once for what they are about, by the most points. */
-  readonly kind: string;
-  readonly text: string;
-  readonly points: number;
-}
-
-/** What speaks against one change. */
-export interface SignedChange {
-  readonly row: number;
-  readonly record: ActivityRecord;
-  /** The rule's name, or the destination: what a finding is about. */
-  readonly entity: string;
-  /** The other mailbox that was changed, as `otherMailboxes` gives it; empty for this one, and for the organisation. */
-  readonly mailbox: string;
-  readonly signs: readonly Sign[];
-  /** Of rules alone: why it does nothing from now on, by what can keep it from working. */
-  readonly idle?: Idle;
-  /** The record does not tell which rule it is about. */
-  readonly isUnnamed?: boolean;
-}
-
-/**
- * Why a rule does nothing, by what can keep it from working: in words, empty where that does not keep it. What the
- * record does not speak of is left out, and stays as it was.
- */
-type Idle = Readonly<Partial<Record<"switch" | "mode", string>>>;
-
 /** Whether a rule is switched off after a record. @param enabled undefined where the record does not say. */
 export function switchOf(enabled: boolean | undefined): Idle {
   return enabled === undefined ? {} : { switch: enabled ? "" : "switched off" };
@@ -126,7 +103,7 @@ function idleThroughout(group: readonly SignedChange[], later: (row: number) => 
   for (const { idle = {}, signs, row } of group) {
     Object.assign(state, idle);
     if (words === undefined && signs.length === 0) continue;
-    words = [state.switch, state.mode].filter((word) => word !== undefined && word !== "").join(", ");
+    words = idleWords(state);
     if (words === "" || later(row)) return "";
   }
   return words ?? "";
@@ -147,13 +124,23 @@ export function ownDomains(
 }
 
 /** The sign of a change that was made from an address that scores high; none where it was not, or no address is named. */
-export function signOfAddress({ joined, verdict }: Picture, row: number, points: number): readonly Sign[] {
+export function signOfAddress(picture: Picture, row: number, points: number): readonly Sign[] {
+  const { joined, verdict } = picture;
   const address = ownAddress(joined.mailboxCase, row);
   if (address === "") return [];
-  const score = verdict.address(address);
-  if (!reaches(score, "high")) return [];
-  const text = `made from ${address}, which scores ${score.points} (${score.severity})`;
-  return [{ kind: "address", text, points }];
+  if (!reaches(verdict.address(address), "high")) return [];
+  return [{ kind: "address", text: `made from ${scoredAddress(picture, address)}`, points }];
+}
+
+/** From where changes were made that no sign tells of already, since the address scores less than high. */
+function madeFrom(picture: Picture, changes: readonly SignedChange[]): string {
+  const { joined, verdict } = picture;
+  const own = changes.map(({ row }) => ownAddress(joined.mailboxCase, row));
+  const told = [...new Set(own)].filter((address) => address !== "" && !reaches(verdict.address(address), "high"));
+  if (told.length === 0) return "";
+  const named = told.slice(0, MOST_ADDRESSES).map((address) => scoredAddress(picture, address));
+  const more = told.length > MOST_ADDRESSES ? `; and ${told.length - MOST_ADDRESSES} more` : "";
+  return `; made ${changes.length > 1 ? "or changed " : ""}from ${named.join("; ")}${more}`;
 }
 
 /** Why a rule about such records has nothing to look at, if so. */
@@ -220,7 +207,9 @@ export function findingsOf(
     const [first] = told;
     const what = first === undefined ? undefined : toldOperation(first.record);
     const reasons = signs.map(({ text, points, rows: own }) => ({ rule, text, points, rows: own.toSorted(compare) }));
-    if (what !== undefined && first !== undefined) reasons.push({ rule, text: what, points: 0, rows: [first.row] });
+    if (what !== undefined && first !== undefined) {
+      reasons.push({ rule, text: `${what}${madeFrom(picture, told)}`, points: 0, rows: [first.row] });
+    }
     const mayBeThisOne = (change: SignedChange) => change.isUnnamed === true || isSameElsewhere(change, group);
     const isSwitchedOnAfter = (row: number) =>
       switchedOn.some((change) => compare(row, change.row) < 0 && mayBeThisOne(change));
@@ -231,7 +220,19 @@ export function findingsOf(
       reasons.push({ rule, text, points: Math.min(0, left - sum), rows });
     }
     const entity = { type: "rule" as const, value: first?.entity ?? "" };
-    return [{ entity, confidence: "high", reasons }];
+    const others = changes.filter(
+      (change) => first !== undefined && compare(first.row, change.row) < 0 && isSameElsewhere(change, group),
+    );
+    const became = becameOf(picture, rule, group, others);
+    return [
+      {
+        entity,
+        confidence: "high",
+        reasons: [...reasons, ...became.reasons],
+        timed: [...rows, ...became.rows].sort(compare),
+        nextSteps: became.nextSteps,
+      },
+    ];
   });
   const missing = noAuditLog(picture);
   return missing === undefined ? { found } : { found, missing };

@@ -15,6 +15,7 @@ import type { Place } from "../model/place.ts";
 import type { ClientView } from "./clients.ts";
 import { clientViews } from "./clients.ts";
 import { addDays, FAMILIAR, familiarityOf, habitualDays, homeOf, shares } from "./habits.ts";
+import type { SeenDays } from "./habits.ts";
 import type { Knowledge } from "./knowledge.ts";
 import { isAllowedAddress, isOutsideAddress } from "./listed-addresses.ts";
 import type { RecordedClient } from "./recorded.ts";
@@ -39,7 +40,7 @@ export interface AddressView {
   readonly clients: ReadonlyMap<string, Client>;
   readonly searches: SearchView[];
   /** Active days of its network. */
-  readonly networkDays: number;
+  readonly networkDays: SeenDays;
   /** How much its network belongs to the mailbox: 0 for a network of one day, 1 for one of every active day. */
   readonly familiarity: number;
   /** Its network is taken for one of the owner's own. */
@@ -85,8 +86,9 @@ export interface Picture {
   readonly firstDay: number;
   /** Where the mailbox's owner is at home: told by the user, or the countries of a fair share of the days. */
   readonly home: ReadonlySet<string>;
-  /** Share of the active days on which a country, or a client by its short name, was seen. */
-  readonly countryShare: ReadonlyMap<string, number>;
+  /** Active days of each country. */
+  readonly countryDays: ReadonlyMap<string, SeenDays>;
+  /** Share of the active days on which a client, by its short name, was seen. */
   readonly clientShare: ReadonlyMap<string, number>;
   /** Short names of the clients that are taken for the owner's: those of familiar networks and of most days. */
   readonly ownClients: ReadonlySet<string>;
@@ -156,6 +158,7 @@ export function pictureOf(joined: JoinedCase, knowledge: Knowledge, verdict: Ver
   const byNetwork = new Map<string, Set<number>>();
   const seen = new Map<string, Set<number>>();
   const byCountry = new Map<string, Set<number>>();
+  const seenCountries = new Map<string, Set<number>>();
   const byClient = new Map<string, Set<number>>();
   for (const activity of addressesInUse) {
     const { address } = activity;
@@ -164,7 +167,10 @@ export function pictureOf(joined: JoinedCase, knowledge: Knowledge, verdict: Ver
     addDays(byNetwork, network, habitual);
     addDays(seen, network, activity.days);
     const { country } = knowledge.geo.place(address);
-    if (country !== "") addDays(byCountry, country, habitual);
+    if (country !== "") {
+      addDays(byCountry, country, habitual);
+      addDays(seenCountries, country, activity.days);
+    }
     for (const { userAgent, ticks } of activity.logons) {
       if (userAgent.trim() !== "") addDays(byClient, clientOf(userAgent).name, [dayOf(ticks)]);
     }
@@ -180,7 +186,6 @@ export function pictureOf(joined: JoinedCase, knowledge: Knowledge, verdict: Ver
     }
   }
   const clientShare = shares(byClient, all.size);
-  const countryShare = shares(byCountry, all.size);
   const searches = searchViews(joined, activities, knowledge);
   const addresses = new Map<string, AddressView>();
   for (const [address, activity] of activities.byAddress) {
@@ -198,7 +203,7 @@ export function pictureOf(joined: JoinedCase, knowledge: Knowledge, verdict: Ver
       outside,
       clients: new Map([...loggedOnClients(activity), ...namedClients(recorded, activity.rows)]),
       searches: [],
-      networkDays: seen.get(network)?.size ?? 0,
+      networkDays: { all: seen.get(network)?.size ?? 0, habitual: byNetwork.get(network)?.size ?? 0 },
       familiarity,
       familiar,
       stranger: outside && !familiar,
@@ -216,8 +221,13 @@ export function pictureOf(joined: JoinedCase, knowledge: Knowledge, verdict: Ver
     logons: [...activities.byAddress.values()].flatMap(({ logons }) => logons).sort(compareMoments),
     days: all.size,
     firstDay,
-    home: knowledge.homeCountries.size > 0 ? knowledge.homeCountries : homeOf(countryShare),
-    countryShare,
+    home: knowledge.homeCountries.size > 0 ? knowledge.homeCountries : homeOf(shares(byCountry, all.size)),
+    countryDays: new Map(
+      [...seenCountries].map(([country, days]) => [
+        country,
+        { all: days.size, habitual: byCountry.get(country)?.size ?? 0 },
+      ]),
+    ),
     clientShare,
     ownClients: ownClientsOf(addresses.values(), clientShare),
     verdict,

@@ -4,6 +4,7 @@ import { clientOfRecord } from "../enrich/clients/user-agent.ts";
 import type { Activities, AddressActivity } from "../joins/address-activity.ts";
 import type { JoinedCase } from "../joins/joined-case.ts";
 import { clientOfRow } from "../joins/mailbox-case.ts";
+import { folderKey } from "../joins/folder-syncs.ts";
 import type { ActivityType } from "../model/event.ts";
 
 /** The client that a row's own audit record names; undefined for a row of the Activities API. */
@@ -58,4 +59,27 @@ export function namedClients(recorded: RecordedClient, rows: Iterable<number>): 
 /** Whether nothing but the service's own processes spoke from an address, by audit records: nobody's day of work. */
 export function isServersOnly(recorded: RecordedClient, { logons, failures, rows }: AddressActivity): boolean {
   return logons.length === 0 && failures.length === 0 && rows.every((row) => recorded(row)?.level === "server");
+}
+
+/** So many Sync records are read for the names of folders. */
+const MOST_SYNCS = 1000;
+
+/**
+ * The folders that Sync records name, each once, as the first of them writes it.
+ *
+ * @returns isAll false where there are very many records, of which the first are read, or where one names no folder.
+ */
+export function syncedFolders(
+  joined: JoinedCase,
+  rows: readonly number[],
+): { readonly names: readonly string[]; readonly isAll: boolean } {
+  const folders = new Map<string, string>();
+  let isAll = rows.length <= MOST_SYNCS;
+  for (const row of rows.slice(0, MOST_SYNCS)) {
+    const name = joined.recordOf(row).properties.text("Folder") ?? "";
+    const key = folderKey(name);
+    if (name === "") isAll = false;
+    else if (!folders.has(key)) folders.set(key, name);
+  }
+  return { names: [...folders.values()], isAll };
 }

@@ -84,6 +84,8 @@ export type FoundByRule = Pick<Finding, "confidence" | "reasons"> & {
   readonly entity: { readonly type: EntityType; readonly value: string };
   /** In order: the rows that say from when to when it went on, where not all do. */
   readonly timed?: readonly number[];
+  /** What to do first, before the rule's own steps. */
+  readonly nextSteps?: readonly string[];
 };
 
 /** A rule whose findings stand for themselves: asked last, when everything else has its score. */

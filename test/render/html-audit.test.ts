@@ -3,9 +3,10 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { AuditRecordExample } from "../../src/activities/audit-example.ts";
 import { auditAt, boundAt, OWNER, signInAt, syncedAt } from "../../src/activities/audit-example.ts";
+import { DEFAULT_SCORING } from "../../src/pipeline/knowledge.ts";
 import { ACROSS } from "../../src/render/html/findings.ts";
 import { rules } from "../../src/rules/index.ts";
-import { parseFiles, temporaryFolder } from "../support/run.ts";
+import { parseFiles, temporaryFolder, writeFiles } from "../support/run.ts";
 import type { Cells } from "./html-bundle.ts";
 import { finding, INTRUDER, RULES, smallCase, timelineRow, writeReport } from "./html-bundle.ts";
 import { sectionOf, words } from "./page-words.ts";
@@ -195,6 +196,43 @@ describe("a report of more mailboxes than anybody reads", () => {
     expect(overview).toContain("1,000 further mailboxes not listed here");
     expect(written.bytes).toBeLessThan(2_500_000);
   });
+});
+
+test("folders synchronised by somebody who scores high: the whole mailbox, wherever the page tells of it", async () => {
+  const records = [
+    // A message in a folder that was synchronised, and one in a folder that was not.
+    boundAt("2026-03-01T08:05:00Z", HOME, ["<kept@contoso.example>"]),
+    boundAt("2026-03-02T08:05:00Z", HOME, ["<board@contoso.example>"], {
+      Folders: [{ Path: "\\Board", FolderItems: [{ InternetMessageId: "<board@contoso.example>" }] }],
+    }),
+    syncedAt("2026-03-10T02:10:00Z", STRANGER, "\\Inbox"),
+    syncedAt("2026-03-10T02:11:00Z", STRANGER, "\\Sent Items"),
+    syncedAt("2026-03-11T02:11:00Z", STRANGER, "\\Inbox"),
+  ];
+  const [watch = ""] = writeFiles(folder, { "watched.txt": STRANGER });
+  const text = records.map((record) => JSON.stringify(record)).join("\n");
+  const bundle = await parseFiles(
+    folder,
+    { "whole.json": text },
+    {
+      scoring: { ...DEFAULT_SCORING, watch },
+      formats: ["tsv", "json", "html"],
+    },
+  );
+  const page = bundle.text("report.html");
+  const answer = sectionOf(page, "m0-answer");
+  expect(answer).toContain(
+    "Folders were synchronised from there (\\Inbox and \\Sent Items): the whole mailbox must be taken as copied, and no record tells which of the copies were read; in these folders, other records name 1 further message.",
+  );
+  expect(answer).toContain(
+    "further messages copied, of those that records name: the whole mailbox must be taken as copied 1",
+  );
+  expect(sectionOf(page, "m0-exposure")).toContain("The whole mailbox is to be taken as copied");
+  const incident = bundle.rows("findings").find((row) => row["Rule"] === "incident");
+  expect(incident?.["Reasons"]).toContain(
+    "2 folders synchronised, so that the whole mailbox is to be taken for copied; records: 3",
+  );
+  expect(incident?.["Next Steps"]).toMatch(/^Take everything that the mailbox held until the last Sync for copied/);
 });
 
 test("findings of a mailbox without a name are not taken for findings about several", () => {

@@ -58,7 +58,12 @@ export const MAIL_CLIENTS: readonly KnownClient[] = [
   { pattern: /^Outlook-iOS-Android\//i, family: "Outlook mobile", kind: "mobile" },
   { pattern: /^Outlook-iOS\b/i, family: "Outlook for iOS", kind: "mobile", os: "iOS" },
   { pattern: /^Outlook-Android\b/i, family: "Outlook for Android", kind: "mobile", os: "Android" },
-  { pattern: /^MacOutlook\b(?:\/(\d+))?/i, family: "Outlook for Mac", kind: "mail-client", os: "macOS" },
+  {
+    pattern: /^(?:MacOutlook|Outlook-Mac)\b(?:\/(\d+))?/i,
+    family: "Outlook for Mac",
+    kind: "mail-client",
+    os: "macOS",
+  },
   { pattern: /^Microsoft Office\/(\d+).*(?:Microsoft Outlook|MAPI)/i, family: "Outlook desktop", kind: "mail-client" },
   { pattern: /\bMicrosoft Outlook (\d+)/i, family: "Outlook desktop", kind: "mail-client" },
   { pattern: /^(?:Microsoft Outlook|Outlook)$/i, family: "Outlook desktop", kind: "mail-client" },

@@ -152,6 +152,12 @@ function productOf(rest: string): string | undefined {
   return PRODUCT.exec(rest.replace(PASSED_ON, ""))?.[1];
 }
 
+/** The computer that the rest of a string names, by which it is no telephone's; empty where it names none. */
+function computerOf(rest: string): "Mac" | "Windows" | "" {
+  if (/\bWindows\b(?!\s*Phone)/i.test(rest)) return "Windows";
+  return /\b(?:Macintosh|macOS|Mac|Mac[ _]?OS[ _]?X)\b/i.test(rest) ? "Mac" : "";
+}
+
 function exchangeClientOf(text: string): Client | undefined {
   const found = /\bClient=([^;]*)(.*)/i.exec(text);
   if (found === null) return undefined;
@@ -175,6 +181,12 @@ function exchangeClientOf(text: string): Client | undefined {
   if (product !== undefined) {
     const name = `${known.name} (${product})`.slice(0, LONGEST_NAME);
     return { ...NOBODY, name, family: name, kind: known.kind };
+  }
+  const computer = known.kind === "mobile" ? computerOf(rest) : "";
+  if (computer !== "") {
+    const name = key === "outlookservice" ? `Outlook for ${computer}` : known.name;
+    const os = computer === "Mac" ? "macOS" : computer;
+    return { ...NOBODY, name, family: name, os, kind: "mail-client", level: known.level ?? "program" };
   }
   const version = key === "pop3/imap4" ? /\bProtocol=(POP3|IMAP4)\b/i.exec(rest)?.[1]?.toUpperCase() : undefined;
   const name = version === undefined ? known.name : `${version} client`;

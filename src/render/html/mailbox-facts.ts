@@ -181,6 +181,11 @@ export function incidentOf({ findings }: MailboxFacts): ReportedFinding | undefi
   return findings.find(({ ruleId }) => ruleId === "incident");
 }
 
+/** Whether an incident says so of a Sync in the context of somebody who scores high, by the words of its reasons. */
+export function isWholeCopied({ reasons }: ReportedFinding): boolean {
+  return reasons.some(({ text }) => text.includes("so that the whole mailbox is to be taken for copied"));
+}
+
 /**
  * The suspicious addresses that got in, and those that only tried; the worst first. Who is said to have been in is the
  * same as in the finding `incident`: who logged on, or of whom there is any other record than of failed attempts.

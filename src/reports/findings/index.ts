@@ -7,7 +7,7 @@ import type { Report } from "../report.ts";
 import { evidenceCell, listed, reasonsCell } from "../report.ts";
 
 /**
- * What an examiner opens first: one row a finding, the highest score first. Source Row is that of its first evidence;
+ * What an examiner opens first: one row a finding, the highest score first. Source Row is that of its First Time;
  * Mailbox is empty where a finding is about several.
  */
 export const findings: Report = {
@@ -37,7 +37,8 @@ export const findings: Report = {
       for (const finding of assessment.findings()) {
         const places = placesOf(joined, finding.rows);
         const { reasons } = scoreOf(finding.reasons);
-        sink.row(cells(finding, reasons, places), { mailbox, ...(places[0] ?? NOWHERE) });
+        const [first = NOWHERE] = finding.firstRow === undefined ? [] : placesOf(joined, [finding.firstRow]);
+        sink.row(cells(finding, reasons, places), { mailbox, ...first });
       }
     },
   }),

@@ -7,11 +7,10 @@ import { clientUses } from "../client-uses.ts";
 import { appIdOf } from "../../joins/applications.ts";
 import type { AddressView, Picture } from "../picture.ts";
 import { rowsOfRole } from "../picture.ts";
+import { syncedFolders } from "../recorded.ts";
 import type { Fired } from "../rule.ts";
 import { scoring } from "../rule.ts";
 
-/** So many records are read for the names of folders. */
-const MOST_FOLDERS = 200;
 const SHOWN_FOLDERS = 5;
 /** So many rows show it as well as all of them. */
 const MOST_ROWS = 1000;
@@ -39,14 +38,24 @@ function suspectSessions(picture: Picture): ReadonlyMap<number, string> {
 
 /** The folders that rows name, shortly. */
 function foldersOf({ joined }: Picture, rows: readonly number[]): string {
-  const names = new Set<string>();
-  for (const row of rows.slice(0, MOST_FOLDERS)) {
-    const name = (joined.recordOf(row).properties.text("Folder") ?? "").replace(/^\\/, "");
-    if (name !== "") names.add(name);
+  const names = syncedFolders(joined, rows).names.map((name) => name.replace(/^\\/, ""));
+  if (names.length === 0) return "";
+  const shown = names.slice(0, SHOWN_FOLDERS).join(", ");
+  return ` of ${shown}${names.length > SHOWN_FOLDERS ? ` and ${names.length - SHOWN_FOLDERS} more` : ""}`;
+}
+
+/** What a reason ends with where a Sync shares the address or the session of somebody who scores high. */
+const WHOLE_MAILBOX = "take the whole mailbox for copied";
+
+/** By address: the Sync records, of very many the first, for which the whole mailbox is to be taken for copied. */
+export function wholeMailboxSyncs({ addresses, verdict }: Picture): ReadonlyMap<string, readonly number[]> {
+  const syncs = new Map<string, readonly number[]>();
+  for (const address of addresses.keys()) {
+    const { reasons } = verdict.address(address);
+    const told = reasons.find(({ rule, text }) => rule === "access-sync" && text.endsWith(WHOLE_MAILBOX));
+    if (told !== undefined) syncs.set(address, told.rows);
   }
-  const shown = [...names].slice(0, SHOWN_FOLDERS).join(", ");
-  if (names.size === 0) return "";
-  return ` of ${shown}${names.size > SHOWN_FOLDERS ? ` and ${names.size - SHOWN_FOLDERS} more` : ""}`;
+  return syncs;
 }
 
 export const accessSync = scoring({
@@ -73,6 +82,7 @@ export const accessSync = scoring({
   attack: ["T1114.002"],
   nextSteps: [
     "Take every message of the folder at that time for exposed: exposure.tsv lists those that the log knows as folder-synced.",
+    "Where the reason says the whole mailbox, take everything that it held then for exposed; exposure.tsv lists no more for it.",
     "Ask whether the owner set up such a client at that time.",
   ],
   settings: {
@@ -125,7 +135,7 @@ export const accessSync = scoring({
         text: [
           `Sync${foldersOf(picture, told)} by ${clientName(picture, first)} from ${picture.joined.recordOf(first).timeStamp} on`,
           `${clientWords(view, isCompared, unknown.length > 0)}${view.familiar ? ", from a familiar network" : ""}`,
-          isShared ? `${shares}: take the whole mailbox for copied` : "take everything in these folders for copied",
+          isShared ? `${shares}: ${WHOLE_MAILBOX}` : "take everything in these folders for copied",
         ].join("; "),
         points: points + (isShared ? shared : 0),
         rows: told.slice(0, MOST_ROWS),

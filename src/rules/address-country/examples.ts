@@ -1,6 +1,6 @@
 import { boundEach, minuteOf, ownDays } from "../access-volume/examples.ts";
 import type { RuleExample } from "../example.ts";
-import { HOME, STRANGER, dailyLogons, logonAt } from "../example.ts";
+import { HOME, STRANGER, dailyLogons, logonAt, syncedAt } from "../example.ts";
 
 const records = [...dailyLogons(10, HOME), logonAt("2018-03-05T20:00:00Z", STRANGER)];
 const places = { [HOME]: { country: "US" }, [STRANGER]: { country: "NG" } };
@@ -20,6 +20,23 @@ export const examples: readonly RuleExample[] = [
         points: 25,
         text: "country NG, seen on 10 % of the active days; the mailbox's own: US",
         rows: [11],
+      },
+    ],
+  },
+  {
+    name: "a client that copies folders there makes no habit, and the days are told all the same",
+    audit: [
+      ...ownDays(10),
+      ...[5, 6, 7, 8].map((day) => syncedAt(minuteOf(day, 600), STRANGER, "\\Inbox")),
+      ...boundEach(1, STRANGER, () => minuteOf(8, 601)),
+    ],
+    places,
+    outcome: "found",
+    says: [
+      {
+        entity: STRANGER,
+        points: 25,
+        text: "country NG, seen on 40 % of the active days, 1 of them a habit: on the others only clients that copy mail were there; the mailbox's own: US",
       },
     ],
   },

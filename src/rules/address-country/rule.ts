@@ -1,3 +1,4 @@
+import { leftOutWords } from "../habits.ts";
 import { percent } from "../picture.ts";
 import type { Fired } from "../rule.ts";
 import { scoring } from "../rule.ts";
@@ -31,11 +32,12 @@ export const addressCountry = scoring({
       if (place.country === "") continue;
       known++;
       if (!outside || picture.home.has(place.country) || entered.length === 0) continue;
-      const share = picture.countryShare.get(place.country) ?? 0;
+      const days = picture.countryDays.get(place.country) ?? { all: 0, habitual: 0 };
+      const shareOf = (count: number) => count / Math.max(1, picture.days);
       fired.push({
         entity: address,
-        text: `country ${place.country}, seen on ${percent(share)} of the active days; the mailbox's own: ${[...picture.home].join(", ")}`,
-        points: share <= hardly ? foreign : uncommon,
+        text: `country ${place.country}, seen on ${percent(shareOf(days.all))} of the active days${leftOutWords(days)}; the mailbox's own: ${[...picture.home].join(", ")}`,
+        points: shareOf(days.habitual) <= hardly ? foreign : uncommon,
         rows: entered,
       });
     }

@@ -14,13 +14,16 @@ function usual(user: string): readonly AuditRecordExample[] {
   );
 }
 
-/** Folders of the owner's mailbox copied by a stranger: high by itself. */
-const copied = [
-  ...usual(OWNER),
+/** Folders of a mailbox copied by a stranger: high by itself. */
+const copiedOf = (user: string) => [
+  ...usual(user),
   syncedAt("2026-03-05T23:00:00Z", STRANGER, "\\Inbox", {
     ClientInfoString: "Client=WebServices;ExchangeWebServices (eM Client/9.2.2307);",
+    MailboxOwnerUPN: user,
+    UserId: user,
   }),
 ];
+const copied = copiedOf(OWNER);
 
 /** One message opened in another mailbox, which is little by itself. */
 const openedBy = (user: string) =>
@@ -136,17 +139,45 @@ export const examples: readonly RuleExample[] = [
     ],
   },
   {
-    name: "it scores high in every mailbox: each has its own finding",
-    audit: [
-      ...copied,
-      ...usual(TOM),
-      syncedAt("2026-03-05T23:10:00Z", STRANGER, "\\Inbox", {
-        ClientInfoString: "Client=WebServices;ExchangeWebServices (eM Client/9.2.2307);",
-        MailboxOwnerUPN: TOM,
-        UserId: TOM,
-      }),
+    name: "it scores high in both mailboxes",
+    audit: [...copied, ...copiedOf(TOM)],
+    outcome: "found",
+    says: [
+      {
+        entity: STRANGER,
+        points: 50,
+        // 35 for a strange Sync, 15 for its client and 12 for a network of one day.
+        text: ", tom@contoso.example (scores 62; 1 display or access of messages; first 2026-03-05T23:00:00)",
+        rows: [11, 22],
+      },
     ],
-    outcome: "clear",
+  },
+  {
+    name: "it scores high in three, and opened a message in a fourth",
+    audit: [...copied, ...copiedOf(TOM), ...copiedOf(RUTH), ...others(1)],
+    outcome: "found",
+    says: [
+      { entity: STRANGER, points: 60, text: "scores high in owner@contoso.example", rows: [11, 22, 33] },
+      { entity: STRANGER, points: 10, text: "was also in user1@contoso.example", rows: [44] },
+    ],
+  },
+  {
+    name: "it scores high in five, and opened a message in a sixth, which adds nothing",
+    audit: [...copied, ...["a", "b", "c", "d"].flatMap((user) => copiedOf(`${user}@contoso.example`)), ...others(1)],
+    outcome: "found",
+    says: [
+      { entity: STRANGER, points: 80, text: "scores high in owner@contoso.example", rows: [11, 22, 33, 44, 55] },
+      { entity: STRANGER, points: 0, text: "was also in user1@contoso.example", rows: [66] },
+    ],
+  },
+  {
+    name: "it scores high in two and only failed to log on to a third",
+    audit: [...copied, ...copiedOf(TOM), ...usual(RUTH), tried],
+    outcome: "found",
+    says: [
+      { entity: STRANGER, points: 50, text: "scores high in owner@contoso.example", rows: [11, 22] },
+      { entity: STRANGER, points: 0, text: "has only failed attempts in ruth@contoso.example", rows: [33] },
+    ],
   },
   { name: "nobody scores high", audit: [...usual(OWNER), ...usual(TOM), opened], outcome: "clear" },
   { name: "one mailbox", audit: copied, outcome: "notAssessed" },

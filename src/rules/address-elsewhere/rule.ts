@@ -67,10 +67,11 @@ export const addressElsewhere = inTenant({
   about: "tenant",
   title: "Suspicious address in other mailboxes too",
   description:
-    "An address that scores high in one mailbox has records in others where it does not. Each mailbox is scored by its own habits, so that little done there says little; together it says where else to look.",
+    "An address that scores high in one mailbox scores high in others too, or has records in them. Each mailbox is scored by its own habits and alone, so that none of their findings says that one address was in several; and where little was done, together it says where else to look. It is a score of its own: it enters no mailbox's score, and is made of none.",
   requires: "several mailboxes, in one of which an address scores high",
   falsePositives: [
     "An office, a VPN or a mobile provider's gateway behind which many sit, one of whom was compromised or looks so.",
+    "A gateway that is new to the whole organisation: it is strange to every mailbox, and scores high in all for one reason.",
   ],
   blindSpots: ["An intruder who uses another address for every mailbox.", "Mailboxes of which no evidence was given."],
   references: ["https://attack.mitre.org/techniques/T1078/004/"],
@@ -80,7 +81,7 @@ export const addressElsewhere = inTenant({
     "Have the accounts' sessions revoked and their passwords changed.",
   ],
   settings: {
-    elsewhere: { is: 50, says: "points where it was in another mailbox, too" },
+    elsewhere: { is: 50, says: "points where it was in another mailbox, too, whether it scores high there or not" },
     further: { is: 10, says: "points for each further mailbox that it was in, up to three" },
     tried: { is: 25, says: "points where it only made attempts elsewhere that failed, logons or others" },
   },
@@ -95,23 +96,30 @@ export const addressElsewhere = inTenant({
     for (const [address, presences] of byAddress) {
       const isHigh = ({ points }: AddressPresence) => reaches({ points }, "high");
       const worst = presences.filter(isHigh);
-      const others = presences.filter((one) => !isHigh(one));
-      const [first] = worst;
-      if (first === undefined || others.length === 0) continue;
-      const inside = others.filter(entered);
+      const first = worst.find(entered) ?? worst[0];
+      if (first === undefined || presences.length === 1) continue;
+      const others = presences.filter((one) => one !== first);
+      const alsoHigh = others.filter((one) => isHigh(one) && entered(one));
+      const inside = others.filter((one) => !isHigh(one) && entered(one));
       const outside = others.filter((one) => !entered(one));
-      const reasons = [{ text: `scores high in ${named(worst)}`, points: 0, entries: places(worst) }];
+      const pointsOf = (count: number) => (count === 0 ? 0 : elsewhere + further * Math.min(3, count - 1));
+      const highest = [first, ...alsoHigh];
+      const reasons = [
+        { text: `scores high in ${named(highest)}`, points: pointsOf(alsoHigh.length), entries: places(highest) },
+      ];
       if (inside.length > 0) {
-        const points = elsewhere + further * Math.min(3, inside.length - 1);
+        // The mailboxes in which it scores high are counted above.
+        const points = pointsOf(alsoHigh.length + inside.length) - pointsOf(alsoHigh.length);
         reasons.push({ text: `was also in ${named(inside)}`, points, entries: places(inside) });
       }
       if (outside.length > 0) {
-        const points = inside.length > 0 ? 0 : tried;
+        const points = alsoHigh.length + inside.length > 0 ? 0 : tried;
         reasons.push({ text: `has only failed attempts in ${named(outside)}`, points, entries: places(outside) });
       }
       found.push({
         entity: { type: "address", value: address },
-        confidence: inside.length > 0 ? "medium" : "low",
+        // As of an entity's own rules: three that say so by themselves are many.
+        confidence: highest.length >= 3 ? "high" : alsoHigh.length + inside.length > 0 ? "medium" : "low",
         reasons,
         mailboxes: presences.map(({ mailbox, first, firstTime }) => ({
           mailbox,

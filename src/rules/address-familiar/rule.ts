@@ -1,3 +1,4 @@
+import { leftOutWords } from "../habits.ts";
 import { tooFewDays } from "../picture.ts";
 import type { Fired } from "../rule.ts";
 import { scoring } from "../rule.ts";
@@ -27,7 +28,7 @@ export const addressFamiliar = scoring({
       if (familiarity < some) continue;
       fired.push({
         entity: address,
-        text: `network ${network} in use on ${networkDays} of ${picture.days} active days`,
+        text: `network ${network} in use on ${networkDays.all} of ${picture.days} active days${leftOutWords(networkDays)}`,
         points: own ? familiar : known,
         rows: [activity.firstRow, activity.lastRow],
       });

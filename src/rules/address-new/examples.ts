@@ -152,7 +152,13 @@ export const examples: readonly RuleExample[] = [
     name: "a client that copies folders every day since the fifth",
     audit: [...ownDays(10), ...ranged(5, 6).map((day) => syncedAt(minuteOf(day, 600), STRANGER, "\\Inbox"))],
     outcome: "found",
-    says: [{ entity: STRANGER, points: 12, text: "seen on 6 of 10 active days" }],
+    says: [
+      {
+        entity: STRANGER,
+        points: 12,
+        text: "seen on 6 of 10 active days, none of them a habit: only clients that copy mail were there",
+      },
+    ],
   },
   {
     name: "days of the service's own back end are nobody's",

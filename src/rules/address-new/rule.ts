@@ -1,3 +1,4 @@
+import { leftOutWords } from "../habits.ts";
 import { tooFewDays } from "../picture.ts";
 import type { Fired } from "../rule.ts";
 import { scoring } from "../rule.ts";
@@ -26,7 +27,7 @@ export const addressNew = scoring({
   },
   assess(picture, { rare, amongMany, share, usual, fewDays }) {
     if (picture.days < fewDays) return { fired: [], missing: tooFewDays(picture) };
-    const networks = new Map([...picture.addresses.values()].map((view) => [view.network, view.networkDays]));
+    const networks = new Map([...picture.addresses.values()].map((view) => [view.network, view.networkDays.all]));
     const once = [...networks.values()].filter((days) => days === 1).length;
     const isUsual = once >= 12 && once / networks.size >= usual;
     const fired: Fired[] = [];
@@ -34,7 +35,7 @@ export const addressNew = scoring({
       if (!outside || entered.length === 0 || familiarity > share) continue;
       fired.push({
         entity: address,
-        text: `network ${network} seen on ${networkDays} of ${picture.days} active days${isUsual ? ", as are most networks here" : ""}`,
+        text: `network ${network} seen on ${networkDays.all} of ${picture.days} active days${leftOutWords(networkDays)}${isUsual ? ", as are most networks here" : ""}`,
         points: isUsual ? amongMany : rare,
         rows: entered,
       });

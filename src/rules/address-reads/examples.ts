@@ -1,7 +1,7 @@
 import { boundEach, minuteOf, ownDays } from "../access-volume/examples.ts";
 import type { ApiRecord } from "../../activities/example.ts";
 import type { RuleExample } from "../example.ts";
-import { HOME, STRANGER, dailyLogons, deliveredAt, doneAt, logonAt, readAt } from "../example.ts";
+import { boundAt, OWNER, HOME, STRANGER, dailyLogons, deliveredAt, doneAt, logonAt, readAt } from "../example.ts";
 
 const home = dailyLogons(10, HOME);
 
@@ -271,6 +271,20 @@ export const examples: readonly RuleExample[] = [
     rules: "rules:\n  address-reads:\n    oldDays: 1\n    old: 9\n",
     outcome: "found",
     says: [{ entity: STRANGER, points: 9, text: "3 of 3 messages come to were 1 day" }],
+  },
+  {
+    name: "beside an audit log, it says that it counts the messages of the other records",
+    records: [...OLD, ...home, ...stranger(...items("old", 3))],
+    audit: [boundAt("2018-03-05T20:30:00Z", STRANGER, ["<1@fabrikam.example>", "<2@fabrikam.example>"])],
+    user: OWNER,
+    outcome: "found",
+    says: [
+      {
+        entity: STRANGER,
+        points: 11,
+        text: "3 of 3 messages come to by records of the Activities API, those of audit logs left out, were 2 days old or older",
+      },
+    ],
   },
   {
     name: "an audit log has no deliveries to tell old messages by",

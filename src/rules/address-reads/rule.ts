@@ -20,6 +20,8 @@ interface Habit {
   readonly rows: readonly number[];
   readonly old: readonly number[];
   readonly money: readonly number[];
+  /** Accesses by records of audit logs were passed over. */
+  readonly isPart: boolean;
 }
 
 function habitOf(picture: Picture, view: AddressView, oldTicks: number): Habit {
@@ -27,9 +29,13 @@ function habitOf(picture: Picture, view: AddressView, oldTicks: number): Habit {
   const { rows, items, types } = joined.mailboxCase;
   const firstTicks = rows.ticks[joined.logged[0] ?? 0] as number;
   const messages = new Map<number, number>();
+  let isPart = false;
   for (const row of contentRows(picture, view)) {
     // An audit log has no deliveries to tell old messages by; access-subjects looks at what its messages are about.
-    if (isAudit(joined, row)) continue;
+    if (isAudit(joined, row)) {
+      isPart = true;
+      continue;
+    }
     const message = joined.messageOf(rows.item[row] as number);
     if (message >= 0 && activities.confidenceOf(row) !== "low" && !messages.has(message)) messages.set(message, row);
   }
@@ -48,7 +54,7 @@ function habitOf(picture: Picture, view: AddressView, oldTicks: number): Habit {
     const { subject } = joined.factsOf(rows.item[row] as number);
     return subject !== undefined && knowledge.terms.match(subject).some(({ entry }) => entry.theme === "payments");
   });
-  return { all: messages.size, rows: sample, old, money };
+  return { all: messages.size, rows: sample, old, money, isPart };
 }
 
 export const addressReads = scoring({
@@ -94,13 +100,14 @@ export const addressReads = scoring({
     const fired: Fired[] = [];
     for (const { view, habit } of habits) {
       if (habit === undefined || !view.stranger || habit.rows.length < least) continue;
-      const compare = (found: readonly number[], own: number, points: number, what: string) => {
+      const compare = (found: readonly number[], own: number, points: number, like: string) => {
         const here = found.length / habit.rows.length;
         const usual = all === 0 ? 0 : own / all;
         if (here < share || here < usual * times) return;
+        const what = `messages come to${habit.isPart ? " by records of the Activities API, those of audit logs left out," : ""}`;
         fired.push({
           entity: view.address,
-          text: `${shareOfSample(found.length, habit.rows.length, habit.all, "messages come to")} were ${what} (${percent(usual)} from familiar addresses)`,
+          text: `${shareOfSample(found.length, habit.rows.length, habit.all, what)} were ${like} (${percent(usual)} from familiar addresses)`,
           points,
           rows: found,
         });

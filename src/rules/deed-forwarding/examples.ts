@@ -121,6 +121,40 @@ export const examples: readonly RuleExample[] = [
     outcome: "notAssessed",
   },
   {
+    name: "set, given another destination, and switched off from elsewhere",
+    audit: [
+      ranAt(`${DAY}20:10:00Z`, "Set-Mailbox", { Identity: OWNER, ForwardingSmtpAddress: "drop@fabrikam.example" }),
+      // The other parameter is another setting.
+      ranAt(`${DAY}20:20:00Z`, "Set-Mailbox", { Identity: OWNER, ForwardingAddress: null }),
+      ranAt(`${DAY}20:30:00Z`, "Set-Mailbox", { Identity: OWNER, ForwardingSmtpAddress: "smtp:sink@fabrikam.example" }),
+      ranAt(
+        `${DAY}20:40:00Z`,
+        "Set-Mailbox",
+        { Identity: OWNER, ForwardingSmtpAddress: "" },
+        { ClientIP: `${STRANGER}:40000` },
+      ),
+    ],
+    outcome: "found",
+    says: [
+      { entity: "drop@fabrikam.example", points: 60, rows: [1] },
+      { entity: "drop@fabrikam.example", points: 0, text: "; made from 192.0.2.1, which scores", rows: [1] },
+      {
+        entity: "drop@fabrikam.example",
+        points: 0,
+        text: "replaced by sink@fabrikam.example at 2024-03-05T20:30:00 from 192.0.2.1, which scores 0 (none), so that what was set was in force from 2024-03-05T20:10:00 to 2024-03-05T20:30:00",
+        rows: [1, 3],
+      },
+      { entity: "sink@fabrikam.example", points: 60, rows: [3] },
+      { entity: "sink@fabrikam.example", points: 0, text: "everything forwarded to sink@fabrikam.example", rows: [3] },
+      {
+        entity: "sink@fabrikam.example",
+        points: 0,
+        text: `switched off at 2024-03-05T20:40:00 from ${STRANGER}, which scores`,
+        rows: [3, 4],
+      },
+    ],
+  },
+  {
     name: "one's own mailbox by alias, address and path is one",
     audit: ["wner", OWNER, "contoso.example/Users/O. Wner"].map((Identity, at) =>
       ranAt(`${DAY}20:1${at}:00Z`, "Set-Mailbox", { Identity, ForwardingSmtpAddress: "drop@fabrikam.example" }),

@@ -2,7 +2,8 @@ import type { Forwarding } from "../../activities/other/mailbox-rules/forwarding
 import { readForwarding } from "../../activities/other/mailbox-rules/forwarding.ts";
 import { cut } from "../../activities/other/words.ts";
 import { sideOf } from "../../enrich/mailbox-rules/destinations.ts";
-import type { Change, Sign, SignedChange } from "../mailbox-changes.ts";
+import type { Change } from "../mailbox-changes.ts";
+import type { Sign, SignedChange } from "../signed-change.ts";
 import { changesOf, findingsOf, otherMailboxes, ownDomains, signOfAddress } from "../mailbox-changes.ts";
 import type { Picture } from "../picture.ts";
 import type { Values } from "../rule.ts";
@@ -46,12 +47,46 @@ function signed(
   });
 }
 
+/**
+ * The changes of each destination, with those that end it: forwarding is a setting of the mailbox, of which a later
+ * record that empties it or sets another destination leaves nothing.
+ *
+ * @param other as `otherMailboxes` gives it.
+ */
+function withEnds(
+  picture: Picture,
+  changes: readonly Change<Forwarding>[],
+  other: ReturnType<typeof otherMailboxes>,
+  values: Values<typeof settings>,
+): SignedChange[] {
+  const inForce = new Map<string, readonly string[]>();
+  return changes.flatMap((change) => {
+    const { row, record, says } = change;
+    const mailbox = other(record, says.mailbox);
+    const ends: SignedChange[] = [];
+    for (const [name, now] of [
+      ["ForwardingSmtpAddress", says.addresses],
+      ["ForwardingAddress", says.recipients],
+    ] as const) {
+      if (now.length === 0 && !says.switchedOff.includes(name)) continue;
+      const key = `${name}\n${mailbox}`;
+      const isStill = (recipient: string) => now.some((one) => one.toLowerCase() === recipient.toLowerCase());
+      const ended = now.length === 0 ? "switched off" : `replaced by ${cut(now.join(", "))}`;
+      for (const entity of inForce.get(key) ?? []) {
+        if (!isStill(entity)) ends.push({ row, record, entity, mailbox, signs: [], ended });
+      }
+      inForce.set(key, now);
+    }
+    return [...ends, ...signed(picture, change, mailbox, values)];
+  });
+}
+
 export const deedForwarding = finding({
   id: "deed-forwarding",
   about: "mailbox",
   title: "Everything that a mailbox gets is forwarded",
   description:
-    "Forwarding of a mailbox was set (ForwardingSmtpAddress, ForwardingAddress), above all out of the organisation. Switching it off is no finding. Records of one mailbox and destination count together.",
+    "Forwarding of a mailbox was set (ForwardingSmtpAddress, ForwardingAddress), above all out of the organisation. Switching it off is no finding. Records of one mailbox and destination count together. When it was switched off or given another destination later is told, and how long it was in force.",
   requires: "an audit log with Set-Mailbox records",
   falsePositives: [
     "Forwarding for somebody who has left, or between two mailboxes of one person.",
@@ -70,9 +105,7 @@ export const deedForwarding = finding({
   settings,
   find(picture, values) {
     const other = otherMailboxes(picture);
-    const changes = changesOf(picture, ["mailbox-settings"], readForwarding).flatMap((change) =>
-      signed(picture, change, other(change.record, change.says.mailbox), values),
-    );
+    const changes = withEnds(picture, changesOf(picture, ["mailbox-settings"], readForwarding), other, values);
     return findingsOf(picture, "deed-forwarding", changes, values.least);
   },
 });

@@ -421,9 +421,73 @@ export const examples: readonly RuleExample[] = [
     says: [
       { entity: "First copies", points: 40, rows: [1] },
       { entity: "First copies", points: 38 },
-      { entity: "First copies", points: 0 },
+      { entity: "First copies", points: 0, text: "; made from 192.0.2.1, which scores 0 (none)", rows: [1] },
+      {
+        entity: "First copies",
+        points: 0,
+        text: "switched off at 2024-03-05T20:11:00 from 192.0.2.1, which scores 0 (none), so that it was in force from 2024-03-05T20:10:00 to 2024-03-05T20:11:00",
+        rows: [1, 2],
+      },
       { entity: "Other copies", points: 40, rows: [3] },
       { entity: "Other copies", points: 0, text: "changed, switched off: forwards to" },
+    ],
+  },
+  {
+    name: "a rule that was removed, and made anew from elsewhere",
+    audit: [
+      signInAt(`${DAY}20:00:00Z`, STRANGER),
+      ranAt(`${DAY}20:10:00Z`, "New-InboxRule", { Name: "Copies", ForwardTo: "drop@fabrikam.example", From: "cfo" }),
+      ranAt(
+        `${DAY}21:10:00Z`,
+        "Remove-InboxRule",
+        { Identity: "Copies", Force: "True" },
+        { ClientIP: `${STRANGER}:40000` },
+      ),
+      ranAt(
+        `${DAY}22:10:00Z`,
+        "New-InboxRule",
+        { Name: "copies", ForwardTo: "drop@fabrikam.example", From: "cfo" },
+        { ClientIP: "192.0.2.7:40000" },
+      ),
+    ],
+    watch: STRANGER,
+    outcome: "found",
+    says: [
+      { entity: "Copies", points: 40, rows: [2, 4] },
+      {
+        entity: "Copies",
+        points: 0,
+        text: "; made or changed from 192.0.2.1, which scores 0 (none); 192.0.2.7, which scores 0 (none)",
+        rows: [2],
+      },
+      {
+        entity: "Copies",
+        points: 0,
+        text: `removed at 2024-03-05T21:10:00 from ${STRANGER}, which scores 74 (critical), so that it was in force from 2024-03-05T20:10:00 to 2024-03-05T21:10:00`,
+        rows: [2, 3],
+      },
+    ],
+  },
+  {
+    name: "of two rules of one name, and of one in a mailbox that is not named, the records do not say which was removed",
+    audit: [
+      ranAt(`${DAY}20:10:00Z`, "New-InboxRule", { Name: "Copies", ForwardTo: "drop@fabrikam.example", From: "cfo" }),
+      ranAt(`${DAY}20:20:00Z`, "New-InboxRule", { Name: "Copies", DeleteMessage: "True", From: "cfo" }),
+      ranAt(`${DAY}21:10:00Z`, "Remove-InboxRule", { Identity: "Copies" }),
+      ranAt(`${DAY}21:20:00Z`, "Remove-InboxRule", { Identity: "cfo\\Copies" }, ADMIN),
+    ],
+    outcome: "found",
+    says: [
+      { entity: "Copies", points: 40, rows: [1] },
+      { entity: "Copies", points: 16, rows: [2] },
+      { entity: "Copies", points: 0, rows: [1] },
+      {
+        entity: "Copies",
+        points: 0,
+        text: "one of that name was removed at 2024-03-05T21:10:00 from 192.0.2.1, which scores 0 (none); whether it is this one, the records do not say",
+        rows: [3],
+      },
+      { entity: "Copies", points: 0, text: "one of that name was removed at 2024-03-05T21:20:00", rows: [4] },
     ],
   },
   {

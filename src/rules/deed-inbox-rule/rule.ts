@@ -4,7 +4,8 @@ import { cut, quoted } from "../../activities/other/words.ts";
 import { sideOf } from "../../enrich/mailbox-rules/destinations.ts";
 import { AWAY_FOLDERS, folderAmong, unseenFolderAmong, UNSEEN_FOLDERS } from "../../activities/folders.ts";
 import { nameLook } from "../../enrich/mailbox-rules/names.ts";
-import type { Change, Sign } from "../mailbox-changes.ts";
+import type { Change } from "../mailbox-changes.ts";
+import type { Sign } from "../signed-change.ts";
 import {
   changesOf,
   findingsOf,
@@ -167,7 +168,7 @@ export const deedInboxRule = finding({
   about: "mailbox",
   title: "Inbox rule that hides messages or sends them on",
   description:
-    "A rule made or changed in the mailbox that sends messages out of the organisation, deletes them, moves them to where nobody looks, looks for words of money or warnings, is named so that it is overlooked, or was made from an address that scores high. Records of one rule of one mailbox count together. A rule that is switched off from the first to the last of them is told with few points: it may have been meant for later, or for a while that the log does not tell of.",
+    "A rule made or changed in the mailbox that sends messages out of the organisation, deletes them, moves them to where nobody looks, looks for words of money or warnings, is named so that it is overlooked, or was made from an address that scores high. Records of one rule of one mailbox count together. A rule that is switched off from the first to the last of them is told with few points: it may have been meant for later, or for a while that the log does not tell of. Later records that end it are told, and how long it was in force, where they are surely about the same one.",
   requires: "an audit log with New-InboxRule, Set-InboxRule or UpdateInboxRules records",
   falsePositives: [
     "Owners who forward to a private address, or delete what they do not want to see.",
@@ -200,6 +201,8 @@ export const deedInboxRule = finding({
       signs: signsOf(picture, change, values),
       idle: switchOf(change.says.enabled),
       isUnnamed: change.says.name === "",
+      isMade: change.says.operation === "created",
+      ...(change.says.operation === "removed" && { ended: "removed" }),
     }));
     return findingsOf(picture, "deed-inbox-rule", changes, values.least, values.switchedOff);
   },

@@ -3,7 +3,8 @@ import { readPermission } from "../../activities/other/mailbox-rules/permission.
 import { cut } from "../../activities/other/words.ts";
 import { sideOf } from "../../enrich/mailbox-rules/destinations.ts";
 import { folderAmong, UNMAILED_FOLDERS } from "../../activities/folders.ts";
-import type { Change, Sign } from "../mailbox-changes.ts";
+import type { Change } from "../mailbox-changes.ts";
+import type { Sign } from "../signed-change.ts";
 import { changesOf, findingsOf, otherMailboxes, ownDomains, signOfAddress } from "../mailbox-changes.ts";
 import type { Picture } from "../picture.ts";
 import type { Values } from "../rule.ts";

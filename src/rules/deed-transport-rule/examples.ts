@@ -12,6 +12,28 @@ const aboutWarnings = ranAt(`${DAY}20:10:00Z`, "New-TransportRule", {
 
 export const examples: readonly RuleExample[] = [
   {
+    name: "a rule that was removed later",
+    audit: [
+      ranAt(`${DAY}20:10:00Z`, "New-TransportRule", {
+        Name: "Compliance",
+        BlindCopyTo: "drop@fabrikam.example",
+        SentTo: "cfo",
+      }),
+      ranAt(`${DAY}23:10:00Z`, "Remove-TransportRule", { Identity: "Compliance" }),
+    ],
+    outcome: "found",
+    says: [
+      { entity: "Compliance", points: 55, rows: [1] },
+      { entity: "Compliance", points: 0, text: "; made from 192.0.2.1, which scores 0 (none)", rows: [1] },
+      {
+        entity: "Compliance",
+        points: 0,
+        text: "removed at 2024-03-05T23:10:00 from 192.0.2.1, which scores 0 (none), so that it was in force from 2024-03-05T20:10:00 to 2024-03-05T23:10:00",
+        rows: [1, 2],
+      },
+    ],
+  },
+  {
     name: "blind copies of everything, out of the organisation",
     audit: [
       ranAt(`${DAY}20:10:00Z`, "New-TransportRule", {

@@ -2,7 +2,8 @@ import type { TransportRule } from "../../activities/other/mailbox-rules/transpo
 import { readTransportRule } from "../../activities/other/mailbox-rules/transport-rule.ts";
 import { cut } from "../../activities/other/words.ts";
 import { sideOf } from "../../enrich/mailbox-rules/destinations.ts";
-import type { Change, Sign } from "../mailbox-changes.ts";
+import type { Change } from "../mailbox-changes.ts";
+import type { Sign } from "../signed-change.ts";
 import { changesOf, findingsOf, ownDomains, signOfAddress, switchOf } from "../mailbox-changes.ts";
 import type { Picture } from "../picture.ts";
 import type { Values } from "../rule.ts";
@@ -79,7 +80,7 @@ export const deedTransportRule = finding({
   about: "mailbox",
   title: "Transport rule that sends mail out, deletes it or takes it past the filter",
   description:
-    "A mail flow rule of the whole organisation, made or changed by the account of this mailbox, that redirects or copies messages out of the organisation, deletes them, or marks them as no spam. Records of one rule count together. A rule that is switched off, or tried out in a mode that takes no actions, from the first to the last of them is told with few points.",
+    "A mail flow rule of the whole organisation, made or changed by the account of this mailbox, that redirects or copies messages out of the organisation, deletes them, or marks them as no spam. Records of one rule count together. A rule that is switched off, or tried out in a mode that takes no actions, from the first to the last of them is told with few points. Later records that end it are told, and how long it was in force, where they are surely about the same one.",
   requires: "an audit log with New-TransportRule or Set-TransportRule records",
   falsePositives: [
     "Archiving and journalling services, and scanners that take back what they have seen.",
@@ -106,6 +107,8 @@ export const deedTransportRule = finding({
       signs: signsOf(picture, change, values),
       idle: { ...switchOf(change.says.enabled), ...modeOf(change.says) },
       isUnnamed: change.says.name === "",
+      isMade: change.says.operation === "created",
+      ...(change.says.operation === "removed" && { ended: "removed" }),
     }));
     return findingsOf(picture, "deed-transport-rule", changes, values.least, values.switchedOff);
   },

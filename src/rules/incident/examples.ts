@@ -1,6 +1,8 @@
 import type { ApiRecord } from "../../activities/example.ts";
 import type { RuleExample } from "../example.ts";
-import { boundAt, logonAt, signInAt } from "../example.ts";
+import { boundEach, minuteOf, ownDays } from "../access-volume/examples.ts";
+import type { AuditRecordExample } from "../example.ts";
+import { boundAt, logonAt, signInAt, syncedAt } from "../example.ts";
 import { ranAt as cmdletAt } from "../deed-inbox-rule/examples.ts";
 import { ranAt } from "../search-terms/examples.ts";
 
@@ -30,7 +32,75 @@ function done(
 const setAt = (time: string, parameters: Readonly<Record<string, string>>) =>
   cmdletAt(time, "Set-Mailbox", { Identity: OWNER, ...parameters }, { ClientIP: `${INTRUDER}:40000` });
 
+/** Ten days of the owner at home, by Outlook on the web; rows 1 to 10. */
+const days = ownDays(10);
+const countries = { [HOME]: { country: "US" }, [INTRUDER]: { country: "NG" } };
+const syncAt = (minute: number, address: string, folder: string, more: AuditRecordExample = {}) =>
+  syncedAt(minuteOf(5, minute), address, folder, more);
+
 export const examples: readonly RuleExample[] = [
+  {
+    // Country 25, network 12 and client 15 are high without the Sync, which gives 45 more. Two hours, four folders, five records.
+    name: "folders synchronised by somebody who scores high: the whole mailbox",
+    audit: [
+      ...days,
+      ...["\\Inbox", "\\Sent Items", "\\Archive\\Contracts", "\\Inbox\\Payroll"].map((folder, at) =>
+        syncAt(600 + at, INTRUDER, folder),
+      ),
+      syncAt(700, INTRUDER, "\\inbox"),
+    ],
+    places: countries,
+    outcome: "found",
+    says: [
+      { entity: OWNER, points: 97, rows: [11, 15] },
+      {
+        entity: OWNER,
+        points: 10,
+        text: "4 folders synchronised, so that the whole mailbox is to be taken for copied; records: 5 (5 of certain confidence)",
+        rows: [11, 12, 13, 14, 15],
+      },
+    ],
+  },
+  {
+    // Network 12 and client 15 are not high; the Sync gives 35 more.
+    name: "folders synchronised by somebody who scores high by that alone",
+    audit: [...days, syncAt(600, INTRUDER, "\\Inbox"), syncAt(700, INTRUDER, "\\Inbox")],
+    outcome: "found",
+    says: [
+      { entity: OWNER, points: 62, rows: [11, 12] },
+      {
+        entity: OWNER,
+        points: 10,
+        text: "1 folder synchronised, of which every message is to be taken for copied; records: 2 (2 of certain confidence)",
+        rows: [11, 12],
+      },
+    ],
+  },
+  {
+    name: "folders synchronised in the session of somebody who scores high",
+    audit: [
+      ...days,
+      ...boundEach(3, INTRUDER, (at) => minuteOf(5, 590 + at), {
+        ClientInfoString: "Client=WebServices;eMClient/9.2.2157",
+        SessionId: "session-1",
+      }),
+      // The owner's own network: its records are not those of the incident's span.
+      syncedAt(minuteOf(8, 601), HOME, "\\Inbox", { SessionId: "session-1" }),
+    ],
+    places: countries,
+    outcome: "found",
+    says: [
+      // Country 25, network 12, client 15, and 23 for one session of two programs at two networks.
+      { entity: OWNER, points: 75, rows: [11, 13] },
+      { entity: OWNER, points: 0, text: "3 messages come to" },
+      {
+        entity: OWNER,
+        points: 0,
+        text: `1 folder synchronised from ${HOME}, in a session of an address that scores high, so that the whole mailbox is to be taken for copied; records: 1`,
+        rows: [14],
+      },
+    ],
+  },
   {
     name: "an address that scores critical, and did nothing that is logged",
     records: entered,

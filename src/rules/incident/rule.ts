@@ -1,9 +1,12 @@
 import { toldRule } from "../../activities/other/mailbox-rules/told.ts";
 import type { AddressActivity } from "../../joins/address-activity.ts";
 import { syncLogons } from "../../joins/exposure.ts";
+import type { JoinedCase } from "../../joins/joined-case.ts";
 import type { Reason } from "../../model/finding.ts";
+import { wholeMailboxSyncs } from "../access-sync/rule.ts";
 import { deedsOf } from "../deeds.ts";
 import { rowOrderOf, contentRows, rowsOfFamily, rowsOfRole } from "../picture.ts";
+import { syncedFolders } from "../recorded.ts";
 import { finding } from "../rule.ts";
 import { countedBySureness, nobodyAttributed, suspectsOf, tellable, untold } from "../suspects.ts";
 
@@ -27,6 +30,21 @@ function entryOf({ logons, failures, rows }: AddressActivity): Entry {
     rows: [...rows.slice(0, 1), ...rows.slice(rows.length - 1, rows.length)],
     failed,
   };
+}
+
+/** Where a Sync shares the context of somebody who scores high (Microsoft's advice on compromised accounts). */
+const WHOLE_MAILBOX = "so that the whole mailbox is to be taken for copied";
+const STEP_OF_WHOLE =
+  "Take everything that the mailbox held until the last Sync for copied: exposure.tsv says Suspicious: yes only of messages that records name, in the folders that were synchronised or otherwise.";
+/** So many addresses are named in one reason. */
+const MOST_NAMED = 5;
+
+/** How many folders Sync records name. */
+function foldersTold(joined: JoinedCase, rows: readonly number[]): string {
+  const { names, isAll } = syncedFolders(joined, rows);
+  if (names.length === 0) return "folders synchronised";
+  const count = `${names.length} ${names.length === 1 ? "folder" : "folders"} synchronised`;
+  return isAll ? count : `at least ${count}`;
 }
 
 export const incident = finding({
@@ -126,12 +144,23 @@ export const incident = finding({
       "inbox rules, forwarding, permissions or consents changed",
       changed,
     );
-    tell(
-      all((view) => rowsOfRole(picture, view, "synced")),
-      "folders synchronised, of which every message is to be taken for copied",
-      copied,
-    );
     const addresses = new Set(suspects.map(({ address }) => address));
+    const whole = wholeMailboxSyncs(picture);
+    const folderSyncs = all((view) => rowsOfRole(picture, view, "synced"));
+    const isWhole = [...whole.keys()].some((address) => addresses.has(address));
+    const copy = isWhole ? WHOLE_MAILBOX : "of which every message is to be taken for copied";
+    tell(folderSyncs, `${foldersTold(joined, folderSyncs)}, ${copy}; records`, copied);
+    const others = [...whole].filter(([address]) => !addresses.has(address));
+    const ofSessions = others.flatMap(([, rows]) => rows);
+    if (others.length > 0) {
+      const from = others.map(([address]) => address);
+      const named = `${from.slice(0, MOST_NAMED).join(", ")}${from.length > MOST_NAMED ? ", …" : ""}`;
+      add(
+        `${foldersTold(joined, ofSessions)} from ${named}, in a session of an address that scores high, ${WHOLE_MAILBOX}; records: ${ofSessions.length}`,
+        0,
+        ofSessions,
+      );
+    }
     const syncs = syncLogons(joined).filter(({ address, ticks }) => addresses.has(address) && !Number.isNaN(ticks));
     const sync = syncs.at(-1);
     if (sync !== undefined) {
@@ -151,9 +180,11 @@ export const incident = finding({
     );
     const confidence = rules.has("address-watch-list") || rules.size >= 4 ? "high" : rules.size >= 2 ? "medium" : "low";
     const entity = { type: "mailbox" as const, value: joined.mailboxCase.mailbox };
-    // Who failed to log on was not in, and rows of low confidence may be somebody else's.
-    const isSure = (row: number) => !failures.has(row) && activities.confidenceOf(row) !== "low";
+    // Who failed to log on was not in; rows of low confidence, or of another address, may be somebody else's.
+    const doubtful = new Set([...failures, ...ofSessions]);
+    const isSure = (row: number) => !doubtful.has(row) && activities.confidenceOf(row) !== "low";
     const timed = [...new Set(reasons.flatMap(({ rows }) => rows))].filter(isSure).sort(compare);
-    return { found: [{ entity, confidence, reasons, timed }] };
+    const nextSteps = whole.size > 0 ? [STEP_OF_WHOLE] : [];
+    return { found: [{ entity, confidence, reasons, timed, nextSteps }] };
   },
 });

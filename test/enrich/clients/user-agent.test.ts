@@ -83,6 +83,10 @@ describe("clientOf", () => {
     ["Client=MSExchangeRPC", "Outlook desktop", "mail-client", undefined],
     ["Client=OutlookService;Outlook-iOS/2.0;", "Outlook for iOS", "mobile", undefined],
     ["Client=OutlookService", "Outlook mobile", "mobile", undefined],
+    ["Client=OutlookService;Outlook-Mac/16.80;", "Outlook for Mac", "mail-client", 16],
+    ["Client=OutlookService;Build 16.80 on macOS;", "Outlook for Mac", "mail-client", undefined],
+    ["Client=OutlookService;Windows 11;", "Outlook for Windows", "mail-client", undefined],
+    ["Client=OutlookService;Windows Phone 8;", "Outlook mobile", "mobile", undefined],
     [
       "Client=ActiveSync;UserAgent=Apple-iPhone9C1/1402.100;Version=160;Action=/Microsoft-Server-ActiveSync/default.eas",
       "iOS Mail",

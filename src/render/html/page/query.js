@@ -359,8 +359,9 @@ export function timeOf(date, time) {
   const found = ISO_TIME.exec(time === "" ? date : `${date}T${time}`);
   if (found === null) return Number.NaN;
   const [, day = "", ...parts] = found;
-  const [hour = 0, minute = 0, second = 0] = parts.slice(0, 3).map((part = "0") => Number(part));
-  const [, , , fraction = "", sign, zoneHour = "0", zoneMinute = "0"] = parts;
+  const [hourText = "0", minuteText = "0", secondText = "0", fraction = "", sign, zoneHour = "0", zoneMinute = "0"] =
+    parts;
+  const [hour = 0, minute = 0, second = 0] = [hourText, minuteText, secondText].map(Number);
   const midnight = Date.parse(`${day}T00:00:00Z`);
   const exists = !Number.isNaN(midnight) && new Date(midnight).toISOString().startsWith(day);
   if (!exists || hour > 23 || minute > 59 || second > 60 || Number(zoneHour) > 23 || Number(zoneMinute) > 59)

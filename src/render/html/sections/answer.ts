@@ -8,7 +8,7 @@ import {
   unseenWords,
 } from "../bundle-facts.ts";
 import type { AddressFacts, MailboxFacts, SearchFacts, Verdict } from "../mailbox-facts.ts";
-import { evidenceKind, incidentOf, intruders, isInWindow, verdictOf } from "../mailbox-facts.ts";
+import { evidenceKind, incidentOf, intruders, isInWindow, isWholeCopied, verdictOf } from "../mailbox-facts.ts";
 import type { Findings, ReportedFinding } from "../findings.ts";
 import type { Content, Markup } from "../markup.ts";
 import { evidence, code, html } from "../markup.ts";
@@ -143,7 +143,7 @@ function queries(facts: MailboxFacts): Markup {
 }
 
 /** What was copied from suspicious addresses without a record of each message. */
-function copies(facts: MailboxFacts): Content {
+function copies(facts: MailboxFacts, incident: ReportedFinding): Content {
   const { copied, folderCopied, synchronisers, folders } = facts;
   const named = [...folders].filter((folder) => folder !== "");
   const which = named.length === 0 ? "" : html` (${evidence(listed(named, 4), 200)})`;
@@ -153,10 +153,12 @@ function copies(facts: MailboxFacts): Content {
           <strong>${counted(copied, "further message")} must be taken as copied</strong
           >${copied > 1 ? " (one that was moved may count twice)" : ""}, and no record tells which were read.`
       : "",
-    synchronisers.size > 0
-      ? html` Folders were synchronised from there${which}:
-          <strong>everything in them must be taken as copied</strong>, and no record tells which of the copies were
-          read${folderCopied > 0 ? `; of these, other records name ${counted(folderCopied, "further message")}` : ""}.`
+    synchronisers.size > 0 || isWholeCopied(incident)
+      ? html` Folders were synchronised ${synchronisers.size > 0 ? html`from there${which}` : "in a session of theirs"}:
+          <strong
+            >${isWholeCopied(incident) ? "the whole mailbox" : "everything in them"} must be taken as copied</strong
+          >, and no record tells which of the copies were
+          read${folderCopied > 0 ? `; ${isWholeCopied(incident) ? "in these folders" : "of these"}, other records name ${counted(folderCopied, "further message")}` : ""}.`
       : "",
   ];
 }
@@ -204,7 +206,7 @@ function entered(facts: MailboxFacts, incident: ReportedFinding): Markup {
       ${spoken(incident.firstTime)} and last on ${spoken(incident.lastTime)}, ${from}
     </p>
     <p class="lead">
-      ${isWhole(facts, ANSWERING) ? html`${deeds(facts, incident)}${queries(facts)}${copies(facts)}` : deedsOfIncident(facts, incident)}${unread}
+      ${isWhole(facts, ANSWERING) ? html`${deeds(facts, incident)}${queries(facts)}${copies(facts, incident)}` : deedsOfIncident(facts, incident)}${unread}
     </p>
     <p class="lead">
       How sure: score ${incident.score} of 100 (${incident.severity}), confidence
@@ -321,6 +323,9 @@ function tiles(facts: MailboxFacts): Markup {
   const searching = ["ip-scores", "searches"];
   const told = (value: number, words: string, tables: readonly string[]) =>
     [figureOf(facts, value, tables), `${words}${figureNote(facts, tables)}`] as const;
+  const incident = incidentOf(facts);
+  const isWhole = incident !== undefined && isWholeCopied(incident);
+  const ofWhole = isWhole ? ", of those that records name: the whole mailbox must be taken as copied" : "";
   const got = came.length === 1 ? "suspicious address got in" : "suspicious addresses got in";
   const values: readonly (readonly [string, string])[] = [
     // Scores are of the whole log, whatever a filter keeps out.
@@ -331,7 +336,7 @@ function tiles(facts: MailboxFacts): Markup {
       `${isAudit ? "messages opened from there, by record" : "messages accessed from there"}${andLow(unsure)}`,
       LEDGER_TABLES,
     ),
-    told(facts.copied + facts.folderCopied, "further messages copied", LEDGER_TABLES),
+    told(facts.copied + facts.folderCopied, `further messages copied${ofWhole}`, LEDGER_TABLES),
     told(facts.rows, "rows in the timeline", ["timeline"]),
   ];
   return html`<dl class="tiles">

@@ -1,6 +1,6 @@
 import { figureOf, LEDGER_TABLES, unseenWords } from "../bundle-facts.ts";
 import type { CoverageFacts, ExposedFacts, MailboxFacts } from "../mailbox-facts.ts";
-import { evidenceKind } from "../mailbox-facts.ts";
+import { evidenceKind, incidentOf, isWholeCopied } from "../mailbox-facts.ts";
 import type { Markup } from "../markup.ts";
 import { code, evidence, html } from "../markup.ts";
 import { further, rowsButton, section, table } from "../parts.ts";
@@ -53,6 +53,12 @@ export function exposureSection(id: string, facts: MailboxFacts, file: string): 
   const { exposed, doubted, exposedCount, direct, unsure, copied, folderCopied, byApplication, name } = facts;
   const unseen = unseenWords(facts, LEDGER_TABLES);
   const told = (value: number) => figureOf(facts, value, LEDGER_TABLES);
+  const incident = incidentOf(facts);
+  const whole =
+    incident !== undefined && isWholeCopied(incident)
+      ? html` The whole mailbox is to be taken as copied: what no record names in the folders that were synchronised,
+        and what was in other folders, is in no figure here and not marked suspicious for it.`
+      : "";
   if (!facts.bundle.has("exposure") || !facts.bundle.has("ip-scores"))
     return section(id, "Exposure", html`<p>${unseen}</p>`);
   if (exposedCount === 0)
@@ -67,7 +73,7 @@ export function exposureSection(id: string, facts: MailboxFacts, file: string): 
     addresses: <strong>${told(direct)}</strong>
     accessed${unsure > 0 ? html`, <strong>${figure(unsure)}</strong> more accessed from there or by the owner (with low confidence only)` : ""},
     <strong>${told(copied)}</strong> more that a mail program there may have
-    copied${folderCopied > 0 || facts.synchronisers.size > 0 ? html`, <strong>${told(folderCopied)}</strong> more in folders that were synchronised from there, as far as any record names them` : ""}.${byApplication > 0 ? html` Only an application that scores high, from other addresses, came to <strong>${told(byApplication)}</strong> more: the column Reasons of ${code("exposure.tsv")} names it.` : ""}
+    copied${folderCopied > 0 || facts.synchronisers.size > 0 ? html`, <strong>${told(folderCopied)}</strong> more in folders that were synchronised from there, as far as any record names them` : ""}.${byApplication > 0 ? html` Only an application that scores high, from other addresses, came to <strong>${told(byApplication)}</strong> more: the column Reasons of ${code("exposure.tsv")} names it.` : ""}${whole}
     ${unseen}${all}
     ${unsure + copied + folderCopied + byApplication > 0 ? rowsButton("Only what is marked suspicious", { table: "exposure", suspicious: "yes", mailbox: name }) : ""}
   </p>`;
