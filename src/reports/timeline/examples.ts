@@ -214,6 +214,36 @@ export const examples: readonly ReportExample[] = [
     ],
   },
   {
+    name: "rows of one time, and those without a readable one, are in the order of the source, whichever mailbox they are of",
+    audit: [
+      ["07:00:00", "anna"],
+      ["nonsense", "bert"],
+      ["08:00:00", "bert"],
+      ["08:00:00", "anna"],
+      ["nonsense", "anna"],
+      ["08:00:00", "bert"],
+    ].map(([time, name]) => auditAt(`2018-06-20T${time}`, "FancyNewOp", { UserId: `${name}@contoso.example` })),
+    files: {
+      "more.json": [
+        {
+          TimeStamp: "2018-06-20T08:00:00Z",
+          AppIdType: "Web",
+          ActivityIdType: "ServerLogon",
+          CustomProperties: { Result: "Success", UserName: "anna@contoso.example" },
+        },
+      ],
+    },
+    expect: [
+      { Mailbox: "anna@contoso.example", "Source File": "audit.json", "Source Row": "1" },
+      { Mailbox: "bert@contoso.example", "Source File": "audit.json", "Source Row": "3" },
+      { Mailbox: "anna@contoso.example", "Source File": "audit.json", "Source Row": "4" },
+      { Mailbox: "bert@contoso.example", "Source File": "audit.json", "Source Row": "6" },
+      { Mailbox: "anna@contoso.example", "Source File": "more.json", "Source Row": "1" },
+      { Mailbox: "bert@contoso.example", "Source File": "audit.json", "Source Row": "2" },
+      { Mailbox: "anna@contoso.example", "Source File": "audit.json", "Source Row": "5" },
+    ],
+  },
+  {
     name: "two mailboxes in time order where one of them writes a space for the T",
     records: [
       { ...logon("anna@contoso.example", "192.0.2.1"), TimeStamp: "2018-06-20 10:00:00Z" },
