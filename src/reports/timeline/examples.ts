@@ -466,6 +466,18 @@ export const examples: readonly ReportExample[] = [
     ],
   },
   {
+    name: "a subject without an id of its message is the record's own; a record that has neither asks for none",
+    audit: [
+      auditAt("2018-06-20T10:00:00Z", "HardDelete", { AffectedItems: [{ Subject: "Invoice" }, { Id: "item-2" }] }),
+      signInAt("2018-06-20T10:00:01Z", "192.0.2.1"),
+    ],
+    expect: [
+      { Type: "HardDelete", Subject: "Invoice", "Internet Message ID": "", "Activity Item ID": "" },
+      { Type: "HardDelete", Subject: "No Data", "Internet Message ID": "No Data", "Activity Item ID": "item-2" },
+      { Type: "UserLoggedIn", Subject: "", "Internet Message ID": "" },
+    ],
+  },
+  {
     name: "a record of which a list is cut off says so",
     audit: [
       boundAt("2018-06-20T10:00:00Z", "203.0.113.9", [], { Folders: '[{"Path":"\\\\Inbox"', OperationCount: 3 }),

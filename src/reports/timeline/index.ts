@@ -20,9 +20,15 @@ function outcomeCell({ type, record }: MailboxEvent): string {
   return record.audit === undefined ? "" : OUTCOMES[record.audit.outcome];
 }
 
-/** What is known of the message of a row that names an item; of a delivery by its own record, where that says it. */
+/**
+ * What is known of the message of a row that names an item; of a delivery by its own record, where that says it. A row
+ * that names none need not be about a message: what it does not say itself is not asked for.
+ */
 function messageCells(event: MailboxEvent): { readonly subject: string; readonly messageId: string } {
-  if (event.item < 0) return { subject: "", messageId: "" };
+  if (event.item < 0) {
+    const { subject = "", internetMessageId = "" } = event.own();
+    return { subject, messageId: internetMessageId };
+  }
   const own = event.type.role === "delivered" ? event.own() : undefined;
   return {
     subject: own?.subject ?? known(event.message().subject),
