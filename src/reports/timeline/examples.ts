@@ -421,6 +421,27 @@ export const examples: readonly ReportExample[] = [
     ],
   },
   {
+    name: "a logon without a result is what its type says; one that succeeded in part is no logon, and no failure",
+    audit: [
+      auditAt("2018-06-20T10:00:00Z", "MailboxLogin", { ResultStatus: undefined }),
+      { ...signInAt("2018-06-20T10:00:01Z", "203.0.113.9"), ResultStatus: undefined },
+      { ...signInAt("2018-06-20T10:00:02Z", "203.0.113.9", { failed: true }), ResultStatus: undefined },
+      auditAt("2018-06-20T10:00:03Z", "MailboxLogin", { ResultStatus: "PartiallySucceeded" }),
+      {
+        ...signInAt("2018-06-20T10:00:04Z", "203.0.113.9", { failed: true }),
+        ResultStatus: "PartiallySucceeded",
+        LogonError: undefined,
+      },
+    ],
+    expect: [
+      { Summary: "logged on", Outcome: "success" },
+      { Summary: "logged on", Outcome: "success" },
+      { Outcome: "failure" },
+      { Summary: "logon succeeded in part (PartiallySucceeded)", Outcome: "partial" },
+      { Summary: "logon not successful (PartiallySucceeded: 50126)", Outcome: "failure" },
+    ],
+  },
+  {
     name: "what came of an operation is known where its record says so, whichever service's words it uses",
     audit: ["Succeeded", "success", "True", undefined, "Pending"].map((ResultStatus, at) =>
       auditAt(`2018-06-20T10:00:0${at}Z`, "Send", { ...INVOICE, ResultStatus }),

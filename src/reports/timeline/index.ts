@@ -16,7 +16,10 @@ const OUTCOMES = { succeeded: "success", failed: "failure", partial: "partial", 
 
 /** How a logon went, and what came of an audit record's operation; of nothing else any record says. */
 function outcomeCell({ type, record }: MailboxEvent): string {
-  if (type.family === "logon") return logonFacts(record).successful ? "success" : "failure";
+  if (type.family === "logon") {
+    const { successful, partial } = logonFacts(record);
+    return successful ? "success" : partial ? "partial" : "failure";
+  }
   return record.audit === undefined ? "" : OUTCOMES[record.audit.outcome];
 }
 
