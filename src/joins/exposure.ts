@@ -126,7 +126,7 @@ function list({ listed, exposed }: ExposureLedger, item: number): void {
   addNumber(exposed, item);
 }
 
-/** Rows that prove that a message is in the folder that they name. */
+/** Rows that prove that a message is in the folder that they name, if any: where it was by then, no other row can say. */
 function provesFolder({ access, role }: ActivityType): boolean {
   return access !== undefined || role === "delivered";
 }
@@ -147,7 +147,7 @@ function noteFilteredRows(ledger: ExposureLedger): void {
     const ticks = rows.ticks[row] as number;
     noteOwnPresence(ledger, { own, row, type, ticks, record: () => joined.recordOf(row) });
     if (folders !== undefined && rows.hidden[row] === 1 && provesFolder(type)) {
-      noteFolder(folders, own, ticks, () => messageFields(joined.recordOf(row)).folder ?? joined.factsOf(own).folder);
+      noteFolder(folders, own, ticks, () => messageFields(joined.recordOf(row)).folder);
     }
   }
   ledger.isPresenceKnown = true;
@@ -170,7 +170,7 @@ export function noteAccess(ledger: ExposureLedger, event: MailboxEvent): void {
     noteOwnPresence(ledger, { own: event.item, row, type, ticks, record: () => event.record });
   }
   if (folders !== undefined && provesFolder(type)) {
-    noteFolder(folders, event.item, event.ticks, () => event.own().folder ?? event.message().folder);
+    noteFolder(folders, event.item, event.ticks, () => event.own().folder);
   }
   if (type.access !== undefined) noteOwnAccess(ledger, event, type.access);
 }

@@ -83,6 +83,7 @@ function folderNumber({ folders, folderNumbers }: FolderLedger, name: string): n
  * Remembers in which folder a message, or a copy of it, is, the earliest time that anything says so.
  *
  * @param own number of the item that the row names.
+ * @param nameOf the folder that the row itself names.
  */
 export function noteFolder(ledger: FolderLedger, own: number, ticks: number, nameOf: () => string | undefined): void {
   const item = ledger.joined.deliveryOf(own);

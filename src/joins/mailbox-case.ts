@@ -17,6 +17,8 @@ import { addressNumberOf, addRow, clientNumberOf, newRows, partOf, setAudit, set
 
 /** One input of a case, readable at any row. */
 export interface CaseEvidence {
+  /** Which of the run's inputs it is, 0-based, in the order in which they are listed. */
+  readonly number: number;
   /** As Source File prints it. */
   readonly label: string;
   /** An audit log, as opposed to an export of the Activities API. */

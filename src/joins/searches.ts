@@ -1,5 +1,6 @@
 import { TICKS_PER_SECOND } from "../ingest/timestamp.ts";
 import type { CaseSearchRow, MailboxCase } from "./mailbox-case.ts";
+import { clientOfRow, ownAddress } from "./mailbox-case.ts";
 import { compareMoments } from "./order.ts";
 import type { NumberLinks } from "../model/number-links.ts";
 import { newNumberLinks } from "../model/number-links.ts";
@@ -77,10 +78,21 @@ function continues(search: Search, row: CaseSearchRow): boolean {
 }
 
 /**
- * Joins keystrokes and results to searches. Within one session (one App Type where rows have no session), a keystroke
- * belongs to the search before it while the text is typed on or taken back without a long pause; a result ends the
- * typing that led to it, be the last keystroke a beginning of the query (the rest was picked from a suggestion) or
- * longer than it. The same query run again soon counts as another run. Everything else begins a new search. Marks
+ * Whose rows can be of one search: those of one session, or of one App Type where they have none. Most audit records of
+ * searches have none, so what each of them records says more: two users or two addresses are two people until somebody
+ * shows that they are one, and a stolen session has the thief's address beside the owner's.
+ */
+function searcherOf({ mailboxCase, row, session, app }: CaseSearchRow): string {
+  const place = session === "" ? `app ${app}` : `session ${session}`;
+  const client = clientOfRow(mailboxCase, row);
+  return client === undefined ? place : `${place} ${ownAddress(mailboxCase, row)} ${client.user.toLowerCase()}`;
+}
+
+/**
+ * Joins keystrokes and results to searches. Within one session (one App Type where rows have no session), of audit
+ * records also of one user at one recorded address, a keystroke belongs to the search before it while the text is typed
+ * on or taken back without a long pause; a result ends the typing that led to it, be the last keystroke a beginning of
+ * the query (the rest was picked from a suggestion) or longer than it. The same query run again soon counts as another run. Everything else begins a new search. Marks
  * without a query belong to no search. Filtered rows are joined too, so that a search is the same whatever is printed.
  *
  * @param duplicates rows to leave out.
@@ -95,13 +107,13 @@ export function joinSearches(mailboxCase: MailboxCase, duplicates: ReadonlySet<n
     .filter((row) => row.role !== "mark" && !duplicates.has(row.row))
     .sort(compareMoments);
   for (const row of rows) {
-    const key = row.session === "" ? `app ${row.app}` : row.session;
-    let search = open.get(key);
+    const searcher = searcherOf(row);
+    let search = open.get(searcher);
     if (search === undefined || !continues(search, row)) {
       const number = firstNumber + list.length;
       search = { number, query: row.query, first: row, keystrokes: NO_ROWS, runs: NO_ROWS, isPrinted: false };
       list.push(search);
-      open.set(key, search);
+      open.set(searcher, search);
     }
     if (row.role === "keystroke") search.keystrokes = withRow(search.keystrokes, row);
     else search.runs = withRow(search.runs, row);

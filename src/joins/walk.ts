@@ -14,6 +14,7 @@ import { attribute, lastLogin, newAttributor } from "./attribution.ts";
 import { dwellSeconds } from "./dwell.ts";
 import type { JoinedCase } from "./joined-case.ts";
 import { ownAddress } from "./mailbox-case.ts";
+import { factsFrom, messageFactsOf } from "./message-facts.ts";
 
 /** One row of a joined case, its facts worked out when asked for. */
 class CaseEvent implements MailboxEvent {
@@ -70,8 +71,13 @@ class CaseEvent implements MailboxEvent {
   }
 
   message(): MessageFacts {
-    this.#message ??= this.#joined.factsOf(this.item, () => this.own());
+    this.#message ??= this.item < 0 ? this.#ownFacts() : this.#joined.factsOf(this.item, () => this.own());
     return this.#message;
+  }
+
+  /** Of a message that has no id no other record can speak. */
+  #ownFacts(): MessageFacts {
+    return messageFactsOf(this.#joined.mailboxCase, factsFrom(this.own(), this.row));
   }
 
   attribution(): Attribution {

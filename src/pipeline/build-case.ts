@@ -27,6 +27,8 @@ export interface InputCounts {
 
 /** An input of a mailbox: all of it, or those records of an audit log that are about the mailbox. */
 export interface CaseInput {
+  /** Which of the run's inputs it is, 0-based, in the order in which they are listed. */
+  readonly number: number;
   readonly input: OpenInput;
   readonly routed?: RoutedMailbox & { readonly records: RoutedRecords };
 }
@@ -125,13 +127,14 @@ function textFor({ input, routed }: CaseInput, mayGather: boolean): CaseText {
 }
 
 /** An input as its mailbox's case reads it. */
-function evidenceOfCase({ evidence, reader }: OpenInput, window: TextWindow): CaseEvidence {
+function evidenceOfCase({ number, input: { evidence, reader } }: CaseInput, window: TextWindow): CaseEvidence {
   const textAt = (start: number, length: number) => window.text(start, length);
   const { label } = evidence;
   if (reader.isAudit !== true) {
-    return { label, isAudit: false, textAt, recordAt: (start, length) => reader.parse(textAt(start, length)) };
+    return { number, label, isAudit: false, textAt, recordAt: (start, length) => reader.parse(textAt(start, length)) };
   }
-  return { label, isAudit: true, textAt, recordAt: auditRows((start, length) => reader.parse(textAt(start, length))) };
+  const recordAt = auditRows((start, length) => reader.parse(textAt(start, length)));
+  return { number, label, isAudit: true, textAt, recordAt };
 }
 
 /** Records from this length on are remembered, as each may be asked for thousands of rows. */
@@ -191,7 +194,7 @@ export async function buildCase(
   for (const [at, one] of inputs.entries()) {
     const { input, routed } = one;
     const { window, gathered } = textFor(one, sparse === 1);
-    mailboxCase.evidence.push(evidenceOfCase(input, window));
+    mailboxCase.evidence.push(evidenceOfCase(one, window));
     const taking =
       routed === undefined ? takeInput(mailboxCase, at, input) : takeRouted(mailboxCase, at, routed, gathered);
     counts.push(await steps.run(taking, readingOf(input.evidence)));

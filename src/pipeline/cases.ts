@@ -94,24 +94,24 @@ export async function inputsByMailbox(
   nameOwners(tenant, (mailbox) => ownerOf(owners, mailbox));
   const [only] = inputs;
   if (inputs.length === 1 && only !== undefined && routed.size === 0) {
-    return { groups: [[{ input: only }]], routed, tenant, warnings: [] };
+    return { groups: [[{ number: 0, input: only }]], routed, tenant, warnings: [] };
   }
   const hints: MailboxHint[] = [];
   const members: CaseInput[] = [];
-  for (const input of inputs) {
+  for (const [number, input] of inputs.entries()) {
     const log = routed.get(input);
     if (log !== undefined) {
       for (const mailbox of log.mailboxes) {
         const name = ownerOf(owners, mailbox.name);
         hints.push({ name: name.toLowerCase(), store: "", tried: "" });
-        members.push({ input, routed: { ...mailbox, name, records: log.records } });
+        members.push({ number, input, routed: { ...mailbox, name, records: log.records } });
       }
       continue;
     }
     const { evidence, reader } = input;
     const { size } = evidence;
     hints.push(await steps.run(mailboxHint(reader), { what: `looking whose ${evidence.label} is`, size }));
-    members.push({ input });
+    members.push({ number, input });
   }
   const { user } = options;
   const placed = await withLost(hints, members, user === undefined, steps);

@@ -78,7 +78,8 @@ async function work(): Promise<void> {
   function caseInput({ evidence, routed }: SharedGroup["inputs"][number]): CaseInput {
     const records = start.records.get(evidence);
     const input = inputOf(evidence);
-    return routed === undefined || records === undefined ? { input } : { input, routed: { ...routed, records } };
+    const read = { number: evidence, input };
+    return routed === undefined || records === undefined ? read : { ...read, routed: { ...routed, records } };
   }
 
   for (;;) {

@@ -32,13 +32,11 @@ export function usualJobs(): number {
   return availableParallelism();
 }
 
-/** The inputs of the mailboxes by their indexes. */
-function sharedGroups(groups: Mailboxes["groups"], inputs: readonly OpenInput[]): readonly SharedGroup[] {
-  const indexes = new Map(inputs.map((input, at) => [input, at]));
+/** The inputs of the mailboxes by their numbers. */
+function sharedGroups(groups: Mailboxes["groups"]): readonly SharedGroup[] {
   return groups.map((group, number) => ({
     number,
-    inputs: group.map(({ input, routed }) => {
-      const evidence = indexes.get(input) ?? -1;
+    inputs: group.map(({ number: evidence, routed }) => {
       if (routed === undefined) return { evidence };
       const { name, from, to } = routed;
       return { evidence, routed: { name, from, to } };
@@ -63,7 +61,7 @@ export async function workInThreads(
   signal: AbortSignal | undefined,
   report: ((progress: Progress) => void) | undefined,
 ): Promise<ThreadsWork> {
-  const shared = sharedGroups(groups, inputs);
+  const shared = sharedGroups(groups);
   const evidence = inputs.map((input) => shareEvidence(input.evidence));
   // The threads read now; how many files a process may have open is little on some systems.
   closeIdleFiles();

@@ -4,6 +4,7 @@ import { parseTicks } from "../ingest/timestamp.ts";
 import type { FastBuffer } from "../model/fast-buffer.ts";
 import type { AssessedTenant } from "../joins/assessed-tenant.ts";
 import type { JoinedCase } from "../joins/joined-case.ts";
+import type { CaseEvidence } from "../joins/mailbox-case.ts";
 import { walk } from "../joins/walk.ts";
 import type { Assessment } from "../model/assessment.ts";
 import type { FamilyName } from "../model/event.ts";
@@ -100,6 +101,13 @@ export function fileName(set: { readonly prefix: string }, table: string): strin
   return `${table.slice(0, folderEnd)}${set.prefix}${table.slice(folderEnd)}.tsv`;
 }
 
+/** What stands before a line that waits to be merged: the numbers of its input and of its row there. */
+function placeCells({ mailboxCase: { rows, evidence } }: JoinedCase, { event, row }: RowSource): string {
+  if (event === undefined) throw new Error("A row in order of time tells of one event.");
+  const { number } = evidence[rows.evidence[event] as number] as CaseEvidence;
+  return `${number}\t${row}\t`;
+}
+
 /** One report at work on one mailbox. */
 interface Running {
   readonly run: ReportRun;
@@ -117,6 +125,7 @@ function begin(set: TableSet, report: Report, joined: JoinedCase, assessment: As
     report.order === "group" ? newGroupedLines(directWriter(SPOOL_BUFFER), spool("groups")) : undefined;
   const cell = cellOf(set, report);
   const bare = report.bare === true;
+  const isMerged = waiting !== undefined && report.order === "time";
   // A mailbox's rows come of one file as a rule.
   let of: Pick<RowSource, "mailbox" | "file"> = { mailbox: "", file: "" };
   let sourceCells = "\t\t\t";
@@ -128,8 +137,8 @@ function begin(set: TableSet, report: Report, joined: JoinedCase, assessment: As
       }
       const own = tsvLine(cells, cell);
       const line = bare ? own : `${own}${sourceCells}${source.row}`;
-      if (grouped === undefined) target.line(line);
-      else grouped.add(group, line);
+      if (grouped !== undefined) grouped.add(group, line);
+      else target.line(isMerged ? `${placeCells(joined, source)}${line}` : line);
     },
   };
   return {
@@ -229,7 +238,7 @@ export async function closeTables(
     waiting?.file.close();
     const runs = elsewhere?.get(report.table) ?? waiting?.runs ?? [];
     if (runs.length > 0) {
-      const merging = mergeSteps(runs, file, report.order === "time" ? lineTicks : inTurn, spare);
+      const merging = mergeSteps(runs, file, report.order === "time" ? lineTicks : undefined, spare);
       await steps.run(merging, { what: `merging ${report.table}`, size: Infinity, unit: "rows" });
     }
     const closed = file.close();
@@ -240,15 +249,10 @@ export async function closeTables(
   return written;
 }
 
-/** Tables that are not in order of time have one mailbox's rows behind the other's. */
-function inTurn(): number {
-  return 0;
-}
-
 function* mergeSteps(
   runs: readonly Run[],
   file: LineFile,
-  keyOf: (line: string) => number,
+  keyOf: ((line: string) => number) | undefined,
   spare: FastBuffer[],
 ): Generator<number, void, void> {
   for (const _step of mergeLines(runs, file, keyOf, spare)) yield file.lines;

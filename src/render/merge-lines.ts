@@ -50,7 +50,7 @@ const LEAST = 1 << 12;
 /** So much of a line is looked at for its order key. */
 const HEAD = 96;
 
-/** A run and the line it stands at: bytes `at` to `end`, the line end included, of what is read of it. */
+/** A run and the line it stands at: bytes `at` to `end`, place and line end included, of what is read of it. */
 interface Cursor {
   readonly number: number;
   readonly file: number;
@@ -61,7 +61,28 @@ interface Cursor {
   filled: number;
   at: number;
   end: number;
+  /** Where in the line what is written begins. */
+  text: number;
   key: number;
+  /** The place in the evidence: the numbers of the input and of its row. */
+  input: number;
+  row: number;
+}
+
+/** The order key of a line by its first bytes, read as Latin-1. Not NaN. */
+type KeyOf = (head: string) => number;
+
+const TAB = 9;
+const ZERO = 48;
+
+/** Reads the decimal number that stands at `text`, and goes behind the TAB that ends it. */
+function nextNumber(cursor: Cursor): number {
+  let number = 0;
+  for (;;) {
+    const byte = cursor.buffer[cursor.text++] as number;
+    if (byte === TAB) return number;
+    number = number * 10 + byte - ZERO;
+  }
 }
 
 /** Reads on, keeping what stands from the cursor's line on. */
@@ -79,13 +100,17 @@ function refill(cursor: Cursor): void {
 }
 
 /** Goes to the next line; false where the run has none. */
-function advance(cursor: Cursor, keyOf: (head: string) => number): boolean {
+function advance(cursor: Cursor, keyOf: KeyOf | undefined): boolean {
   cursor.at = cursor.end;
   for (;;) {
     const end = cursor.buffer.indexOf(LF, cursor.at);
     if (end >= 0 && end < cursor.filled) {
       cursor.end = end + 1;
-      cursor.key = keyOf(cursor.buffer.latin1Slice(cursor.at, Math.min(end, cursor.at + HEAD)));
+      cursor.text = cursor.at;
+      if (keyOf === undefined) return true;
+      cursor.input = nextNumber(cursor);
+      cursor.row = nextNumber(cursor);
+      cursor.key = keyOf(cursor.buffer.latin1Slice(cursor.text, Math.min(end, cursor.text + HEAD)));
       return true;
     }
     if (cursor.position === cursor.to) return false;
@@ -94,7 +119,9 @@ function advance(cursor: Cursor, keyOf: (head: string) => number): boolean {
 }
 
 function isBefore(a: Cursor, b: Cursor): boolean {
-  return a.key < b.key || (a.key === b.key && a.number < b.number);
+  if (a.key !== b.key) return a.key < b.key;
+  if (a.input !== b.input) return a.input < b.input;
+  return a.row === b.row ? a.number < b.number : a.row < b.row;
 }
 
 /** Lets the cursor at the top of a binary heap sink to its place. */
@@ -115,15 +142,16 @@ function sink(heap: Cursor[], from: number): void {
 /**
  * Merges sorted runs of lines into one file, however many runs there are.
  *
- * @param keyOf the order key of a line, not NaN, by its first bytes read as Latin-1; lines of equal key keep the order of
- *   the runs.
+ * @param keyOf the order key of a line. Each then begins with its place in the evidence, the number of the input and of
+ *   the row with a TAB behind each, which is not written and tells which of equal key comes first. Undefined where the
+ *   runs stand one behind the other as they are.
  * @param spare buffers that were left by the last time, and where this time leaves its own: as garbage, those of one table
  *   would still lie about when the next is merged.
  */
 export function* mergeLines(
   runs: readonly Run[],
   target: LineFile,
-  keyOf: (head: string) => number,
+  keyOf: KeyOf | undefined,
   spare: FastBuffer[] = [],
 ): Generator<void, void, void> {
   const files = new Map<string, number>();
@@ -134,13 +162,14 @@ export function* mergeLines(
     for (const [number, { path, from, to }] of runs.entries()) {
       const buffer = spare.pop() ?? allocate(block);
       const file = files.get(path) as number;
-      const cursor: Cursor = { number, file, position: from, to, buffer, filled: 0, at: 0, end: 0, key: Number.NaN };
+      const begin = { filled: 0, at: 0, end: 0, text: 0, key: 0, input: 0, row: 0 };
+      const cursor: Cursor = { number, file, position: from, to, buffer, ...begin };
       if (advance(cursor, keyOf)) heap.push(cursor);
     }
     for (let at = (heap.length >> 1) - 1; at >= 0; at--) sink(heap, at);
     while (heap.length > 0) {
       const first = heap[0] as Cursor;
-      target.bytes(first.buffer, first.at, first.end);
+      target.bytes(first.buffer, first.text, first.end);
       if (!advance(first, keyOf)) {
         spare.push(first.buffer);
         const last = heap.pop() as Cursor;

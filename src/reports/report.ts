@@ -9,6 +9,8 @@ export interface RowSource {
   readonly mailbox: string;
   readonly file: string;
   readonly row: number;
+  /** The event that it tells of, by its number within the case; undefined where it tells of none or several. */
+  readonly event?: number;
 }
 
 /** Takes the rows of one table. */
@@ -92,7 +94,7 @@ export function listed(values: readonly string[]): string {
 
 /** What an event stands on. */
 export function sourceOf(event: MailboxEvent): RowSource {
-  return { mailbox: event.mailbox, file: event.ref.file, row: event.ref.row };
+  return { mailbox: event.mailbox, file: event.ref.file, row: event.ref.row, event: event.row };
 }
 
 /** A report that prints one row an event. */

@@ -22,6 +22,8 @@ export interface LogonFacts {
   readonly exception: string;
   /** It let somebody in, as `isSuccessful` says. Only such a logon opens a mailbox. */
   readonly successful: boolean;
+  /** It succeeded in part, as its record says: nobody knows whether it let somebody in, and it is not taken for that. */
+  readonly partial: boolean;
 }
 
 /**
@@ -39,6 +41,7 @@ export function logonFacts(record: ActivityRecord): LogonFacts {
     result: result ?? "",
     exception: properties.text("ExceptionInfo") ?? "",
     successful: isSuccessful(record, result),
+    partial: record.audit?.outcome === "partial" && record.activityIdType !== "UserLoginFailed",
   };
 }
 

@@ -3,7 +3,15 @@ import { splitOrArbitrate } from "../retriever-csv/arbiter.ts";
 import { fieldEnd, fieldStart, fieldText } from "../retriever-csv/split-row.ts";
 import { auditRecord } from "./record.ts";
 import { columnName } from "./sentinel.ts";
-import { auditSource, ID_COLUMNS, innerSource, type Problem, RECORD_MEMBERS, TIME_COLUMNS } from "./source.ts";
+import {
+  auditSource,
+  besideRecord,
+  ID_COLUMNS,
+  innerSource,
+  type Problem,
+  RECORD_MEMBERS,
+  TIME_COLUMNS,
+} from "./source.ts";
 
 /** Which columns of an audit log's table are read. */
 export interface AuditColumns {
@@ -58,16 +66,15 @@ function isHeader({ names }: AuditColumns, row: string): boolean {
 /** Blanks, a byte order mark and a zone around the name of a column. */
 const MOST_AROUND_A_NAME = 32;
 
-function cellSource({ records, time, id }: AuditColumns, row: string): ReturnType<typeof auditSource> {
-  const texts = {
-    time: time < 0 ? "" : fieldText(row, time),
-    id: id < 0 ? "" : fieldText(row, id),
-  };
+function cellSource({ names, records, time, id }: AuditColumns, row: string): ReturnType<typeof auditSource> {
+  const textAt = (at: number) => (at < 0 ? "" : fieldText(row, at));
+  const texts = { time: textAt(time), id: textAt(id) };
   let refused: Problem | undefined;
   for (const [name, at] of records) {
     const cell = fieldText(row, at);
     if (cell.trim() === "") continue;
-    const source = innerSource(name, cell, texts);
+    const beside = besideRecord(name, (other) => textAt(names.indexOf(other)));
+    const source = innerSource(name, cell, { ...texts, beside });
     if (!("problem" in source)) return source;
     refused ??= source;
   }

@@ -21,9 +21,11 @@ export interface AuditSource {
 export interface AuditColumnTexts {
   readonly time: string;
   readonly id: string;
+  /** Fields of the record itself, under its own names; those that say nothing are left out. */
+  readonly beside: Readonly<Record<string, string>>;
 }
 
-const NO_COLUMNS: AuditColumnTexts = { time: "", id: "" };
+const NO_COLUMNS: AuditColumnTexts = { time: "", id: "", beside: {} };
 /** A SIEM's line in another SIEM's line: more wrappings than anybody has. */
 const MOST_WRAPPINGS = 5;
 
@@ -36,6 +38,48 @@ export const RECORD_MEMBERS = ["AuditData", "auditData", "RawEventData", "_raw"]
 const WRAPPINGS = ["result", "_source", "event", "o365", "audit"] as const;
 export const TIME_COLUMNS = ["CreationDate", "createdDateTime", "CreationTime", "Timestamp", "_time"] as const;
 export const ID_COLUMNS = ["Identity", "RecordId", "id"] as const;
+
+/** Those of `RECORD_MEMBERS` that Microsoft's own exports have: what stands beside one says the same as the record. */
+const OWN_MEMBERS: ReadonlySet<string> = new Set(["AuditData", "auditData"]);
+
+/**
+ * Fields of a record by their names beside AuditData: of Purview's and Search-UnifiedAuditLog's tables, then of Microsoft
+ * Graph's auditLogRecord.
+ */
+const BESIDE: readonly (readonly [field: string, names: readonly string[]])[] = [
+  ["Operation", ["Operation", "Operations", "operation"]],
+  ["UserId", ["UserId", "UserIds", "userPrincipalName", "userId"]],
+  ["Workload", ["service"]],
+  ["ClientIP", ["clientIp"]],
+  ["ObjectId", ["objectId"]],
+  ["OrganizationId", ["organizationId"]],
+];
+
+/** What stands beside the record in a cell or a member of that name, by the question what a column or member says. */
+export function besideRecord(member: string, textOfName: (name: string) => string): AuditColumnTexts["beside"] {
+  if (!OWN_MEMBERS.has(member)) return NO_COLUMNS.beside;
+  const beside: Record<string, string> = {};
+  for (const [field, names] of BESIDE) {
+    for (const name of names) {
+      const text = textOfName(name);
+      if (text === "") continue;
+      beside[field] = text;
+      break;
+    }
+  }
+  return beside;
+}
+
+/** The record's fields with those that only stand beside it. */
+function filled(fields: Fields, { beside }: AuditColumnTexts): Fields {
+  let whole = fields;
+  for (const field in beside) {
+    if (textOf(fields[field]) !== "") continue;
+    if (whole === fields) whole = { ...fields };
+    (whole as Record<string, unknown>)[field] = beside[field];
+  }
+  return whole;
+}
 
 function firstOf(fields: Fields, names: readonly string[], fallback: string): string {
   for (const name of names) {
@@ -62,18 +106,19 @@ export function innerSource(name: string, text: string, columns: AuditColumnText
   return unwrapped(fields, text, columns, depth);
 }
 
-function unwrapped(fields: Fields, raw: string, columns: AuditColumnTexts, depth: number): AuditSource | Problem {
+function unwrapped(written: Fields, raw: string, columns: AuditColumnTexts, depth: number): AuditSource | Problem {
   let refused: Problem | undefined;
   if (depth < MOST_WRAPPINGS) {
     for (const name of RECORD_MEMBERS) {
-      const inner = fields[name];
+      const inner = written[name];
       if (inner === undefined || inner === null) continue;
-      const found = fromMember(fields, name, raw, columns, depth);
+      const found = fromMember(written, name, raw, columns, depth);
       if (found === undefined) continue;
       if (!("problem" in found)) return found;
       refused ??= found;
     }
   }
+  const fields = filled(written, columns);
   if (fields["CreationTime"] !== undefined) return { fields: withLists(fields), raw, table: undefined, columns };
   const table = sentinelTable(fields);
   if (table !== undefined) {
@@ -126,6 +171,7 @@ function fromMember(
   const outer = {
     time: firstOf(fields, TIME_COLUMNS, columns.time),
     id: firstOf(fields, ID_COLUMNS, columns.id),
+    beside: besideRecord(name, (other) => textOf(fields[other])),
   };
   if (typeof inner === "string") {
     return inner.trim() === "" ? undefined : innerSource(name, inner, outer, depth + 1);

@@ -139,6 +139,18 @@ export const examples: readonly ReportExample[] = [
     ],
   },
   {
+    name: "what a record states of a message without an id is told, of it alone",
+    audit: [
+      auditAt("2026-03-10T10:00:00Z", "HardDelete", { AffectedItems: [{ Subject: "Invoice" }, { Subject: "Wire" }] }),
+      auditAt("2026-03-10T10:01:00Z", "HardDelete", { AffectedItems: [{}] }),
+    ],
+    expect: [
+      { Subject: "Invoice", From: "No Data", "Activity Item ID": "", "Source Row": "1" },
+      { Subject: "Wire", From: "No Data", "Activity Item ID": "", "Source Row": "1" },
+      { Subject: "No Data", From: "No Data", "Activity Item ID": "", "Source Row": "2" },
+    ],
+  },
+  {
     name: "a record that says nothing of how items were accessed is no access that is known",
     audit: [boundAt("2026-03-10T09:00:00Z", "192.0.2.1", [], { OperationProperties: [] })],
     expect: [],

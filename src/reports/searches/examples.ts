@@ -1,4 +1,5 @@
-import { auditAt } from "../../activities/audit-example.ts";
+import type { AuditRecordExample } from "../../activities/audit-example.ts";
+import { auditAt, OWNER } from "../../activities/audit-example.ts";
 import type { ApiRecord } from "../../activities/example.ts";
 import type { ReportExample } from "../example.ts";
 
@@ -30,6 +31,14 @@ function queryless(time: string): ApiRecord {
     ClientSessionId: "web-1",
     CustomProperties: { Rid: "1" },
   };
+}
+
+function queried(time: string, ClientIP: string, more: AuditRecordExample = {}): AuditRecordExample {
+  return auditAt(`2026-03-10T${time}Z`, "SearchQueryInitiatedExchange", {
+    ClientIP,
+    QueryText: "wire transfer",
+    ...more,
+  });
 }
 
 const NO_SESSION = { SessionId: "00000000-0000-0000-0000-000000000000" };
@@ -248,6 +257,36 @@ export const examples: readonly ReportExample[] = [
         "Source Row": "1",
       },
       { Search: "2", "Times Run": "1", "Source Row": "3" },
+    ],
+  },
+  {
+    name: "audit records of one query are one search where user, address and session are one, whoever comes in between",
+    audit: [
+      queried("10:00:00", "198.51.100.7"),
+      queried("10:01:00", "203.0.113.5"),
+      queried("10:02:00", "198.51.100.7", { UserId: OWNER.toUpperCase() }),
+      queried("10:03:00", "198.51.100.7", { UserId: "delegate@contoso.example", MailboxOwnerUPN: OWNER }),
+      queried("10:04:00", ""),
+    ],
+    expect: [
+      { Search: "1", "Times Run": "2", "Last Run": "2026-03-10T10:02:00", "Attributed IP": "198.51.100.7" },
+      { Search: "2", "Times Run": "1", "Attributed IP": "203.0.113.5", Attribution: "recorded", "Source Row": "2" },
+      { Search: "3", "Times Run": "1", "Attributed IP": "198.51.100.7", "Source Row": "4" },
+      { Search: "4", "Times Run": "1", "Attributed IP": "No Data", "Source Row": "5" },
+    ],
+  },
+  {
+    name: "a session that two addresses use has a search at each, one that is blacked out too",
+    audit: [{ SessionId: "session-1" }, NO_SESSION].flatMap((session, hour) => [
+      queried(`1${hour}:00:00`, "198.51.100.7", session),
+      queried(`1${hour}:01:00`, "203.0.113.5", session),
+      queried(`1${hour}:02:00`, "198.51.100.7", session),
+    ]),
+    expect: [
+      { Search: "1", "Times Run": "2", "Attributed IP": "198.51.100.7", "Source Row": "1" },
+      { Search: "2", "Times Run": "1", "Attributed IP": "203.0.113.5", "Source Row": "2" },
+      { Search: "3", "Times Run": "2", "Attributed IP": "198.51.100.7", "Source Row": "4" },
+      { Search: "4", "Times Run": "1", "Attributed IP": "203.0.113.5", "Source Row": "5" },
     ],
   },
   {

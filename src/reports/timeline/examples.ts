@@ -214,6 +214,36 @@ export const examples: readonly ReportExample[] = [
     ],
   },
   {
+    name: "rows of one time, and those without a readable one, are in the order of the source, whichever mailbox they are of",
+    audit: [
+      ["07:00:00", "anna"],
+      ["nonsense", "bert"],
+      ["08:00:00", "bert"],
+      ["08:00:00", "anna"],
+      ["nonsense", "anna"],
+      ["08:00:00", "bert"],
+    ].map(([time, name]) => auditAt(`2018-06-20T${time}`, "FancyNewOp", { UserId: `${name}@contoso.example` })),
+    files: {
+      "more.json": [
+        {
+          TimeStamp: "2018-06-20T08:00:00Z",
+          AppIdType: "Web",
+          ActivityIdType: "ServerLogon",
+          CustomProperties: { Result: "Success", UserName: "anna@contoso.example" },
+        },
+      ],
+    },
+    expect: [
+      { Mailbox: "anna@contoso.example", "Source File": "audit.json", "Source Row": "1" },
+      { Mailbox: "bert@contoso.example", "Source File": "audit.json", "Source Row": "3" },
+      { Mailbox: "anna@contoso.example", "Source File": "audit.json", "Source Row": "4" },
+      { Mailbox: "bert@contoso.example", "Source File": "audit.json", "Source Row": "6" },
+      { Mailbox: "anna@contoso.example", "Source File": "more.json", "Source Row": "1" },
+      { Mailbox: "bert@contoso.example", "Source File": "audit.json", "Source Row": "2" },
+      { Mailbox: "anna@contoso.example", "Source File": "audit.json", "Source Row": "5" },
+    ],
+  },
+  {
     name: "two mailboxes in time order where one of them writes a space for the T",
     records: [
       { ...logon("anna@contoso.example", "192.0.2.1"), TimeStamp: "2018-06-20 10:00:00Z" },
@@ -391,6 +421,27 @@ export const examples: readonly ReportExample[] = [
     ],
   },
   {
+    name: "a logon without a result is what its type says; one that succeeded in part is no logon, and no failure",
+    audit: [
+      auditAt("2018-06-20T10:00:00Z", "MailboxLogin", { ResultStatus: undefined }),
+      { ...signInAt("2018-06-20T10:00:01Z", "203.0.113.9"), ResultStatus: undefined },
+      { ...signInAt("2018-06-20T10:00:02Z", "203.0.113.9", { failed: true }), ResultStatus: undefined },
+      auditAt("2018-06-20T10:00:03Z", "MailboxLogin", { ResultStatus: "PartiallySucceeded" }),
+      {
+        ...signInAt("2018-06-20T10:00:04Z", "203.0.113.9", { failed: true }),
+        ResultStatus: "PartiallySucceeded",
+        LogonError: undefined,
+      },
+    ],
+    expect: [
+      { Summary: "logged on", Outcome: "success" },
+      { Summary: "logged on", Outcome: "success" },
+      { Outcome: "failure" },
+      { Summary: "logon succeeded in part (PartiallySucceeded)", Outcome: "partial" },
+      { Summary: "logon not successful (PartiallySucceeded: 50126)", Outcome: "failure" },
+    ],
+  },
+  {
     name: "what came of an operation is known where its record says so, whichever service's words it uses",
     audit: ["Succeeded", "success", "True", undefined, "Pending"].map((ResultStatus, at) =>
       auditAt(`2018-06-20T10:00:0${at}Z`, "Send", { ...INVOICE, ResultStatus }),
@@ -441,6 +492,18 @@ export const examples: readonly ReportExample[] = [
     expect: [
       { Subject: "Invoice", "Internet Message ID": "<1@fabrikam.example>", "Activity Item ID": "item-1" },
       { Subject: "Invoice", "Internet Message ID": "<1@fabrikam.example>", "Activity Item ID": "item-1" },
+    ],
+  },
+  {
+    name: "a subject without an id of its message is the record's own; a record that has neither asks for none",
+    audit: [
+      auditAt("2018-06-20T10:00:00Z", "HardDelete", { AffectedItems: [{ Subject: "Invoice" }, { Id: "item-2" }] }),
+      signInAt("2018-06-20T10:00:01Z", "192.0.2.1"),
+    ],
+    expect: [
+      { Type: "HardDelete", Subject: "Invoice", "Internet Message ID": "", "Activity Item ID": "" },
+      { Type: "HardDelete", Subject: "No Data", "Internet Message ID": "No Data", "Activity Item ID": "item-2" },
+      { Type: "UserLoggedIn", Subject: "", "Internet Message ID": "" },
     ],
   },
   {

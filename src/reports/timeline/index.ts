@@ -16,13 +16,22 @@ const OUTCOMES = { succeeded: "success", failed: "failure", partial: "partial", 
 
 /** How a logon went, and what came of an audit record's operation; of nothing else any record says. */
 function outcomeCell({ type, record }: MailboxEvent): string {
-  if (type.family === "logon") return logonFacts(record).successful ? "success" : "failure";
+  if (type.family === "logon") {
+    const { successful, partial } = logonFacts(record);
+    return successful ? "success" : partial ? "partial" : "failure";
+  }
   return record.audit === undefined ? "" : OUTCOMES[record.audit.outcome];
 }
 
-/** What is known of the message of a row that names an item; of a delivery by its own record, where that says it. */
+/**
+ * What is known of the message of a row that names an item; of a delivery by its own record, where that says it. A row
+ * that names none need not be about a message: what it does not say itself is not asked for.
+ */
 function messageCells(event: MailboxEvent): { readonly subject: string; readonly messageId: string } {
-  if (event.item < 0) return { subject: "", messageId: "" };
+  if (event.item < 0) {
+    const { subject = "", internetMessageId = "" } = event.own();
+    return { subject, messageId: internetMessageId };
+  }
   const own = event.type.role === "delivered" ? event.own() : undefined;
   return {
     subject: own?.subject ?? known(event.message().subject),

@@ -53,10 +53,9 @@ export const tellings: Readonly<Record<FamilyName, Telling>> = {
   logon: {
     actor: ({ record }) => logonFacts(record).user,
     summary({ record }) {
-      const { successful, result, exception, userAgent } = logonFacts(record);
-      const outcome = successful
-        ? "logged on"
-        : `logon not successful (${[result, exception].filter(Boolean).join(": ")})`;
+      const { successful, partial, result, exception, userAgent } = logonFacts(record);
+      const words = partial ? "logon succeeded in part" : "logon not successful";
+      const outcome = successful ? "logged on" : `${words} (${[result, exception].filter(Boolean).join(": ")})`;
       return userAgent === "" ? outcome : `${outcome} with ${userAgent}`;
     },
   },

@@ -70,6 +70,70 @@ describe.each(SHAPES)("$name", ({ format, write }) => {
   });
 });
 
+const LISTS = { Folders: [{ Path: "\\Inbox", FolderItems: [{ InternetMessageId: "<one@contoso.example>" }] }] };
+const GRAPH = {
+  id: "1",
+  createdDateTime: "2021-05-18T21:13:33Z",
+  operation: "MailItemsAccessed",
+  userId: "100320001",
+  userPrincipalName: "owner@contoso.example",
+  service: "Exchange",
+  clientIp: "192.0.2.7",
+};
+
+test.each([
+  [
+    "Purview's columns",
+    `RecordId,CreationDate,RecordType,Operation,UserId,AuditData
+1,2021-05-18T21:13:33.0000000Z,50,MailItemsAccessed,owner@contoso.example,"${JSON.stringify({ ...LISTS, ClientIP: "192.0.2.7", Workload: "Exchange" }).replaceAll('"', '""')}"
+`,
+  ],
+  ["Graph's members", JSON.stringify({ value: [{ ...GRAPH, auditData: { ...LISTS, UserId: "" } }] })],
+  [
+    "Graph's members, which the record's own overrule",
+    JSON.stringify({
+      value: [
+        {
+          ...GRAPH,
+          operation: "Send",
+          userPrincipalName: "other@contoso.example",
+          clientIp: "203.0.113.9",
+          service: "x",
+          auditData: {
+            ...LISTS,
+            CreationTime: "2021-05-18T21:13:33",
+            Operation: "MailItemsAccessed",
+            UserId: "owner@contoso.example",
+            Workload: "Exchange",
+            ClientIPAddress: "192.0.2.7",
+          },
+        },
+      ],
+    }),
+  ],
+])("what a record does not say, the export says beside it: %s", async (_name, written) => {
+  const log = await readLog(folder, written);
+  expect(log.rejects).toEqual([]);
+  expect(log.records.map(({ timeStamp, activityIdType, appIdType }) => [timeStamp, activityIdType, appIdType])).toEqual(
+    [["2021-05-18T21:13:33", "MailItemsAccessed", "Exchange"]],
+  );
+  const { user, mailbox, address, workload } = factsIn(log.records[0]!);
+  expect({ user, mailbox, address, workload }).toEqual({
+    user: "owner@contoso.example",
+    mailbox: "owner@contoso.example",
+    address: "192.0.2.7",
+    workload: "Exchange",
+  });
+});
+
+test("a SIEM's own fields say nothing of the record that it wraps", () => {
+  const inner = JSON.stringify({ CreationTime: "2021-05-18T21:13:33", Operation: "Send" });
+  expect(factsIn(auditedText(JSON.stringify({ userId: "siem", clientIp: "192.0.2.7", _raw: inner })))).toMatchObject({
+    user: "",
+    address: "",
+  });
+});
+
 const text = fc.oneof(
   fc.constantFrom("", "a,b", '"', "\\", "x\ny", "<null>", "Größe 日本", "😀", "[1]", "{}", "NOT-FOUND", "__proto__"),
   fc.string({ maxLength: 8 }),

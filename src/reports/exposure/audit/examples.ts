@@ -193,6 +193,30 @@ export const auditExamples: readonly ReportExample[] = [
     ],
     expect: [{ "Activity Item ID": "item-1", Access: "bound; folder-synced", Accesses: "2", "Source Row": "1" }],
   },
+  ...[undefined, ["MailItemsAccessed"]].map((types): ReportExample => ({
+    name: `an access that names no folder, ${types === undefined ? "printed" : "filtered"}, puts no message into that of a later record`,
+    audit: [
+      auditAt("2026-03-10T08:00:00Z", "AttachmentAccess", {
+        ClientIPAddress: "192.0.2.1",
+        MailboxOwnerUPN: OWNER,
+        Item: { InternetMessageId: "<1@fabrikam.example>", Attachments: "a.pdf (5b)" },
+      }),
+      syncedAt("2026-03-10T09:00:00Z", "203.0.113.9", "\\Archive"),
+      boundAt("2026-03-10T10:00:00Z", "192.0.2.1", [], {
+        Folders: [{ Path: "\\Archive", FolderItems: [{ InternetMessageId: "<1@fabrikam.example>" }] }],
+      }),
+      syncedAt("2026-03-10T11:00:00Z", "203.0.113.10", "\\Archive"),
+    ],
+    ...(types === undefined ? {} : { types }),
+    expect: [
+      {
+        Access: types === undefined ? "attachment-opened; bound; folder-synced" : "bound; folder-synced",
+        Accesses: types === undefined ? "3" : "2",
+        "Last Access": "2026-03-10T11:00:00",
+        IPs: "192.0.2.1; 203.0.113.10",
+      },
+    ],
+  })),
   {
     name: "an IMAP4 sign-in of an audit log copies what was known before it",
     audit: [
