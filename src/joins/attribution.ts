@@ -63,8 +63,6 @@ export interface Attributor {
   next: number;
   /** The latest of them so far. */
   last: CaseLogon | undefined;
-  /** The latest of them that names an IP address. */
-  lastPlaced: CaseLogon | undefined;
   readonly byApp: Map<number, LiveLogons>;
   /** Every app's live logons together, for rows whose own client never logged on. */
   readonly mailbox: LiveLogons;
@@ -94,7 +92,6 @@ export function newAttributor({ mailboxCase, logons: logged }: JoinedCase): Attr
     logons,
     next: 0,
     last: undefined,
-    lastPlaced: undefined,
     byApp: new Map(),
     mailbox,
     bySession,
@@ -108,7 +105,6 @@ function advance(attributor: Attributor, ticks: number, row: number): void {
     const logon = logons[attributor.next] as CaseLogon;
     if (logon.ticks > ticks || (logon.ticks === ticks && logon.row > row)) break;
     attributor.last = logon;
-    if (logon.address !== "") attributor.lastPlaced = logon;
     let live = byApp.get(logon.app);
     if (live === undefined) {
       live = newLiveLogons(lifeOf(attributor, logon));
@@ -193,11 +189,14 @@ function fromSession(attributor: Attributor, session: SessionLogons, ticks: numb
   return attributed(chosen, "session", "high", NO_OTHERS);
 }
 
-/** The address of the latest successful logon with one at or before a row, the classic answer; undefined before the first. */
+/**
+ * What the latest successful logon at or before a row names as its address, be it a host name: the classic answer, as
+ * the first version's column has it. Undefined before the first.
+ */
 export function lastLogin(attributor: Attributor, ticks: number, row: number): string | undefined {
   if (Number.isNaN(ticks)) return undefined;
   advance(attributor, ticks, row);
-  return attributor.lastPlaced?.address;
+  return attributor.last?.named;
 }
 
 /**

@@ -654,8 +654,7 @@ const attribution: readonly ReportExample[] = [
       records: [...logons, opened],
       expect: [
         {
-          // It hides no address before it.
-          "Last Login IP": logons.length > 1 ? "192.0.2.1" : "No Data",
+          "Last Login IP": ClientIP,
           "Attributed IP": "No Data",
           Attribution: "none",
           Confidence: "none",
