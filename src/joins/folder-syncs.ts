@@ -111,18 +111,24 @@ export function noteFolderSync(ledger: FolderLedger, event: MailboxEvent): void 
 
 /** Every message that was in a folder when a client synchronised it, with those records; once, after the last event. */
 export function* syncedMessages(ledger: FolderLedger): Generator<SyncedMessage, void, void> {
-  const copies = new Set<string>();
-  for (const copy of ledger.placed.splice(0)) {
-    const item = ledger.joined.messageOf(copy);
-    const folder = ledger.folder[copy] as number;
-    if (copy !== item) {
-      // Copies that lie in one folder were synchronised together.
-      const place = `${item} ${folder}`;
-      if (ledger.folder[item] === folder || copies.has(place)) continue;
-      copies.add(place);
-    }
+  const { joined, folder: folders, since: sinces } = ledger;
+  const placed = ledger.placed.splice(0);
+  // Copies that lie in one folder were synchronised together, from the time on when the first of them lay there.
+  const earliest = new Map<string, number>();
+  for (const copy of placed) {
+    const item = joined.messageOf(copy);
+    if (copy === item) continue;
+    const place = `${item} ${folders[copy]}`;
+    earliest.set(place, Math.min(earliest.get(place) ?? Infinity, sinces[copy] as number));
+  }
+  for (const copy of placed) {
+    const item = joined.messageOf(copy);
+    const folder = folders[copy] as number;
+    const place = earliest.size === 0 ? "" : `${item} ${folder}`;
+    const ofCopies = earliest.get(place) ?? Infinity;
+    if (copy !== item && (folders[item] === folder || !earliest.delete(place))) continue;
+    const since = copy === item ? Math.min(sinces[item] as number, ofCopies) : ofCopies;
     const syncs = ledger.folders[folder] as FolderSyncs;
-    const since = ledger.since[copy] as number;
     const first = firstAtOrAfter(syncs.ticks.length, (at) => syncs.ticks[at] as number, since);
     if (first < syncs.rows.length) yield { item, ...stretchOf(ledger, syncs, first) };
   }

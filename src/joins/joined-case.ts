@@ -7,7 +7,7 @@ import type { CaseLogon, MailboxCase } from "./mailbox-case.ts";
 import { recordOf, sourceOf } from "./mailbox-case.ts";
 import { itemFacts, newFactsStore, offerDelivery } from "./facts-store.ts";
 import type { SourcedFacts } from "./message-facts.ts";
-import { followedFacts, mergeFacts, messageFactsOf, NOTHING_KNOWN } from "./message-facts.ts";
+import { followedFacts, mergeFacts, messageFactsOf, NOTHING_KNOWN, withAudited } from "./message-facts.ts";
 import type { MessageRecord } from "../ingest/messages/message-record.ts";
 import type { MessagesById } from "./given-messages.ts";
 import { givenFacts, joinGivenMessages, mayBeOf, NONE_GIVEN } from "./given-messages.ts";
@@ -109,14 +109,22 @@ export function joinCase(
     const delivery = deliveryOf(item);
     return moved.copies.get(delivery) ?? delivery;
   };
-  const loggedFacts = (item: number): SourcedFacts => {
+  /** What audit records name by the InternetMessageId of an export's item, by the item's number. */
+  const audited = new Map<number, number>();
+  for (const [item, target] of moved.delivered) if (messageKeyOfItem(items, item) !== "") audited.set(target, item);
+  const followed = (item: number, delivered: number | undefined): SourcedFacts => {
     const own = itemFacts(store, item);
-    const delivered = moved.delivered.get(item);
     if (delivered === undefined) return own;
     const way = moved.byConversation.has(item) ? "ConversationId" : "InternetMessageId";
     // An item with another id than its delivery was moved: its own records know better where it is.
     const isElsewhere = own.folder !== undefined && messageKeyOfItem(items, item) === "";
     return followedFacts(itemFacts(store, delivered), own, way, isElsewhere);
+  };
+  const loggedFacts = (item: number): SourcedFacts => {
+    const delivered = moved.delivered.get(item);
+    const facts = followed(item, delivered);
+    const named = audited.get(delivered ?? item);
+    return named === undefined || named === item ? facts : withAudited(facts, itemFacts(store, named));
   };
   const isDelivered = (item: number) => (items.delivered[item] as number) >= 0;
   const given =

@@ -1,6 +1,7 @@
 import { isAuditRow } from "./rows.ts";
 import { messageFields } from "../activities/message/index.ts";
 import { messageKey } from "../ingest/messages/message-record.ts";
+import { contradictions, likenessOfFacts } from "../ingest/messages/same-message.ts";
 import type { ActivityType, MessageFacts, MessageFields } from "../model/event.ts";
 import type { MailboxCase } from "./mailbox-case.ts";
 import { recordOf, sourceOf } from "./mailbox-case.ts";
@@ -110,6 +111,16 @@ export function followedFacts(
   const last = sources.pop();
   if (last !== undefined) sources.push({ ...last, via: way });
   return mergeFacts({ ...delivery, folder: isElsewhere ? undefined : delivery.folder, sources }, own);
+}
+
+/**
+ * An item's facts with what audit records beside them say of the message by its InternetMessageId; not where it is, which
+ * they say of any copy. Nothing where the two contradict each other.
+ */
+export function withAudited(own: SourcedFacts, audited: SourcedFacts): SourcedFacts {
+  if (contradictions(likenessOfFacts(own), likenessOfFacts(audited)).length > 0) return own;
+  const sources = narrowed(audited.sources, ~FOLDER).map((source) => ({ ...source, via: "InternetMessageId" }));
+  return mergeFacts(own, { ...audited, folder: undefined, sources });
 }
 
 /** The facts with the Metadata that names their sources, and what each but the first added. */

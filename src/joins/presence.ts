@@ -150,6 +150,13 @@ export function newMailboxPresence(count: number, asked: number | undefined): Ma
   };
 }
 
+/** A message is known to be in the mailbox from a row on, and not before. */
+function beginAt({ since, until, before }: MailboxPresence, message: number, row: number): void {
+  since[message] = row;
+  until[message] = -1;
+  before.delete(message);
+}
+
 /**
  * Takes what a row says of a message; rows come in order of time, those that cannot be read last.
  *
@@ -161,8 +168,7 @@ export function notePresence(
   { own, row, type, ticks, record }: NamedItem,
 ): boolean {
   const { messages, since, until, before, kind, only, asked } = known;
-  // That a message is the owner's own may be told later than that it was there.
-  if (since.length === 0 || !(ticks <= asked || isOwnType(type))) return false;
+  if (since.length === 0) return false;
   const said = presenceOf(type, record);
   if (said === "") return false;
   if (said === "own") {
@@ -173,15 +179,18 @@ export function notePresence(
   if (said === "received") kind[message] = RECEIVED;
   else if (isOwn) return false;
   const isMet = (since[message] as number) >= 0;
+  // Whose it is may be told later than anybody asks, and that it is there no sooner than it is told.
+  if (!(ticks <= asked)) {
+    if (isMet && isOwn) beginAt(known, message, row);
+    return false;
+  }
   const isGone = (until[message] as number) >= 0;
   if (said === "gone") {
     if (isMet && !isGone && only[message] === own) until[message] = row;
     return false;
   }
   if (!isMet || isOwn) {
-    since[message] = row;
-    until[message] = -1;
-    before.delete(message);
+    beginAt(known, message, row);
     only[message] = own;
     if (!isMet) addNumber(messages, message);
     return !isMet;

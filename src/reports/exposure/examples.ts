@@ -587,6 +587,19 @@ export const examples: readonly ReportExample[] = [
     ],
     expect: [{ "Activity Item ID": "item-1", Access: "mailbox-synced" }],
   },
+  ...["2018-06-20T10:00:00Z", "2018-06-20T12:00:00Z"].map((last): ReportExample => ({
+    name: `what a record behind the copy finds in Sent Items is the owner's own, whether or not it comes before the last copy (${last})`,
+    records: [
+      { ...outlook("09:00:00", "LinkClicked", "item-9"), AppIdType: "Web" },
+      logon("2018-06-20T10:00:00Z", "IMAP4", "203.0.113.9"),
+      {
+        ...outlook("11:00:00", "Delete", "item-9"),
+        CustomProperties: { DeleteType: "MoveToDeletedItems", SourceDefaultFolderType: "SentItems" },
+      },
+      logon(last, "IMAP4", "203.0.113.9"),
+    ],
+    expect: [{ Access: "opened", Accesses: "1" }],
+  })),
   {
     name: "a move that a filter keeps out says so, too, and so does a deletion",
     records: [

@@ -167,6 +167,52 @@ export const auditExamples: readonly ReportExample[] = [
       },
     ],
   },
+  ...[0, 1].map((turned): ReportExample => {
+    const copy = { ...delivered[1], CustomProperties: { ...delivered[1]?.CustomProperties, ReceivedTime: "07:59" } };
+    const copies = [
+      { ...copy, TimeStamp: "2026-03-10T11:00:00Z", ActivityItemId: "late" },
+      { ...copy, TimeStamp: "2026-03-10T08:00:00Z", ActivityItemId: "early" },
+    ] as ApiRecord[];
+    return {
+      name: `of two copies in one folder the first tells since when the message lay there: ${turned ? "it" : "the other"} is read first`,
+      records: [delivered[0] as ApiRecord, ...(turned ? copies.reverse() : copies)],
+      audit: [syncedAt("2026-03-10T10:00:00Z", "203.0.113.9", "\\Inbox")],
+      expect: [{ Access: "folder-synced", Accesses: "1", IPs: "203.0.113.9" }],
+    };
+  }),
+  {
+    name: "a subject that only audit records know is that of the export's rows of the message, too",
+    records: [
+      delivered[0] as ApiRecord,
+      {
+        TimeStamp: "2026-03-10T08:10:00Z",
+        AppIdType: "Web",
+        ActivityIdType: "MarkAsRead",
+        ActivityItemId: "item-1",
+        CustomProperties: { InternetMessageId: "<1@fabrikam.example>", SourceFolder: "Inbox" },
+      },
+    ],
+    audit: [
+      auditAt("2026-03-10T09:00:00Z", "Update", {
+        Item: {
+          Id: "x",
+          InternetMessageId: "<1@fabrikam.example>",
+          Subject: "Pay now",
+          ParentFolder: { Path: "\\Archive" },
+        },
+      }),
+      boundAt("2026-03-10T10:00:00Z", "192.0.2.1", ["<1@fabrikam.example>"]),
+    ],
+    expect: [
+      {
+        Subject: "Pay now",
+        "Activity Item ID": "item-1",
+        Access: "marked-read; bound",
+        Accesses: "2",
+        From: "No Data",
+      },
+    ],
+  },
   {
     name: "a folder's type in an export is its name in the path of a Sync",
     records: delivered.map(({ CustomProperties, ...record }) => ({
