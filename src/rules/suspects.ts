@@ -81,7 +81,14 @@ export function deedsBySuspects(
     const text = `${countedBySureness(picture, rows)} ${deed.words(rows)}${untold(deed.rows.length, rows.length)}`;
     const isUnsure = isTogether || rows.every((row) => picture.activities.confidenceOf(row) === "low");
     const reasons = [{ rule, text, points: isUnsure ? unsure : points, rows }];
-    return [{ entity: { type: "address", value: view.address }, confidence, reasons, nextSteps: deed.nextSteps?.(rows) ?? [] }];
+    return [
+      {
+        entity: { type: "address", value: view.address },
+        confidence,
+        reasons,
+        nextSteps: deed.nextSteps?.(rows) ?? [],
+      },
+    ];
   });
   const missing = nobodyAttributed(picture);
   return missing === undefined ? { found } : { found, missing };

@@ -87,7 +87,7 @@ export function clockOf(bytes: Uint8Array, from: number, to: number): number {
 }
 
 /** `2018-03-13 02:41:15` of milliseconds UTC. */
-export function utc(milliseconds: number): string {
+function utc(milliseconds: number): string {
   return Number.isNaN(milliseconds) ? "" : new Date(milliseconds).toISOString().slice(0, 19).replace("T", " ");
 }
 

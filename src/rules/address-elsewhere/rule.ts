@@ -85,7 +85,10 @@ export const addressElsewhere = inTenant({
   settings: {
     elsewhere: { is: 50, says: "points where it was in another mailbox, too, whether it scores high there or not" },
     further: { is: 10, says: "points for each further mailbox that it was in, up to three" },
-    tried: { is: 25, says: "points where it only made attempts elsewhere that failed or succeeded in part, logons or others" },
+    tried: {
+      is: 25,
+      says: "points where it only made attempts elsewhere that failed or succeeded in part, logons or others",
+    },
   },
   find({ addresses, mailboxes }, { elsewhere, further, tried }) {
     const byAddress = new Map<string, AddressPresence[]>();

@@ -41,9 +41,7 @@ export const deedSent = finding({
   blindSpots: ["The log does not tell to whom a message went.", "Messages sent through SMTP leave no such row."],
   references: ["https://attack.mitre.org/techniques/T1656/"],
   attack: ["T1656"],
-  nextSteps: [
-    "Trace the messages in the tenant's message trace, and warn their recipients.",
-  ],
+  nextSteps: ["Trace the messages in the tenant's message trace, and warn their recipients."],
   settings: {
     points: { is: 55, says: "points for such messages" },
     unsure: { is: 25, says: "points where all are attributed with low confidence" },
