@@ -10,6 +10,17 @@ import { ownAddress } from "./mailbox-case.ts";
 
 const DAY = 86_400 * TICKS_PER_SECOND;
 
+const SENDING: ReadonlySet<string> = new Set(["answer", "sent"]);
+const CHANGING: ReadonlySet<string> = new Set([
+  "delete",
+  "move",
+  "rule",
+  "transport-rule",
+  "mailbox-settings",
+  "permission",
+  "consent",
+]);
+
 /**
  * Rows in order, of which there may be very many: 4 bytes each, outside of V8's heap. A Uint32Array it is, but without
  * what would cut times and the like to 32 bits.
@@ -27,6 +38,8 @@ export interface AddressActivity {
   /** Successful logons. */
   readonly logons: CaseLogon[];
   readonly failures: CaseLogon[];
+  /** Logons that succeeded in part: neither of the two. */
+  readonly partials: CaseLogon[];
   /** What somebody did, logons and attempts that failed left out. */
   readonly rows: RowNumbers;
   /** Rows of attempts that failed, logons left out. */
@@ -44,6 +57,12 @@ export interface AddressActivity {
   /** Messages put on display, attachments opened: the lines of those tables that name the address, ends left out. */
   reads: number;
   attachments: number;
+  /** Records of answering, forwarding and sending. */
+  sent: number;
+  /** Records of what changes the mailbox: messages deleted or moved, rules, forwarding, permissions, consents. */
+  changes: number;
+  /** Other records: of what is none of these, no search and no end of a display. */
+  others: number;
 }
 
 /** What the addresses of a mailbox did. */
@@ -70,6 +89,7 @@ function newActivity(address: string, row: number): OpenActivity {
     address,
     logons: [],
     failures: [],
+    partials: [],
     gathered,
     get rows() {
       return numbersOf(gathered);
@@ -81,7 +101,15 @@ function newActivity(address: string, row: number): OpenActivity {
     lastRow: row,
     reads: 0,
     attachments: 0,
+    sent: 0,
+    changes: 0,
+    others: 0,
   };
+}
+
+/** The logons of an address that ended as this one did. */
+function logonsLike({ logons, failures, partials }: AddressActivity, { successful, partial }: CaseLogon): CaseLogon[] {
+  return successful ? logons : partial ? partials : failures;
 }
 
 /**
@@ -112,7 +140,7 @@ export function addressActivity(joined: JoinedCase): Activities {
     }
     last = activity;
     activity.lastRow = row;
-    if (logon !== undefined) (logon.successful ? activity.logons : activity.failures).push(logon);
+    if (logon !== undefined) logonsLike(activity, logon).push(logon);
     else if (type.failed) activity.failedAttempts++;
     else addNumber(activity.gathered, row);
     confidences[row] = CONFIDENCES.indexOf(confidence);
@@ -124,6 +152,9 @@ export function addressActivity(joined: JoinedCase): Activities {
     if (type.role === "end") continue;
     if (type.family === "read") activity.reads++;
     else if (type.family === "attachment") activity.attachments++;
+    else if (SENDING.has(type.role)) activity.sent++;
+    else if (CHANGING.has(type.role)) activity.changes++;
+    else if (type.family !== "search" && type.family !== "logon") activity.others++;
   }
   return {
     byAddress: activities,

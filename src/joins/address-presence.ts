@@ -11,9 +11,15 @@ export interface AddressPresence {
   readonly points: number;
   readonly logons: number;
   readonly failedLogons: number;
+  /** Logons that succeeded in part. */
+  readonly partialLogons: number;
   readonly reads: number;
   readonly searches: number;
   readonly attachments: number;
+  /** Records of answering and sending, of what changes the mailbox, and of anything else but searches. */
+  readonly sent: number;
+  readonly changes: number;
+  readonly others: number;
   /** Rows of any kind that are attributed to it, logons and failed attempts left out. */
   readonly rows: number;
   /** Rows of failed attempts that are attributed to it, logons left out. */
@@ -28,25 +34,26 @@ export interface AddressPresence {
 /** The addresses of a mailbox, the highest score first. */
 export function addressPresences(joined: JoinedCase, addresses: readonly ScoredAddress[]): readonly AddressPresence[] {
   const { mailbox } = joined.mailboxCase;
-  return addresses.map(({ address, score, firstRow, lastRow, ...figures }) => {
-    const { logons, failedLogons, reads, searches, attachments, rows, failedAttempts } = figures;
-    return {
-      mailbox,
-      address,
-      points: score.points,
-      logons,
-      failedLogons,
-      reads,
-      searches,
-      attachments,
-      rows,
-      failedAttempts,
-      firstTime: joined.recordOf(firstRow).timeStamp,
-      lastTime: joined.recordOf(lastRow).timeStamp,
-      first: joined.sourceOf(firstRow),
-      last: joined.sourceOf(lastRow),
-    };
-  });
+  return addresses.map(({ address, score, firstRow, lastRow, ...figures }) => ({
+    mailbox,
+    address,
+    points: score.points,
+    logons: figures.logons,
+    failedLogons: figures.failedLogons,
+    partialLogons: figures.partialLogons,
+    reads: figures.reads,
+    searches: figures.searches,
+    attachments: figures.attachments,
+    sent: figures.sent,
+    changes: figures.changes,
+    others: figures.others,
+    rows: figures.rows,
+    failedAttempts: figures.failedAttempts,
+    firstTime: joined.recordOf(firstRow).timeStamp,
+    lastTime: joined.recordOf(lastRow).timeStamp,
+    first: joined.sourceOf(firstRow),
+    last: joined.sourceOf(lastRow),
+  }));
 }
 
 /** The addresses of a mailbox while those of others are awaited: very many are never looked at again. */

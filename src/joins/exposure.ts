@@ -4,7 +4,7 @@ import type { NumberList } from "../model/number-list.ts";
 import { addNumber, newNumberList, numbersOf } from "../model/number-list.ts";
 import { partitionPoint } from "../model/partition-point.ts";
 import { applicationOf } from "./applications.ts";
-import type { FolderLedger } from "./folder-syncs.ts";
+import type { FolderLedger, SessionOf } from "./folder-syncs.ts";
 import { newFolderLedger, noteFolder, noteFolderSync, syncedMessages } from "./folder-syncs.ts";
 import type { CaseLogon } from "./mailbox-case.ts";
 import { timeOf } from "./mailbox-case.ts";
@@ -46,6 +46,8 @@ export interface ExposureLedger {
   isPresenceKnown: boolean;
   /** In which folders messages are, and who synchronised these; undefined where nobody synchronised any. */
   readonly folders: FolderLedger | undefined;
+  /** Of messages that were synchronised in suspects' sessions from other addresses: the suspects' addresses. */
+  readonly suspects: Map<number, ReadonlySet<string>>;
 }
 
 /** Everything known of one message's exposure. */
@@ -65,6 +67,8 @@ export interface ExposedMessage {
   readonly ways: readonly (readonly WayOfAddress[])[];
   /** How sure the surest access from each of the addresses is, in their order. */
   readonly confidences: readonly Confidence[];
+  /** Addresses of suspects in whose sessions its folder was synchronised from other addresses. */
+  readonly suspects: readonly string[];
   /** Ids of the applications that audit records say came to it, in order of the first access by each. */
   readonly applications: readonly string[];
 }
@@ -77,13 +81,13 @@ export function syncLogons({ mailboxCase: { apps }, logons }: JoinedCase): reado
 }
 
 /** A ledger that knows what filtered rows say; the events are still to be noted. */
-export function newExposureLedger(joined: JoinedCase): ExposureLedger {
-  const ledger = emptyLedger(joined);
+export function newExposureLedger(joined: JoinedCase, sessionOf: SessionOf): ExposureLedger {
+  const ledger = emptyLedger(joined, sessionOf);
   if (joined.logged !== joined.order) noteFilteredRows(ledger);
   return ledger;
 }
 
-function emptyLedger(joined: JoinedCase): ExposureLedger {
+function emptyLedger(joined: JoinedCase, sessionOf: SessionOf): ExposureLedger {
   const { items, rows, types } = joined.mailboxCase;
   const { count } = items;
   const syncs = syncLogons(joined).filter(({ ticks, row }) => !Number.isNaN(ticks) && rows.hidden[row] === 0);
@@ -101,7 +105,8 @@ function emptyLedger(joined: JoinedCase): ExposureLedger {
     applications: newMessageAddresses(rows, count),
     presence: newMailboxPresence(count, syncs.at(-1)?.ticks),
     isPresenceKnown: false,
-    folders: types.some(({ role }) => role === "synced") ? newFolderLedger(joined, count) : undefined,
+    folders: types.some(({ role }) => role === "synced") ? newFolderLedger(joined, count, sessionOf) : undefined,
+    suspects: new Map(),
   };
 }
 
@@ -202,7 +207,12 @@ function noteApplication(ledger: ExposureLedger, item: number, access: Access, a
 function exposeSyncedFolders(ledger: ExposureLedger): void {
   const { folders } = ledger;
   if (folders === undefined) return;
-  for (const { item, firstRow: begin, lastRow, count, addresses, applications } of syncedMessages(folders)) {
+  for (const synced of syncedMessages(folders)) {
+    const { item, firstRow: begin, lastRow, count, addresses, applications } = synced;
+    if (synced.suspects.size > 0) {
+      const known = ledger.suspects.get(item);
+      ledger.suspects.set(item, known === undefined ? synced.suspects : new Set([...known, ...synced.suspects]));
+    }
     for (const row of [begin, lastRow]) expose(ledger, item, "folder-synced", row);
     ledger.count[item] = (ledger.count[item] as number) + count;
     for (const [address, { confidence, firstRow }] of addresses) {
@@ -265,6 +275,7 @@ export function* exposedMessages(ledger: ExposureLedger): Generator<ExposedMessa
       addresses: addresses.map(({ address }) => address),
       ways: addresses.map((one) => one.ways),
       confidences: addresses.map(({ confidence }) => confidence),
+      suspects: [...(ledger.suspects.get(item) ?? [])],
       applications: addressesOf(ledger.applications, item).map(({ address }) => address),
     };
   }

@@ -5,9 +5,13 @@ import type { JoinedCase } from "./joined-case.ts";
 import { firstAtOrAfter } from "./order.ts";
 import { ownText } from "../model/own-text.ts";
 
+/** The address of a suspect in whose session a row of a Sync is; empty where it is in none. */
+export type SessionOf = (row: number) => string;
+
 /** In which folders the messages of a mailbox are, and who synchronised these. */
 export interface FolderLedger {
   readonly joined: JoinedCase;
+  readonly sessionOf: SessionOf;
   /** Of an item whose folder is known: that folder's number, and from when on it is known to be there. */
   readonly folder: Int32Array;
   readonly since: Float64Array;
@@ -29,6 +33,8 @@ interface FolderSyncs {
 
 /** Sync records from one on: the first and the last, how many, their addresses, their applications with the first row of each. */
 interface SyncStretch {
+  /** The addresses of suspects in whose sessions some of them are, from other addresses. */
+  readonly suspects: ReadonlySet<string>;
   readonly firstRow: number;
   readonly lastRow: number;
   readonly count: number;
@@ -48,9 +54,10 @@ interface SyncedMessage extends SyncStretch {
 }
 
 /** @param count how many items there can be. */
-export function newFolderLedger(joined: JoinedCase, count: number): FolderLedger {
+export function newFolderLedger(joined: JoinedCase, count: number, sessionOf: SessionOf): FolderLedger {
   return {
     joined,
+    sessionOf,
     folder: new Int32Array(count).fill(-1),
     since: new Float64Array(count),
     placed: [],
@@ -145,7 +152,7 @@ function firstRows(rows: readonly number[], nameOf: (row: number) => string): Re
 }
 
 /** The records of a folder from an index on: with the surest confidence of each address. */
-function stretchOf({ joined }: FolderLedger, syncs: FolderSyncs, first: number): SyncStretch {
+function stretchOf({ joined, sessionOf }: FolderLedger, syncs: FolderSyncs, first: number): SyncStretch {
   const worked = syncs.stretches.get(first);
   if (worked !== undefined) return worked;
   const found = new Map<string, SyncAddress>();
@@ -160,7 +167,8 @@ function stretchOf({ joined }: FolderLedger, syncs: FolderSyncs, first: number):
   const rows = syncs.rows.slice(first);
   const applications = firstRows(rows, (row) => applicationOf(joined.mailboxCase, row));
   const [firstRow = -1, lastRow = firstRow] = [rows[0], rows.at(-1)];
-  const stretch = { firstRow, lastRow, count: rows.length, addresses: found, applications };
+  const suspects = new Set(rows.map(sessionOf).filter((address) => address !== ""));
+  const stretch = { firstRow, lastRow, count: rows.length, addresses: found, applications, suspects };
   syncs.stretches.set(first, stretch);
   return stretch;
 }

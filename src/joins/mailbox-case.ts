@@ -86,6 +86,8 @@ export class CaseLogon extends CaseRow {
   /** The address as the record wrote it, where that says more: a list of forwarders, a port. Else empty. */
   readonly written: string;
   readonly successful: boolean;
+  /** Nobody knows whether it let somebody in: it is no success, and no failure. */
+  readonly partial: boolean;
 
   constructor(mailboxCase: MailboxCase, row: number, session: string, { client, user, ...facts }: LogonFacts) {
     const { texts } = mailboxCase;
@@ -97,6 +99,7 @@ export class CaseLogon extends CaseRow {
     this.userAgent = shared(texts, facts.userAgent);
     this.written = shared(texts, client.original);
     this.successful = facts.successful;
+    this.partial = facts.partial;
   }
 }
 

@@ -13,10 +13,16 @@ export interface ScoredAddress {
   readonly lastRow: number;
   readonly logons: number;
   readonly failedLogons: number;
+  /** Logons that succeeded in part: nobody knows whether they let somebody in. */
+  readonly partialLogons: number;
   /** Displays and searches that are attributed to it: rows of the reading and attachment tables, ends left out. */
   readonly reads: number;
   readonly searches: number;
   readonly attachments: number;
+  /** Records of answering and sending, of what changes the mailbox, and of anything else but searches. */
+  readonly sent: number;
+  readonly changes: number;
+  readonly others: number;
   /** Rows of any kind that are attributed to it, logons and failed attempts left out: it was in, also without a logon. */
   readonly rows: number;
   /** Rows of failed attempts that are attributed to it, logons left out. */
@@ -60,6 +66,8 @@ export interface Assessment {
    * @param id in any spelling.
    */
   application(id: string): Pick<ScoredClient, "label" | "score"> | undefined;
+  /** The address that scores high in whose session a row of a Sync from another address is; empty where none is known. */
+  sessionOf(row: number): string;
   search(number: number): Score;
   /** Takes an event of the message family, in order of time, before anybody asks for its score. */
   observe(event: MailboxEvent): void;
@@ -79,6 +87,7 @@ export const NOT_ASSESSED: Assessment = {
   place: () => UNKNOWN_PLACE,
   address: () => NO_SCORE,
   application: () => undefined,
+  sessionOf: () => "",
   search: () => NO_SCORE,
   observe() {},
   message: () => NO_SCORE,

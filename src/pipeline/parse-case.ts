@@ -251,7 +251,7 @@ export async function* parseCase(
           searches: joined.searches.list.filter(({ isPrinted }) => isPrinted),
           events: (families) => walk(joined, families === undefined ? ALL_FAMILIES : new Set(families)),
           *exposure() {
-            const ledger = newExposureLedger(joined);
+            const ledger = newExposureLedger(joined, (row) => assessment().sessionOf(row));
             for (const event of walk(joined, ALL_FAMILIES)) noteAccess(ledger, event);
             for (const exposed of exposedMessages(ledger)) yield { ...exposed, message: joined.factsOf(exposed.item) };
           },

@@ -1,3 +1,4 @@
+import { sessionSyncs } from "./access-sync/rule.ts";
 import { appKey } from "../enrich/apps/known-app.ts";
 import type { JoinedCase } from "../joins/joined-case.ts";
 import { recordRows } from "../joins/joined-case.ts";
@@ -126,8 +127,8 @@ function summed(picture: Picture, set: RuleSet, kind: Kind, value: string, score
 function ownRows(picture: Picture, address: string, { reasons }: Score): readonly number[] {
   const view = picture.addresses.get(address);
   if (view === undefined) return [];
-  const { rows, logons, failures } = view.activity;
-  const own = new Set([...rows, ...[...logons, ...failures].map(({ row }) => row)]);
+  const { rows, logons, failures, partials } = view.activity;
+  const own = new Set([...rows, ...[...logons, ...failures, ...partials].map(({ row }) => row)]);
   const cited = new Set(reasons.flatMap((reason) => reason.rows));
   return [...cited].filter((row) => own.has(row)).sort(rowOrderOf(picture));
 }
@@ -187,7 +188,7 @@ function ownFindings(
 function scoredAddresses({ joined, addresses, verdict }: Picture): ScoredAddress[] {
   const { apps } = joined.mailboxCase;
   const scored = [...addresses.values()].map(({ address, activity, place, searches }) => {
-    const logons = [...activity.logons, ...activity.failures];
+    const logons = [...activity.logons, ...activity.failures, ...activity.partials];
     const named = (values: readonly string[]) => [...new Set(values)].filter((value) => value !== "");
     return {
       address,
@@ -197,9 +198,13 @@ function scoredAddresses({ joined, addresses, verdict }: Picture): ScoredAddress
       lastRow: activity.lastRow,
       logons: activity.logons.length,
       failedLogons: activity.failures.length,
+      partialLogons: activity.partials.length,
       reads: activity.reads,
       searches: searches.length,
       attachments: activity.attachments,
+      sent: activity.sent,
+      changes: activity.changes,
+      others: activity.others,
       rows: activity.rows.length,
       failedAttempts: activity.failedAttempts,
       apps: named([...activity.apps].map((app) => apps[app] as string)),
@@ -292,6 +297,7 @@ export function assessCase(joined: JoinedCase, knowledge: Knowledge, set: RuleSe
     place: knowledge.geo.place,
     address: verdict.address,
     application: (id) => applications.get(appKey(id)),
+    sessionOf: sessionSyncs(picture),
     search: verdict.search,
     observe(event) {
       observed = event.row;

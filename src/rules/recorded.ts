@@ -57,8 +57,12 @@ export function namedClients(recorded: RecordedClient, rows: Iterable<number>): 
 }
 
 /** Whether nothing but the service's own processes spoke from an address, by audit records: nobody's day of work. */
-export function isServersOnly(recorded: RecordedClient, { logons, failures, rows }: AddressActivity): boolean {
-  return logons.length === 0 && failures.length === 0 && rows.every((row) => recorded(row)?.level === "server");
+export function isServersOnly(
+  recorded: RecordedClient,
+  { logons, failures, partials, rows }: AddressActivity,
+): boolean {
+  const signIns = logons.length + failures.length + partials.length;
+  return signIns === 0 && rows.every((row) => recorded(row)?.level === "server");
 }
 
 /** So many Sync records are read for the names of folders. */

@@ -55,6 +55,8 @@ interface Deeds {
   readonly isTogether?: boolean;
   /** What some of the rows show, in words. */
   words(rows: readonly number[]): string;
+  /** What to do first, before the rule's own steps. */
+  nextSteps?(rows: readonly number[]): readonly string[];
 }
 
 /**
@@ -79,7 +81,14 @@ export function deedsBySuspects(
     const text = `${countedBySureness(picture, rows)} ${deed.words(rows)}${untold(deed.rows.length, rows.length)}`;
     const isUnsure = isTogether || rows.every((row) => picture.activities.confidenceOf(row) === "low");
     const reasons = [{ rule, text, points: isUnsure ? unsure : points, rows }];
-    return [{ entity: { type: "address", value: view.address }, confidence, reasons }];
+    return [
+      {
+        entity: { type: "address", value: view.address },
+        confidence,
+        reasons,
+        nextSteps: deed.nextSteps?.(rows) ?? [],
+      },
+    ];
   });
   const missing = nobodyAttributed(picture);
   return missing === undefined ? { found } : { found, missing };

@@ -232,7 +232,43 @@ test("folders synchronised by somebody who scores high: the whole mailbox, where
   expect(incident?.["Reasons"]).toContain(
     "2 folders synchronised, so that the whole mailbox is to be taken for copied; records: 3",
   );
-  expect(incident?.["Next Steps"]).toMatch(/^Take everything that the mailbox held until the last Sync for copied/);
+  expect(incident?.["Next Steps"]).toContain(
+    "Take everything that the mailbox held until the last of these Syncs, at 2026-03-11T02:11:00, for copied",
+  );
+});
+
+test("a Sync from the owner's address in the session of somebody who scores high: what it copied is suspicious", async () => {
+  const stolen = { SessionId: "session-1" };
+  const records = [
+    boundAt("2026-03-01T08:05:00Z", HOME, ["<kept@contoso.example>"]),
+    // The owner's own, which copies nothing for anybody else.
+    syncedAt("2026-03-05T08:05:00Z", HOME, "\\Inbox", { SessionId: "session-2" }),
+    boundAt("2026-03-10T02:00:00Z", STRANGER, ["<opened@contoso.example>"], stolen),
+    syncedAt("2026-03-10T02:10:00Z", HOME, "\\Inbox", stolen),
+    boundAt("2026-03-11T08:05:00Z", HOME, ["<later@contoso.example>"]),
+    syncedAt("2026-03-12T08:05:00Z", HOME, "\\Inbox", { SessionId: "session-2" }),
+  ];
+  const [watch = ""] = writeFiles(folder, { "watched.txt": STRANGER });
+  const text = records.map((record) => JSON.stringify(record)).join("\n");
+  const scoring = { ...DEFAULT_SCORING, watch };
+  const bundle = await parseFiles(folder, { "session.json": text }, { scoring, formats: ["tsv", "json", "html"] });
+  const exposed = bundle.rows("exposure");
+  expect(exposed.map((row) => [row["Internet Message ID"], row["Suspicious"]])).toEqual([
+    ["<kept@contoso.example>", "yes"],
+    ["<opened@contoso.example>", "yes"],
+    ["<later@contoso.example>", "no"],
+  ]);
+  expect(exposed[0]?.["IPs"]).toBe(HOME);
+  expect(exposed[0]?.["Reasons"]).toMatch(/^203\.\S+ scores \d+ \(\w+\), its session synchronised the folder/);
+  const page = bundle.text("report.html");
+  expect(sectionOf(page, "m0-answer")).toContain(
+    "further messages copied, of those that records name: the whole mailbox must be taken as copied 1",
+  );
+  expect(sectionOf(page, "m0-exposure")).toContain(
+    "1 more in folders that were synchronised from there or in a session",
+  );
+  const incident = bundle.rows("findings").find((row) => row["Rule"] === "incident");
+  expect(incident?.["Next Steps"]).toContain("until the last of these Syncs, at 2026-03-10T02:10:00, for copied");
 });
 
 test("findings of a mailbox without a name are not taken for findings about several", () => {

@@ -189,6 +189,21 @@ describe("a report", () => {
     expect(page).not.toMatch(/[^-]ip-scores\.tsv/);
   });
 
+  test("gives no seconds to times that name none", () => {
+    const { findings } = smallCase();
+    const timeline = ["08:05", "08:07", "09:30"].map((Time) => timelineRow(0, { Time }));
+    const write = (rows: typeof timeline, place: string) =>
+      read(
+        writeReport(join(folder, place), { tables: { timeline: rows, "ip-scores": [{ IP: OWNER }] }, findings }).path,
+      );
+    const page = write(timeline, "minutes");
+    expect(page).toContain("2018-03-01 08:05 to 2018-03-01 08:07 UTC");
+    expect(page).not.toMatch(/\d\d:\d\d:00 (?:to|UTC)/);
+    // Beside them, those that name some keep theirs.
+    const both = write([...timeline, timelineRow(0, { Time: "09:30:41" })], "minutes and seconds");
+    expect(both).toContain("2018-03-01 09:30 to 2018-03-01 09:30:41 UTC");
+  });
+
   test("shows control characters of a finding as the tables do", () => {
     const page = read(writeReport(join(folder, "control"), smallCase()).path);
     expect(page).toMatch(/id="finding-1".*a\\x00b\\x07c.*tab\\there &quot;quoted&quot; line\\nend/s);

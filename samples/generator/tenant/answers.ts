@@ -132,7 +132,7 @@ session had let in twenty minutes before. ${burst.records} records name ${burst.
 is harmless; so is ${TRIP.who.split("@")[0] ?? ""}, who travelled from 16 to 20 March.
 
 **What nobody can tell.** From ${creationTime(THROTTLED.from)} to ${creationTime(THROTTLED.to)} Bind was not audited in maria.ortiz: no record there does not mean that nothing was
-opened. The folders that eM Client copied on 13 March have to be taken for read as a whole. Identical operations are logged once an hour, so records
+opened. eM Client copied folders on 13 March: the whole mailbox, as it was then, has to be taken for copied. Identical operations are logged once an hour, so records
 are not accesses.
 
 ## Everything the intruder did

@@ -1,8 +1,10 @@
 import type { TableRows } from "../read-table.ts";
+import { isToTheMinute } from "../utc-time.ts";
 import type { BookOptions, MailboxBook } from "./mailbox-book.ts";
 import { newMailboxBook } from "./mailbox-book.ts";
 import type { MailboxFacts, SearchFacts } from "./mailbox-facts.ts";
 import { MOST_EXPOSED, MOST_FOLDERS, MOST_KEYSTROKES, MOST_SEARCHES } from "./mailbox-facts.ts";
+import type { Deed } from "./sessions.ts";
 import { windowOf } from "./windows.ts";
 import { clockOf, millisecondsOf } from "./words.ts";
 
@@ -25,7 +27,11 @@ export interface CaseOptions extends BookOptions {
   readonly isAudit: (file: string) => boolean;
 }
 
+/** What logons that are none in full count as, by their Outcome. */
+const LOGON_DEEDS: Readonly<Record<string, Deed>> = { failure: "failed", partial: "others" };
+
 const DAY = 86_400_000;
+const MINUTE = 60_000;
 /** Of `2018-03-13`. */
 const DAY_LENGTH = 10;
 
@@ -168,6 +174,7 @@ export function newCaseFacts({ isAudit, ...options }: CaseOptions): CaseFacts {
     timeline(rows) {
       const timeOf = timesOf(rows);
       const mailbox = names.ofRows(rows);
+      const [date, clock] = [rows.column("Date"), rows.column("Time")];
       const ip = rows.column("IP");
       const file = rows.column("Source File");
       const kinds = rows.column("Kind");
@@ -186,6 +193,7 @@ export function newCaseFacts({ isAudit, ...options }: CaseOptions): CaseFacts {
           facts.timeless++;
           return;
         }
+        if (time % MINUTE === 0 && isToTheMinute(`${rows.text(date)}T${rows.text(clock)}`)) facts.minutes = true;
         facts.firstTime = Math.min(facts.firstTime, time);
         facts.lastTime = Math.max(facts.lastTime, time);
         if (!facts.told || rows.text(type) === "MessageDelivered") return;
@@ -195,7 +203,7 @@ export function newCaseFacts({ isAudit, ...options }: CaseOptions): CaseFacts {
         let clients = facts.clients.get(day);
         if (clients === undefined) facts.clients.set(day, (clients = new Map()));
         clients.set(platform, (clients.get(platform) ?? 0) + 1);
-        if (kind === "logon") facts.deeds.add(address, time, rows.text(outcome) === "failure" ? "failed" : "logons");
+        if (kind === "logon") facts.deeds.add(address, time, LOGON_DEEDS[rows.text(outcome)] ?? "logons");
         else if (kind === "read") facts.deeds.add(address, time, "reads");
         else if (kind === "search") facts.deeds.add(address, time, "searches");
         else if (kind === "attachment") facts.deeds.add(address, time, "attachments");
@@ -218,8 +226,10 @@ export function newCaseFacts({ isAudit, ...options }: CaseOptions): CaseFacts {
     const suspicious = listIn(row("IPs")).flatMap((address, at) =>
       facts.suspicious.has(address) ? waysIn(ways[at] ?? "") : [],
     );
+    const isCopy = row("Reasons").includes("its session synchronised the folder from another address");
     if (suspicious.length === 0) {
-      facts.byApplication++;
+      if (isCopy) facts.folderCopied++;
+      else facts.byApplication++;
       return;
     }
     const direct = suspicious.filter(([access]) => !COPYING.has(access));

@@ -122,6 +122,8 @@ export interface MailboxFacts {
   suspiciousRows: number;
   firstTime: number;
   lastTime: number;
+  /** Whether some rows have times without seconds. */
+  minutes: boolean;
   /** How many suspicious addresses got in; known where the mailbox is not told in full, too. */
   entered: number;
   /** Rows whose time cannot be read, which no picture shows. */
@@ -171,6 +173,7 @@ export function newMailbox(name: string, label: string, bundle: BundleFacts): Ma
     suspiciousRows: 0,
     firstTime: Infinity,
     lastTime: -Infinity,
+    minutes: false,
     entered: 0,
     timeless: 0,
   };

@@ -87,8 +87,18 @@ export function clockOf(bytes: Uint8Array, from: number, to: number): number {
 }
 
 /** `2018-03-13 02:41:15` of milliseconds UTC. */
-export function utc(milliseconds: number): string {
+function utc(milliseconds: number): string {
   return Number.isNaN(milliseconds) ? "" : new Date(milliseconds).toISOString().slice(0, 19).replace("T", " ");
+}
+
+/**
+ * The same of a time of which the text is not at hand.
+ *
+ * @param minutes whether some of such times name no seconds: then none is given to a whole minute.
+ */
+export function utcAsTold(milliseconds: number, minutes: boolean): string {
+  const words = utc(milliseconds);
+  return minutes ? words.replace(/:00$/, "") : words;
 }
 
 /** A TimeStamp as `2018-03-13 02:41:15` in UTC, without seconds where it names none; empty where unreadable. */

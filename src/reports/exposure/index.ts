@@ -7,7 +7,7 @@ import { NO_SCORE, reaches } from "../../model/finding.ts";
 import { inSeconds, known, listed } from "../report.ts";
 
 /**
- * Whether an address or an application that scores high came to the message; what each of them that scores medium or more
+ * Whether an address or an application that scores high came to the message, be it by its session; what each of them that scores medium or more
  * does score, and how sure it is that it came to it.
  */
 function suspicion(message: ExposedMessage, assessment: Assessment): readonly [string, string] {
@@ -20,7 +20,12 @@ function suspicion(message: ExposedMessage, assessment: Assessment): readonly [s
     const { label = id, score = NO_SCORE } = assessment.application(id) ?? {};
     return { name: `application ${label}`, score, how: "named by the record of the access" };
   });
-  const scored = [...addresses, ...applications].filter(({ score }) => reaches(score, "medium"));
+  const sessions = message.suspects.map((name) => ({
+    name,
+    score: assessment.address(name),
+    how: "its session synchronised the folder from another address",
+  }));
+  const scored = [...addresses, ...sessions, ...applications].filter(({ score }) => reaches(score, "medium"));
   const isSuspicious = scored.some(({ score }) => reaches(score, "high"));
   const words = scored.map(({ name, score, how }) => `${name} scores ${score.points} (${score.severity}), ${how}`);
   return [isSuspicious ? "yes" : "no", listed([...new Set(words)])];
@@ -70,7 +75,7 @@ export const exposure: Report = {
   order: "mailbox",
   scores: true,
   begin(joined, sink, assessment) {
-    const ledger = newExposureLedger(joined);
+    const ledger = newExposureLedger(joined, assessment.sessionOf);
     const { mailbox } = joined.mailboxCase;
     return {
       event(event) {

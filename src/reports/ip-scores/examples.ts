@@ -204,6 +204,11 @@ export const examples: readonly ReportExample[] = [
     ],
   },
   {
+    name: "a sign-in that succeeded in part counts neither as one nor as a failure",
+    audit: [{ ...signInAt("2026-03-10T08:30:00Z", INTRUDER), ResultStatus: "PartiallySucceeded" }],
+    expect: [{ IP: INTRUDER, Logons: "0", "Failed Logons": "0", Rows: "0", Users: OWNER }],
+  },
+  {
     name: "an address that failed to sign in and sent a message all the same was in",
     audit: [
       signInAt("2026-03-10T08:30:00Z", INTRUDER, { failed: true }),

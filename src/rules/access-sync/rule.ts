@@ -47,15 +47,36 @@ function foldersOf({ joined }: Picture, rows: readonly number[]): string {
 /** What a reason ends with where a Sync shares the address or the session of somebody who scores high. */
 const WHOLE_MAILBOX = "take the whole mailbox for copied";
 
-/** By address: the Sync records, of very many the first, for which the whole mailbox is to be taken for copied. */
-export function wholeMailboxSyncs({ addresses, verdict }: Picture): ReadonlyMap<string, readonly number[]> {
+/** By address: the Sync records for which the whole mailbox is to be taken for copied, in order. */
+export function wholeMailboxSyncs(picture: Picture): ReadonlyMap<string, readonly number[]> {
+  const { rows } = picture.joined.mailboxCase;
+  const sessions = suspectSessions(picture);
   const syncs = new Map<string, readonly number[]>();
-  for (const address of addresses.keys()) {
-    const { reasons } = verdict.address(address);
-    const told = reasons.find(({ rule, text }) => rule === "access-sync" && text.endsWith(WHOLE_MAILBOX));
-    if (told !== undefined) syncs.set(address, told.rows);
+  for (const [address, view] of picture.addresses) {
+    const score = picture.verdict.address(address);
+    const isTold = score.reasons.some(({ rule, text }) => rule === "access-sync" && text.endsWith(WHOLE_MAILBOX));
+    if (!isTold) continue;
+    const isSuspect = view.stranger && reaches(score, "high");
+    const isOfWhole = (row: number) => isSuspect || sessions.has(sessionKey(rows, row));
+    syncs.set(address, rowsOfRole(picture, view, "synced").filter(isOfWhole));
   }
   return syncs;
+}
+
+/**
+ * The address that scores high in whose session a Sync record from another address is, where that is what makes it one
+ * of the whole mailbox; empty for any other row.
+ */
+export function sessionSyncs(picture: Picture): (row: number) => string {
+  const { rows } = picture.joined.mailboxCase;
+  const whole = wholeMailboxSyncs(picture);
+  if (whole.size === 0) return () => "";
+  const sessions = suspectSessions(picture);
+  const others = new Set<number>();
+  for (const [address, syncs] of whole) {
+    if (!reaches(picture.verdict.address(address), "high")) for (const row of syncs) others.add(row);
+  }
+  return (row) => (others.has(row) ? (sessions.get(sessionKey(rows, row)) ?? "") : "");
 }
 
 export const accessSync = scoring({
@@ -82,7 +103,7 @@ export const accessSync = scoring({
   attack: ["T1114.002"],
   nextSteps: [
     "Take every message of the folder at that time for exposed: exposure.tsv lists those that the log knows as folder-synced.",
-    "Where the reason says the whole mailbox, take everything that it held then for exposed; exposure.tsv lists no more for it.",
+    "Where the reason says the whole mailbox, take everything that it held then for exposed; exposure.tsv lists what records name in these folders, and no more.",
     "Ask whether the owner set up such a client at that time.",
   ],
   settings: {

@@ -44,6 +44,8 @@ const refusedDelete = auditAt("2026-03-06T02:40:00Z", "HardDelete", {
 });
 const tried = signInAt("2026-03-06T02:00:00Z", STRANGER, { user: RUTH, failed: true });
 
+const inPart = { ResultStatus: "PartiallySucceeded" };
+
 export const examples: readonly RuleExample[] = [
   {
     name: "an address that copied one mailbox opened a message in another",
@@ -133,8 +135,48 @@ export const examples: readonly RuleExample[] = [
       {
         entity: STRANGER,
         points: 50,
-        text: "was also in ruth@contoso.example (scores 12; 1 failed logon, other records;",
+        text: "was also in ruth@contoso.example (scores 12; 1 failed logon, 1 record of answering or sending;",
         rows: [22, 23],
+      },
+    ],
+  },
+  {
+    name: "it opened a message elsewhere, sent one, deleted one and wrote a draft: all is counted",
+    audit: [
+      ...copied,
+      ...usual(TOM),
+      opened,
+      auditAt("2026-03-06T01:10:00Z", "Send", { ClientIPAddress: STRANGER, MailboxOwnerUPN: TOM, UserId: TOM }),
+      auditAt("2026-03-06T01:20:00Z", "HardDelete", {
+        ClientIPAddress: STRANGER,
+        MailboxOwnerUPN: TOM,
+        UserId: TOM,
+        AffectedItems: [{ InternetMessageId: "<1@fabrikam.example>" }],
+      }),
+      auditAt("2026-03-06T01:30:00Z", "Create", { ClientIPAddress: STRANGER, MailboxOwnerUPN: TOM, UserId: TOM }),
+    ],
+    outcome: "found",
+    says: [
+      { entity: STRANGER, points: 0, rows: [11] },
+      {
+        entity: STRANGER,
+        points: 50,
+        text: "1 display or access of messages, 1 record of answering or sending, 1 record of a change, 1 other record; first",
+        rows: [22, 25],
+      },
+    ],
+  },
+  {
+    name: "it only logged on in part elsewhere, which nobody can tell from a failure",
+    audit: [...copied, ...usual(RUTH), { ...signInAt("2026-03-06T02:00:00Z", STRANGER, { user: RUTH }), ...inPart }],
+    outcome: "found",
+    says: [
+      { entity: STRANGER, points: 0, rows: [11] },
+      {
+        entity: STRANGER,
+        points: 25,
+        text: "has only failed attempts or logons that succeeded in part in ruth@contoso.example (scores 0; 1 logon that succeeded in part; first",
+        rows: [22],
       },
     ],
   },

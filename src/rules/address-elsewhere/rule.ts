@@ -7,7 +7,7 @@ import { inTenant } from "../rule.ts";
 /** So many mailboxes are named in a reason; the rest is counted. */
 const MOST_NAMES = 20;
 
-/** Somebody was in, as far as records tell: who only failed, at logons or at anything else, was not. */
+/** Somebody was in, as far as records tell: who only failed, at logons or at anything else, or logged on in part, was not. */
 function entered({ logons, rows }: AddressPresence): boolean {
   return logons + rows > 0;
 }
@@ -18,19 +18,21 @@ function counted(count: number, one: string, many: string): string[] {
 
 /** What it did in a mailbox, in figures: `tom@contoso.example (scores 20; 3 messages opened, …)`. */
 function told(presence: AddressPresence): string {
-  const { mailbox, first, firstTime, points, logons, failedLogons, failedAttempts, reads, searches, attachments } =
-    presence;
-  // Records of sending, of rules and the like are told by this word alone.
-  const onlyOthers = entered(presence) && logons + reads + searches + attachments === 0;
+  const { mailbox, first, firstTime, points } = presence;
   const did = [
-    ...counted(logons, "logon", "logons"),
-    ...counted(failedLogons, "failed logon", "failed logons"),
-    ...counted(failedAttempts, "row of failed attempts", "rows of failed attempts"),
-    ...counted(reads, "display or access of messages", "displays or accesses of messages"),
-    ...counted(searches, "search", "searches"),
-    ...counted(attachments, "attachment", "attachments"),
-    ...(onlyOthers ? ["other records"] : []),
+    ...counted(presence.logons, "logon", "logons"),
+    ...counted(presence.failedLogons, "failed logon", "failed logons"),
+    ...counted(presence.partialLogons, "logon that succeeded in part", "logons that succeeded in part"),
+    ...counted(presence.failedAttempts, "row of failed attempts", "rows of failed attempts"),
+    ...counted(presence.reads, "display or access of messages", "displays or accesses of messages"),
+    ...counted(presence.searches, "search", "searches"),
+    ...counted(presence.attachments, "attachment", "attachments"),
+    ...counted(presence.sent, "record of answering or sending", "records of answering or sending"),
+    ...counted(presence.changes, "record of a change", "records of changes"),
+    ...counted(presence.others, "other record", "other records"),
   ];
+  // What is left are ends of displays that began before the log, and keystrokes that belong to no search of its own.
+  if (did.length === 0) did.push(`${presence.rows} ${presence.rows === 1 ? "row" : "rows"}`);
   const whose = mailbox === "" ? `an unnamed mailbox of ${first.file}` : mailbox;
   return `${whose} (scores ${points}; ${did.join(", ")}; first ${firstTime})`;
 }
@@ -83,7 +85,10 @@ export const addressElsewhere = inTenant({
   settings: {
     elsewhere: { is: 50, says: "points where it was in another mailbox, too, whether it scores high there or not" },
     further: { is: 10, says: "points for each further mailbox that it was in, up to three" },
-    tried: { is: 25, says: "points where it only made attempts elsewhere that failed, logons or others" },
+    tried: {
+      is: 25,
+      says: "points where it only made attempts elsewhere that failed or succeeded in part, logons or others",
+    },
   },
   find({ addresses, mailboxes }, { elsewhere, further, tried }) {
     const byAddress = new Map<string, AddressPresence[]>();
@@ -114,7 +119,10 @@ export const addressElsewhere = inTenant({
       }
       if (outside.length > 0) {
         const points = alsoHigh.length + inside.length > 0 ? 0 : tried;
-        reasons.push({ text: `has only failed attempts in ${named(outside)}`, points, entries: places(outside) });
+        const words = outside.some(({ partialLogons }) => partialLogons > 0)
+          ? "failed attempts or logons that succeeded in part"
+          : "failed attempts";
+        reasons.push({ text: `has only ${words} in ${named(outside)}`, points, entries: places(outside) });
       }
       found.push({
         entity: { type: "address", value: address },

@@ -277,6 +277,18 @@ export const examples: readonly RuleExample[] = [
     outcome: "clear",
   },
   {
+    name: "sign-ins that succeeded in part are no failures",
+    audit: [
+      ...ownDays(10),
+      ...ranged(3).map((at) => ({
+        ...signInAt(minuteOf(5, 600 + at), STRANGER),
+        ResultStatus: "PartiallySucceeded",
+      })),
+      signInAt(minuteOf(5, 610), STRANGER),
+    ],
+    outcome: "clear",
+  },
+  {
     name: "failures behind the success in the log, of the same second",
     records: [
       ...home,

@@ -22,7 +22,7 @@ export const addressForwardedFor = scoring({
     const fired: Fired[] = [];
     let lists = 0;
     for (const { address, activity, outside } of picture.addresses.values()) {
-      for (const { written, row } of [...activity.logons, ...activity.failures]) {
+      for (const { written, row } of [...activity.logons, ...activity.failures, ...activity.partials]) {
         if (!written.includes(",")) continue;
         lists++;
         if (!outside) continue;

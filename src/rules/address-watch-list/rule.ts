@@ -14,7 +14,7 @@ export const addressWatchList = scoring({
   nextSteps: ["Say where the entry comes from and how old it is."],
   settings: {
     listed: { is: 74, says: "points for a listed address that logged on" },
-    failed: { is: 22, says: "points where all that was done or tried from it failed" },
+    failed: { is: 22, says: "points where all that was done or tried from it failed, or succeeded in part" },
   },
   assess(picture, { listed, failed }) {
     const { watch } = picture.knowledge;
@@ -24,7 +24,7 @@ export const addressWatchList = scoring({
       const entry = watch.matchAddress(address);
       if (entry === undefined) continue;
       const entered = activity.logons.length > 0 || activity.rows.length > 0;
-      const known = [...sure, ...activity.failures.map(({ row }) => row)];
+      const known = [...sure, ...[...activity.failures, ...activity.partials].map(({ row }) => row)];
       // Attempts that failed are only counted: their first and last row stand for them.
       const attempts = [...new Set([activity.firstRow, activity.lastRow])];
       fired.push({

@@ -1,8 +1,20 @@
+import { messageFields } from "../../activities/message/index.ts";
 import type { ActivityType } from "../../model/event.ts";
 import type { Picture } from "../picture.ts";
 import { rowsOfRole } from "../picture.ts";
+import { isAudit } from "../recorded.ts";
 import { finding } from "../rule.ts";
 import { deedsBySuspects } from "../suspects.ts";
+
+const STEP_OF_NAMED =
+  "Look in timeline.tsv for the Internet Message ID of each Send record: other mailboxes of the run that came to the message have rows of their own there, since messages are joined within a mailbox only.";
+
+/** Rows of the Activities API name the message that was answered, or none. */
+function namesSent({ joined }: Picture, row: number): boolean {
+  const { rows, types } = joined.mailboxCase;
+  if (!isAudit(joined, row) || types[rows.type[row] as number]?.role !== "sent") return false;
+  return (messageFields(joined.recordOf(row)).internetMessageId ?? "") !== "";
+}
 
 /**
  * How many messages it were at least: one that was sent may leave the row of its answer, by the message answered, and
@@ -29,10 +41,7 @@ export const deedSent = finding({
   blindSpots: ["The log does not tell to whom a message went.", "Messages sent through SMTP leave no such row."],
   references: ["https://attack.mitre.org/techniques/T1656/"],
   attack: ["T1656"],
-  nextSteps: [
-    "Trace the messages in the tenant's message trace, and warn their recipients.",
-    "Look for each message's Internet Message ID in timeline.tsv: other mailboxes of the run that came to it have rows of their own there, since messages are joined within a mailbox only.",
-  ],
+  nextSteps: ["Trace the messages in the tenant's message trace, and warn their recipients."],
   settings: {
     points: { is: 55, says: "points for such messages" },
     unsure: { is: 25, says: "points where all are attributed with low confidence" },
@@ -45,6 +54,7 @@ export const deedSent = finding({
         const fewer = `: at least ${messages} ${messages === 1 ? "message" : "messages"}`;
         return `answered, forwarded or sent${messages === rows.length ? "" : fewer}`;
       },
+      nextSteps: (rows) => (rows.some((row) => namesSent(picture, row)) ? [STEP_OF_NAMED] : []),
     }));
   },
 });

@@ -17,16 +17,20 @@ const CHANGES = ["rule", "transport-rule", "mailbox-settings", "permission", "co
 interface Entry {
   readonly words: string;
   readonly rows: readonly number[];
-  /** Failed logons, where nothing else says how it came in. */
+  /** Logons that failed or succeeded in part, where nothing else says how it came in. */
   readonly failed: readonly number[];
 }
 
-function entryOf({ logons, failures, rows }: AddressActivity): Entry {
+function entryOf({ logons, failures, partials, rows }: AddressActivity): Entry {
   const count = `${logons.length} successful logon ${logons.length === 1 ? "record" : "records"},`;
   if (logons.length > 0) return { words: count, rows: logons.map(({ row }) => row), failed: [] };
-  const failed = failures.map(({ row }) => row);
+  const failed = [...failures, ...partials].map(({ row }) => row);
+  const tried = [
+    ...(failures.length === 0 ? [] : [`${failures.length} failed`]),
+    ...(partials.length === 0 ? [] : [`${partials.length} succeeded in part`]),
+  ];
   return {
-    words: `no successful logon record${failed.length === 0 ? "" : ` (${failed.length} failed)`}; other records`,
+    words: `no successful logon record${tried.length === 0 ? "" : ` (${tried.join(", ")})`}; other records`,
     rows: [...rows.slice(0, 1), ...rows.slice(rows.length - 1, rows.length)],
     failed,
   };
@@ -34,8 +38,8 @@ function entryOf({ logons, failures, rows }: AddressActivity): Entry {
 
 /** Where a Sync shares the context of somebody who scores high (Microsoft's advice on compromised accounts). */
 const WHOLE_MAILBOX = "so that the whole mailbox is to be taken for copied";
-const STEP_OF_WHOLE =
-  "Take everything that the mailbox held until the last Sync for copied: exposure.tsv says Suspicious: yes only of messages that records name, in the folders that were synchronised or otherwise.";
+const stepOfWhole = (lastTime: string) =>
+  `Take everything that the mailbox held until the last of these Syncs, at ${lastTime}, for copied: exposure.tsv says Suspicious: yes only of messages that records name, in the folders that were synchronised or otherwise.`;
 /** So many addresses are named in one reason. */
 const MOST_NAMED = 5;
 
@@ -184,7 +188,8 @@ export const incident = finding({
     const doubtful = new Set([...failures, ...ofSessions]);
     const isSure = (row: number) => !doubtful.has(row) && activities.confidenceOf(row) !== "low";
     const timed = [...new Set(reasons.flatMap(({ rows }) => rows))].filter(isSure).sort(compare);
-    const nextSteps = whole.size > 0 ? [STEP_OF_WHOLE] : [];
+    const lastSync = [...whole.values()].flat().sort(compare).at(-1);
+    const nextSteps = lastSync === undefined ? [] : [stepOfWhole(timeOf(lastSync))];
     return { found: [{ entity, confidence, reasons, timed, nextSteps }] };
   },
 });

@@ -73,7 +73,7 @@ export function exposureSection(id: string, facts: MailboxFacts, file: string): 
     addresses: <strong>${told(direct)}</strong>
     accessed${unsure > 0 ? html`, <strong>${figure(unsure)}</strong> more accessed from there or by the owner (with low confidence only)` : ""},
     <strong>${told(copied)}</strong> more that a mail program there may have
-    copied${folderCopied > 0 || facts.synchronisers.size > 0 ? html`, <strong>${told(folderCopied)}</strong> more in folders that were synchronised from there, as far as any record names them` : ""}.${byApplication > 0 ? html` Only an application that scores high, from other addresses, came to <strong>${told(byApplication)}</strong> more: the column Reasons of ${code("exposure.tsv")} names it.` : ""}${whole}
+    copied${folderCopied > 0 || facts.synchronisers.size > 0 ? html`, <strong>${told(folderCopied)}</strong> more in folders that were synchronised from there or in a session of theirs, as far as any record names them` : ""}.${byApplication > 0 ? html` Only an application that scores high, from other addresses, came to <strong>${told(byApplication)}</strong> more: the column Reasons of ${code("exposure.tsv")} names it.` : ""}${whole}
     ${unseen}${all}
     ${unsure + copied + folderCopied + byApplication > 0 ? rowsButton("Only what is marked suspicious", { table: "exposure", suspicious: "yes", mailbox: name }) : ""}
   </p>`;

@@ -6,7 +6,7 @@ import { code, html } from "../markup.ts";
 import { beneath, rowsButton, section, table } from "../parts.ts";
 import type { Stretch } from "../sessions.ts";
 import { joined, PAUSE } from "../sessions.ts";
-import { counted, figure, millisecondsOf, utc } from "../words.ts";
+import { counted, figure, millisecondsOf, utcAsTold } from "../words.ts";
 
 /** Units of the picture. The page's script knows the first two from the picture's data attributes. */
 const LEFT = 196;
@@ -126,12 +126,12 @@ function signs(stretch: Stretch, left: number, y: number): Markup[] {
   );
 }
 
-function laneMarkup(lane: Lane, y: number, x: (time: number) => number): Markup {
+function laneMarkup(lane: Lane, y: number, x: (time: number) => number, told: (time: number) => string): Markup {
   const label = lane.address.length > 27 ? `${lane.address.slice(0, 26)}…` : lane.address;
   const stretches = lane.stretches.map((stretch) => {
     const from = x(stretch.from);
     const width = Math.max(2.5, round(x(stretch.to) - from));
-    const title = `${lane.address}, ${utc(stretch.from)} to ${utc(stretch.to)} UTC: ${words(stretch)}`;
+    const title = `${lane.address}, ${told(stretch.from)} to ${told(stretch.to)} UTC: ${words(stretch)}`;
     return html`<g class="st" data-from="${stretch.from}" data-to="${stretch.to}"
       ><title>${title}</title
       ><rect x="${from}" y="${y + BAR}" width="${width}" height="${BAR_HEIGHT}" />${signs(stretch, from, y + SIGNS)}</g
@@ -189,6 +189,7 @@ export function lanesSection(id: string, facts: MailboxFacts, file: string): Mar
     .domain([from, to])
     .range([LEFT, WIDTH - 8]);
   const x = (time: number) => round(scale(time));
+  const told = (time: number) => utcAsTold(time, facts.minutes);
   let y = TOP;
   const groups = (["bad", "look", "own"] as const).map((kind) => {
     const own = lanes.filter((lane) => lane.kind === kind);
@@ -196,7 +197,7 @@ export function lanesSection(id: string, facts: MailboxFacts, file: string): Mar
     const heading = html`<text class="group ${kind}" x="8" y="${y + 15}">${GROUPS[kind]}</text>`;
     y += 22;
     const drawn = own.map((lane) => {
-      const markup = laneMarkup(lane, y, x);
+      const markup = laneMarkup(lane, y, x, told);
       y += LANE;
       return markup;
     });
@@ -222,17 +223,17 @@ export function lanesSection(id: string, facts: MailboxFacts, file: string): Mar
         y="22"
         width="${Math.max(1, x(end) - x(start))}"
         height="${bottom - 22}"
-        ><title>No record of any kind, ${utc(start)} to ${utc(end)} UTC</title></rect
+        ><title>No record of any kind, ${told(start)} to ${told(end)} UTC</title></rect
       >`,
   );
-  const title = `Activity by address from ${utc(facts.firstTime)} to ${utc(facts.lastTime)} UTC: ${GROUPS.bad.slice(2)} ${lanes.filter(({ kind }) => kind === "bad").length}, others ${lanes.filter(({ kind }) => kind !== "bad").length}`;
+  const title = `Activity by address from ${told(facts.firstTime)} to ${told(facts.lastTime)} UTC: ${GROUPS.bad.slice(2)} ${lanes.filter(({ kind }) => kind === "bad").length}, others ${lanes.filter(({ kind }) => kind !== "bad").length}`;
   const rows = lanes.map((lane) => [
     lane.kind === "bad" ? "▲ suspicious" : lane.kind === "look" ? "◆ look" : "● other",
     code(lane.address),
     html`<span class="n">${figure(lane.stretches.length)}</span>`,
     html`<span class="n">${figure(lane.events)}</span>`,
-    utc(lane.stretches[0]?.from ?? Number.NaN),
-    utc(Math.max(...lane.stretches.map((stretch) => stretch.to))),
+    told(lane.stretches[0]?.from ?? Number.NaN),
+    told(Math.max(...lane.stretches.map((stretch) => stretch.to))),
     rowsButton("Rows", { table: "timeline", ip: lane.address, mailbox: facts.name }),
   ]);
   return section(

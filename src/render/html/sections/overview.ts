@@ -5,7 +5,7 @@ import { incidentOf, verdictOf } from "../mailbox-facts.ts";
 import type { Content, Markup } from "../markup.ts";
 import { evidence, html } from "../markup.ts";
 import { table } from "../parts.ts";
-import { counted, figure, listed, utc } from "../words.ts";
+import { counted, figure, listed, utcAsTold } from "../words.ts";
 import { strengthOf, VERDICT_GLYPHS, verdictWords } from "./answer.ts";
 
 /** More mailboxes than these are only in the tables: nobody reads on, and the page has to open. */
@@ -30,8 +30,8 @@ const ACROSS_HEAD = "Across";
 /** How many findings about several mailboxes name it. */
 const acrossOf = ({ across }: MailboxFacts) =>
   across.length === 0 ? number(0) : html`<a href="#across">${number(across.length)}</a>`;
-const timeOf = (milliseconds: number) =>
-  html`<span class="nowrap">${Number.isFinite(milliseconds) ? utc(milliseconds) : ""}</span>`;
+const timeOf = (milliseconds: number, { minutes }: MailboxFacts) =>
+  html`<span class="nowrap">${Number.isFinite(milliseconds) ? utcAsTold(milliseconds, minutes) : ""}</span>`;
 
 /** The mailboxes that have a chapter, side by side. */
 function toldTable(mailboxes: readonly MailboxFacts[], { findings, ids }: Overview): Markup {
@@ -88,8 +88,8 @@ function otherTable(mailboxes: readonly MailboxFacts[], findings: Findings | und
     acrossOf(facts),
     number(facts.windows),
     html`<span class="n">${figureOf(facts, facts.rows, ["timeline"])}</span>`,
-    timeOf(facts.firstTime),
-    timeOf(facts.lastTime),
+    timeOf(facts.firstTime, facts),
+    timeOf(facts.lastTime, facts),
   ]);
   return table(
     ["Mailbox", "Findings", "Highest score", ACROSS_HEAD, "Windows", "Rows", "First (UTC)", "Last (UTC)"],
