@@ -115,3 +115,24 @@ export function recipientsOf(texts: readonly string[]): readonly string[] {
 export function lastPart(path: string): string {
   return path.slice(path.lastIndexOf("\\") + 1);
 }
+
+/** An action that a record of a rule gives, by its parameter, and what it is set to; nothing where it is emptied. */
+export interface GivenAction {
+  readonly name: string;
+  readonly values: readonly string[];
+}
+
+/** The actions of some names that a cmdlet was called with: recipients one by one, of flags those that are true. */
+export function givenActions(parameters: NamedValues, names: readonly string[]): readonly GivenAction[] {
+  return names.flatMap((name) => {
+    const texts = parameters.texts(name);
+    if (texts === undefined) return [];
+    const isEmptied = parameters.flag(name) === false || texts.every((text) => /^(?:\$null)?$/i.test(text.trim()));
+    return [
+      {
+        name,
+        values: isEmptied ? [] : /To/.test(name) && name !== "MoveToFolder" ? recipientsOf(texts) : [texts.join(" ")],
+      },
+    ];
+  });
+}
