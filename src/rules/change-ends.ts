@@ -8,11 +8,18 @@ import { rowOrderOf } from "./picture.ts";
 
 /** So many ends of one rule or forwarding are told. */
 const MOST_ENDS = 5;
+/** So many times are told at which something came to a rule later. */
+const MOST_LATER = 3;
 
 /** An address with its score: `192.0.2.1, which scores 12 (low)`. */
 export function scoredAddress({ verdict }: Picture, address: string): string {
   const { points, severity } = verdict.address(address);
   return `${address}, which scores ${points} (${severity})`;
+}
+
+/** Whether the time of a row can be read: what is not in order of time tells nothing of before and after. */
+export function isTimed({ joined }: Picture, row: number): boolean {
+  return !Number.isNaN(joined.mailboxCase.rows.ticks[row]);
 }
 
 /** What ended something that changes are about, and since when it was in force. */
@@ -67,8 +74,9 @@ function takeAway(course: Course, at: number, isSure: boolean): void {
       const what = namesOf(gone.filter((part) => part.since === since));
       if (since >= 0) course.ends.push({ change, how, what, since, at, isSure });
     }
-    if (gone.length === 0 || !isSure) continue;
-    course.parts = course.parts.filter((part) => !gone.includes(part));
+    if (gone.length === 0) continue;
+    const left = new Set(gone);
+    course.parts = course.parts.filter((part) => !left.has(part));
     course.takenAt = at;
   }
 }
@@ -78,12 +86,13 @@ function endAll(course: Course, at: number, how: string, isSure: boolean): void 
   const { group, ends, parts, takenAt } = course;
   const change = group[at] as SignedChange;
   const inForce = parts.filter((part) => part.since >= 0);
-  const since = inForce.length === 0 ? -1 : Math.min(...inForce.map((part) => part.since));
+  const since = inForce.reduce((least, part) => Math.min(least, part.since), inForce[0]?.since ?? -1);
   // Of a rule that was there before, only what the record sets is in force from then on.
   const whole = group[since]?.isMade === true ? "it" : "what was set";
   const what = takenAt > since ? "what was left" : whole;
   const later = inForce.filter((part) => part.since > since);
-  const times = [...new Set(later.map((part) => part.since))].map((from) => {
+  const times = [...new Set(later.map((part) => part.since))].map((from, number) => {
+    if (number >= MOST_LATER) return number === MOST_LATER ? " (and more, later)" : "";
     const names = namesOf(later.filter((part) => part.since === from));
     return ` (${names} from ${group[from]?.record.timeStamp})`;
   });
@@ -96,15 +105,15 @@ function endAll(course: Course, at: number, how: string, isSure: boolean): void 
  * The ends of what the records of one name are about, from the first that speaks against it on.
  *
  * @param group the records, in order of time, those without a readable time last.
- * @param isTimed whether a record's time can be read.
+ * @param hasTime whether a record's time can be read.
  */
 function endsOf(
   group: readonly SignedChange[],
-  isTimed: (change: SignedChange) => boolean,
+  hasTime: (change: SignedChange) => boolean,
 ): { readonly ends: readonly End[]; readonly isInForce: boolean } {
   const course: Course = { group, ends: [], parts: [], takenAt: -1 };
   const state: Record<string, string> = {};
-  const isOrdered = group.every((change) => change.signs.length === 0 || isTimed(change));
+  const isOrdered = group.every((change) => change.signs.length === 0 || hasTime(change));
   // What began at a time that cannot be read may have begun before anything.
   let begun = !isOrdered;
   let isKnown = false;
@@ -117,7 +126,7 @@ function endsOf(
     if (change.isMade === true) isDoubled ||= ++made > 1;
     begun ||= change.signs.length > 0;
     if (!begun) continue;
-    const isSure = !isDoubled && change.isUnnamed !== true && isOrdered && isTimed(change);
+    const isSure = !isDoubled && change.isUnnamed !== true && isOrdered && hasTime(change);
     takeAway(course, at, isSure);
     if (change.signs.length > 0) {
       for (const { name, values } of given) {
@@ -125,7 +134,7 @@ function endsOf(
           course.parts.filter((part) => part.name === name).map(({ value }) => value.toLowerCase()),
         );
         const fresh = values.filter((value) => !known.has(value.toLowerCase()));
-        course.parts.push(...fresh.map((value) => ({ name, value, since: -1 })));
+        for (const value of fresh) course.parts.push({ name, value, since: -1 });
       }
       isKnown ||= course.parts.length > 0;
       // A record that only empties something puts nothing in force.
@@ -183,16 +192,15 @@ export function becameOf(
   group: readonly SignedChange[],
   others: readonly SignedChange[],
 ): Became {
-  const { ticks } = picture.joined.mailboxCase.rows;
   const compare = rowOrderOf(picture);
-  const isTimed = ({ row }: SignedChange) => !Number.isNaN(ticks[row]);
-  const { ends: ended, isInForce } = endsOf(group, isTimed);
+  const hasTime = ({ row }: SignedChange) => isTimed(picture, row);
+  const { ends: ended, isInForce } = endsOf(group, hasTime);
   const later = others.flatMap((change): End[] => {
     const how = change.ended ?? idleWords(change.idle ?? {});
     return how === "" ? [] : [{ change, how, what: "", since: -1, at: -1, isSure: false }];
   });
   const rowAt = (at: number) => (group[at] as SignedChange).row;
-  const isOrdered = [...group, ...later.map(({ change }) => change)].every(isTimed);
+  const isOrdered = [...group, ...later.map(({ change }) => change)].every(hasTime);
   // What may have been ended in between by another record was perhaps not in force all the while.
   const isStretch = ({ change, since, isSure }: End) =>
     isSure &&
@@ -204,7 +212,7 @@ export function becameOf(
     const { change, how, what, since, isSure } = end;
     const address = ownAddress(picture.joined.mailboxCase, change.row);
     const from = address === "" ? "" : ` from ${scoredAddress(picture, address)}`;
-    const time = isTimed(change) ? change.record.timeStamp : "a time that cannot be read";
+    const time = hasTime(change) ? change.record.timeStamp : "a time that cannot be read";
     const when = `${how} at ${time}${from}`;
     if (!isSure) {
       const text = `one of that name was ${when}; whether it is this one, the records do not say`;

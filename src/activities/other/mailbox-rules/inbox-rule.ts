@@ -69,15 +69,9 @@ const OTHER_ACTIONS = new Set(
     " ",
   ),
 );
-/** Actions by which messages go elsewhere. */
-const TAKING = [
-  "ForwardTo",
-  "RedirectTo",
-  "ForwardAsAttachmentTo",
-  "MoveToFolder",
-  "DeleteMessage",
-  "SoftDeleteMessage",
-];
+/** Actions by which messages go elsewhere: to recipients, and within the mailbox. */
+const SENDING = ["ForwardTo", "RedirectTo", "ForwardAsAttachmentTo"];
+const HIDING = ["MoveToFolder", "DeleteMessage", "SoftDeleteMessage"];
 const EXCEPT = "exceptif";
 /** Numbers of rules in place of their names. */
 const NUMBER = /^-?\d{6,}$/;
@@ -137,7 +131,7 @@ export function readMailboxRule(record: ActivityRecord): MailboxRule | undefined
     conditions: conditionsOf(parameters, ""),
     exceptions: conditionsOf(parameters, EXCEPT),
     actions: actionsOf(parameters),
-    given: givenActions(parameters, TAKING),
+    given: givenActions(parameters, SENDING, HIDING),
     enabled:
       operation === "enabled"
         ? true

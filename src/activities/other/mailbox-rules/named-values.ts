@@ -122,17 +122,22 @@ export interface GivenAction {
   readonly values: readonly string[];
 }
 
-/** The actions of some names that a cmdlet was called with: recipients one by one, of flags those that are true. */
-export function givenActions(parameters: NamedValues, names: readonly string[]): readonly GivenAction[] {
-  return names.flatMap((name) => {
-    const texts = parameters.texts(name);
-    if (texts === undefined) return [];
-    const isEmptied = parameters.flag(name) === false || texts.every((text) => /^(?:\$null)?$/i.test(text.trim()));
-    return [
-      {
-        name,
-        values: isEmptied ? [] : /To/.test(name) && name !== "MoveToFolder" ? recipientsOf(texts) : [texts.join(" ")],
-      },
-    ];
+/**
+ * The actions that a cmdlet was called with: recipients one by one, of flags those that are true.
+ *
+ * @param sending parameters that take recipients.
+ * @param others parameters that take one value.
+ */
+export function givenActions(
+  { texts, flag }: NamedValues,
+  sending: readonly string[],
+  others: readonly string[],
+): readonly GivenAction[] {
+  return [...sending, ...others].flatMap((name) => {
+    const given = texts(name);
+    if (given === undefined) return [];
+    const isEmptied = flag(name) === false || given.every((text) => /^(?:\$null)?$/i.test(text.trim()));
+    if (isEmptied) return [{ name, values: [] }];
+    return [{ name, values: sending.includes(name) ? recipientsOf(given) : [given.join(" ")] }];
   });
 }

@@ -35,7 +35,8 @@ const OPERATIONS: ReadonlyMap<string, TransportRule["operation"]> = new Map([
   ["remove-transportrule", "removed"],
 ]);
 
-const ACTIONS = ["RedirectMessageTo", "BlindCopyTo", "CopyTo", "AddToRecipients", "DeleteMessage", "SetSCL"];
+const SENDING = ["RedirectMessageTo", "BlindCopyTo", "CopyTo", "AddToRecipients"];
+const OTHERS = ["DeleteMessage", "SetSCL"];
 
 /** Whether a rule is switched on after a record: a new one is, unless the record says otherwise. */
 function enabledAfter(operation: TransportRule["operation"], given: boolean | undefined): boolean | undefined {
@@ -82,7 +83,7 @@ export function readTransportRule(record: ActivityRecord): TransportRule | undef
     copyTo: [...recipients("CopyTo"), ...recipients("AddToRecipients")],
     deletes: parameters.flag("DeleteMessage") === true,
     skipsFilter: text("SetSCL").trim() === "-1",
-    given: givenActions(parameters, ACTIONS),
+    given: givenActions(parameters, SENDING, OTHERS),
     conditions: conditionsOf(parameters, (name) => !EXCEPT.test(name) && CONDITION.test(name)),
     exceptions: conditionsOf(parameters, (name) => EXCEPT.test(name) && CONDITION.test(name.replace(EXCEPT, ""))),
     enabled: enabledAfter(operation, parameters.flag("Enabled")),
