@@ -128,7 +128,7 @@ function endsOf(
     if (!begun) continue;
     const isSure = !isDoubled && change.isUnnamed !== true && isOrdered && hasTime(change);
     takeAway(course, at, isSure);
-    if (change.signs.length > 0) {
+    if (change.signs.length > 0 && !isDoubled) {
       for (const { name, values } of given) {
         const known = new Set(
           course.parts.filter((part) => part.name === name).map(({ value }) => value.toLowerCase()),
