@@ -194,7 +194,7 @@ export function findingsOf(
         const known = kinds.get(kind);
         if (known === undefined) kinds.set(kind, { text, points, rows: [row] });
         else {
-          known.rows.push(row);
+          if (known.rows.at(-1) !== row) known.rows.push(row);
           if (points > known.points) kinds.set(kind, { text, points, rows: known.rows });
         }
       }

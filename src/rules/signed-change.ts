@@ -1,3 +1,4 @@
+import type { GivenAction } from "../activities/other/mailbox-rules/named-values.ts";
 import type { ActivityRecord } from "../model/record.ts";
 
 /** Something that speaks against a change. */
@@ -17,6 +18,8 @@ export interface SignedChange {
   /** The other mailbox that was changed, as `otherMailboxes` gives it; empty for this one, and for the organisation. */
   readonly mailbox: string;
   readonly signs: readonly Sign[];
+  /** Of rules alone: the actions that the record gives, those it empties too. What it does not give stays as it was. */
+  readonly given?: readonly GivenAction[];
   /** Of rules alone: why it does nothing from now on, by what can keep it from working. */
   readonly idle?: Idle;
   /** The record does not tell which rule it is about. */

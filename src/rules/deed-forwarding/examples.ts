@@ -155,6 +155,29 @@ export const examples: readonly RuleExample[] = [
     ],
   },
   {
+    name: "switched off at a time that cannot be read: whichever it was",
+    audit: [
+      ranAt(`${DAY}20:10:00Z`, "Set-Mailbox", { Identity: OWNER, ForwardingSmtpAddress: "drop@fabrikam.example" }),
+      ranAt(`${DAY}20:30:00Z`, "Set-Mailbox", { Identity: OWNER, ForwardingSmtpAddress: "sink@fabrikam.example" }),
+      ranAt("", "Set-Mailbox", { Identity: OWNER, ForwardingSmtpAddress: "" }),
+    ],
+    outcome: "found",
+    says: [
+      { entity: "drop@fabrikam.example", points: 60, rows: [1] },
+      { entity: "drop@fabrikam.example", points: 0, text: "everything forwarded to drop", rows: [1] },
+      {
+        entity: "drop@fabrikam.example",
+        points: 0,
+        text: "replaced by sink@fabrikam.example at 2024-03-05T20:30:00 from",
+        rows: [2],
+      },
+      { entity: "drop@fabrikam.example", points: 0, text: "at a time that cannot be read", rows: [3] },
+      { entity: "sink@fabrikam.example", points: 60, rows: [2] },
+      { entity: "sink@fabrikam.example", points: 0, text: "everything forwarded to sink", rows: [2] },
+      { entity: "sink@fabrikam.example", points: 0, text: "at a time that cannot be read", rows: [3] },
+    ],
+  },
+  {
     name: "one's own mailbox by alias, address and path is one",
     audit: ["wner", OWNER, "contoso.example/Users/O. Wner"].map((Identity, at) =>
       ranAt(`${DAY}20:1${at}:00Z`, "Set-Mailbox", { Identity, ForwardingSmtpAddress: "drop@fabrikam.example" }),

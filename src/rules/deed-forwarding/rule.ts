@@ -3,6 +3,7 @@ import { readForwarding } from "../../activities/other/mailbox-rules/forwarding.
 import { cut } from "../../activities/other/words.ts";
 import { sideOf } from "../../enrich/mailbox-rules/destinations.ts";
 import type { Change } from "../mailbox-changes.ts";
+import { isTimed } from "../change-ends.ts";
 import type { Sign, SignedChange } from "../signed-change.ts";
 import { changesOf, findingsOf, otherMailboxes, ownDomains, signOfAddress } from "../mailbox-changes.ts";
 import type { Picture } from "../picture.ts";
@@ -47,6 +48,10 @@ function signed(
   });
 }
 
+function isSame(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
+}
+
 /**
  * The changes of each destination, with those that end it: forwarding is a setting of the mailbox, of which a later
  * record that empties it or sets another destination leaves nothing.
@@ -60,6 +65,7 @@ function withEnds(
   values: Values<typeof settings>,
 ): SignedChange[] {
   const inForce = new Map<string, readonly string[]>();
+  const ever = new Map<string, readonly string[]>();
   return changes.flatMap((change) => {
     const { row, record, says } = change;
     const mailbox = other(record, says.mailbox);
@@ -70,12 +76,16 @@ function withEnds(
     ] as const) {
       if (now.length === 0 && !says.switchedOff.includes(name)) continue;
       const key = `${name}\n${mailbox}`;
-      const isStill = (recipient: string) => now.some((one) => one.toLowerCase() === recipient.toLowerCase());
+      const isStill = (recipient: string) => now.some((one) => isSame(one, recipient));
       const ended = now.length === 0 ? "switched off" : `replaced by ${cut(now.join(", "))}`;
-      for (const entity of inForce.get(key) ?? []) {
+      // At a time that cannot be read it may have ended any of them.
+      const ending = isTimed(picture, row) ? inForce : ever;
+      for (const entity of ending.get(key) ?? []) {
         if (!isStill(entity)) ends.push({ row, record, entity, mailbox, signs: [], ended });
       }
       inForce.set(key, now);
+      const known = ever.get(key) ?? [];
+      ever.set(key, [...known, ...now.filter((one) => !known.some((other) => isSame(one, other)))]);
     }
     return [...ends, ...signed(picture, change, mailbox, values)];
   });

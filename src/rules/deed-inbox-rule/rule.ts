@@ -168,7 +168,7 @@ export const deedInboxRule = finding({
   about: "mailbox",
   title: "Inbox rule that hides messages or sends them on",
   description:
-    "A rule made or changed in the mailbox that sends messages out of the organisation, deletes them, moves them to where nobody looks, looks for words of money or warnings, is named so that it is overlooked, or was made from an address that scores high. Records of one rule of one mailbox count together. A rule that is switched off from the first to the last of them is told with few points: it may have been meant for later, or for a while that the log does not tell of. Later records that end it are told, and how long it was in force, where they are surely about the same one.",
+    "A rule made or changed in the mailbox that sends messages out of the organisation, deletes them, moves them to where nobody looks, looks for words of money or warnings, is named so that it is overlooked, or was made from an address that scores high. Records of one rule of one mailbox count together. A rule that is switched off from the first to the last of them is told with few points: it may have been meant for later, or for a while that the log does not tell of. Later records that end it are told, or empty or replace one of its actions, and how long that was in force, where they are surely about the same one.",
   requires: "an audit log with New-InboxRule, Set-InboxRule or UpdateInboxRules records",
   falsePositives: [
     "Owners who forward to a private address, or delete what they do not want to see.",
@@ -199,6 +199,7 @@ export const deedInboxRule = finding({
       entity: entityOf(change.says),
       mailbox: other(change.record, mailboxOf(change.says)),
       signs: signsOf(picture, change, values),
+      given: change.says.given,
       idle: switchOf(change.says.enabled),
       isUnnamed: change.says.name === "",
       isMade: change.says.operation === "created",

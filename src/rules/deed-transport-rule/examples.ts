@@ -221,6 +221,30 @@ export const examples: readonly RuleExample[] = [
     ],
   },
   {
+    name: "blind copies that were taken away before the rule was removed",
+    audit: [
+      ranAt(`${DAY}20:10:00Z`, "New-TransportRule", {
+        Name: "Archive",
+        BlindCopyTo: "drop@fabrikam.example",
+        From: "cfo",
+      }),
+      ranAt(`${DAY}20:20:00Z`, "Set-TransportRule", { Identity: "Archive", BlindCopyTo: "" }),
+      ranAt(`${DAY}20:30:00Z`, "Remove-TransportRule", { Identity: "Archive" }),
+    ],
+    outcome: "found",
+    says: [
+      { entity: "Archive", points: 55, rows: [1] },
+      { entity: "Archive", points: 0, text: "transport rule “Archive” created", rows: [1] },
+      {
+        entity: "Archive",
+        points: 0,
+        text: "so that BlindCopyTo drop@fabrikam.example was in force from 2024-03-05T20:10:00 to 2024-03-05T20:20:00",
+        rows: [1, 2],
+      },
+      { entity: "Archive", points: 0, text: "removed at 2024-03-05T20:30:00", rows: [3] },
+    ],
+  },
+  {
     name: "an export of the Activities API has no such rules",
     records: [logonAt("2018-03-01T08:00:00Z", "192.0.2.1")],
     outcome: "notAssessed",

@@ -80,7 +80,7 @@ export const deedTransportRule = finding({
   about: "mailbox",
   title: "Transport rule that sends mail out, deletes it or takes it past the filter",
   description:
-    "A mail flow rule of the whole organisation, made or changed by the account of this mailbox, that redirects or copies messages out of the organisation, deletes them, or marks them as no spam. Records of one rule count together. A rule that is switched off, or tried out in a mode that takes no actions, from the first to the last of them is told with few points. Later records that end it are told, and how long it was in force, where they are surely about the same one.",
+    "A mail flow rule of the whole organisation, made or changed by the account of this mailbox, that redirects or copies messages out of the organisation, deletes them, or marks them as no spam. Records of one rule count together. A rule that is switched off, or tried out in a mode that takes no actions, from the first to the last of them is told with few points. Later records that end it are told, or empty or replace one of its actions, and how long that was in force, where they are surely about the same one.",
   requires: "an audit log with New-TransportRule or Set-TransportRule records",
   falsePositives: [
     "Archiving and journalling services, and scanners that take back what they have seen.",
@@ -105,6 +105,7 @@ export const deedTransportRule = finding({
       entity: change.says.name,
       mailbox: "",
       signs: signsOf(picture, change, values),
+      given: change.says.given,
       idle: { ...switchOf(change.says.enabled), ...modeOf(change.says) },
       isUnnamed: change.says.name === "",
       isMade: change.says.operation === "created",

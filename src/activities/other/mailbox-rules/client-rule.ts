@@ -1,6 +1,6 @@
 import type { ActivityRecord } from "../../../model/record.ts";
 import type { InboxRuleActions, MailboxRule, RuleCondition } from "./inbox-rule.ts";
-import type { NamedValues } from "./named-values.ts";
+import type { GivenAction, NamedValues } from "./named-values.ts";
 import { member, namedValues, recipientsOf, textAt, textsIn } from "./named-values.ts";
 
 /** `SenderSearchKey Equal SMTP:X@Y` in a condition: whom a message is from, and no word that it holds. */
@@ -90,6 +90,19 @@ function actionsOf(actions: readonly (readonly [name: string, action: unknown])[
   };
 }
 
+/** The actions that take messages elsewhere, by the names that the cmdlets have for them. */
+function givenOf(actions: InboxRuleActions): readonly GivenAction[] {
+  const { forwardTo, redirectTo, forwardAsAttachmentTo, moveToFolder, deletes, softDeletes } = actions;
+  return [
+    { name: "ForwardTo", values: forwardTo },
+    { name: "RedirectTo", values: redirectTo },
+    { name: "ForwardAsAttachmentTo", values: forwardAsAttachmentTo },
+    { name: "MoveToFolder", values: moveToFolder === "" ? [] : [moveToFolder] },
+    { name: "DeleteMessage", values: deletes ? ["True"] : [] },
+    { name: "SoftDeleteMessage", values: softDeletes ? ["True"] : [] },
+  ].filter(({ values }) => values.length > 0);
+}
+
 /** The actions of a record: `RuleActions`, or `ServerRule` with the actions' names in a value beside it. */
 function actionListOf(named: NamedValues): readonly (readonly [string, unknown])[] {
   const typed = (list: unknown) =>
@@ -142,6 +155,7 @@ export function readClientRule(record: ActivityRecord): MailboxRule {
     mailbox: "",
     conditions: conditionsOf(text("RuleCondition")),
     exceptions: [],
+    given: givenOf(actions),
     actions: { ...actions, stops: actions.stops || /ExitAfterExecution/i.test(state) },
     enabled: enabledIn(state.trim()),
     whole: operation === "created" && named.texts("RuleCondition") !== undefined,

@@ -1,7 +1,7 @@
 import type { ActivityRecord } from "../../../model/record.ts";
 import { readClientRule } from "./client-rule.ts";
-import type { NamedValues } from "./named-values.ts";
-import { lastPart, listOf, parametersOf, recipientsOf } from "./named-values.ts";
+import type { GivenAction, NamedValues } from "./named-values.ts";
+import { givenActions, lastPart, listOf, parametersOf, recipientsOf } from "./named-values.ts";
 
 export interface RuleCondition {
   /** The parameter's name, such as `SubjectContainsWords`. */
@@ -38,6 +38,8 @@ export interface MailboxRule {
   readonly conditions: readonly RuleCondition[];
   readonly exceptions: readonly RuleCondition[];
   readonly actions: InboxRuleActions;
+  /** The actions that send messages on, move or delete them, as far as the record gives them: those it empties too. */
+  readonly given: readonly GivenAction[];
   /** Whether the rule works from now on; undefined where the record does not say, and leaves that as it was. */
   readonly enabled: boolean | undefined;
   /** The record holds all of the rule. A change names only what it sets, and some name nothing at all. */
@@ -67,6 +69,9 @@ const OTHER_ACTIONS = new Set(
     " ",
   ),
 );
+/** Actions by which messages go elsewhere: to recipients, and within the mailbox. */
+const SENDING = ["ForwardTo", "RedirectTo", "ForwardAsAttachmentTo"];
+const HIDING = ["MoveToFolder", "DeleteMessage", "SoftDeleteMessage"];
 const EXCEPT = "exceptif";
 /** Numbers of rules in place of their names. */
 const NUMBER = /^-?\d{6,}$/;
@@ -126,6 +131,7 @@ export function readMailboxRule(record: ActivityRecord): MailboxRule | undefined
     conditions: conditionsOf(parameters, ""),
     exceptions: conditionsOf(parameters, EXCEPT),
     actions: actionsOf(parameters),
+    given: givenActions(parameters, SENDING, HIDING),
     enabled:
       operation === "enabled"
         ? true

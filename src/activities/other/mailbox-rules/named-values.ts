@@ -115,3 +115,29 @@ export function recipientsOf(texts: readonly string[]): readonly string[] {
 export function lastPart(path: string): string {
   return path.slice(path.lastIndexOf("\\") + 1);
 }
+
+/** An action that a record of a rule gives, by its parameter, and what it is set to; nothing where it is emptied. */
+export interface GivenAction {
+  readonly name: string;
+  readonly values: readonly string[];
+}
+
+/**
+ * The actions that a cmdlet was called with: recipients one by one, of flags those that are true.
+ *
+ * @param sending parameters that take recipients.
+ * @param others parameters that take one value.
+ */
+export function givenActions(
+  { texts, flag }: NamedValues,
+  sending: readonly string[],
+  others: readonly string[],
+): readonly GivenAction[] {
+  return [...sending, ...others].flatMap((name) => {
+    const given = texts(name);
+    if (given === undefined) return [];
+    const isEmptied = flag(name) === false || given.every((text) => /^(?:\$null)?$/i.test(text.trim()));
+    if (isEmptied) return [{ name, values: [] }];
+    return [{ name, values: sending.includes(name) ? recipientsOf(given) : [given.join(" ")] }];
+  });
+}

@@ -1,7 +1,7 @@
 import type { ActivityRecord } from "../../../model/record.ts";
 import type { RuleCondition } from "./inbox-rule.ts";
-import type { NamedValues } from "./named-values.ts";
-import { lastPart, listOf, parametersOf, recipientsOf } from "./named-values.ts";
+import type { GivenAction, NamedValues } from "./named-values.ts";
+import { givenActions, lastPart, listOf, parametersOf, recipientsOf } from "./named-values.ts";
 
 /** What an audit record says of a transport rule, which handles the mail of all the organisation. */
 export interface TransportRule {
@@ -15,6 +15,8 @@ export interface TransportRule {
   readonly deletes: boolean;
   /** Takes messages past the spam filter (SetSCL -1). */
   readonly skipsFilter: boolean;
+  /** The actions among these as far as the record gives them: those it empties too. */
+  readonly given: readonly GivenAction[];
   readonly conditions: readonly RuleCondition[];
   readonly exceptions: readonly RuleCondition[];
   /** Whether the rule is switched on from now on; undefined where the record does not say, and leaves that as it was. */
@@ -32,6 +34,9 @@ const OPERATIONS: ReadonlyMap<string, TransportRule["operation"]> = new Map([
   ["disable-transportrule", "disabled"],
   ["remove-transportrule", "removed"],
 ]);
+
+const SENDING = ["RedirectMessageTo", "BlindCopyTo", "CopyTo", "AddToRecipients"];
+const OTHERS = ["DeleteMessage", "SetSCL"];
 
 /** Whether a rule is switched on after a record: a new one is, unless the record says otherwise. */
 function enabledAfter(operation: TransportRule["operation"], given: boolean | undefined): boolean | undefined {
@@ -78,6 +83,7 @@ export function readTransportRule(record: ActivityRecord): TransportRule | undef
     copyTo: [...recipients("CopyTo"), ...recipients("AddToRecipients")],
     deletes: parameters.flag("DeleteMessage") === true,
     skipsFilter: text("SetSCL").trim() === "-1",
+    given: givenActions(parameters, SENDING, OTHERS),
     conditions: conditionsOf(parameters, (name) => !EXCEPT.test(name) && CONDITION.test(name)),
     exceptions: conditionsOf(parameters, (name) => EXCEPT.test(name) && CONDITION.test(name.replace(EXCEPT, ""))),
     enabled: enabledAfter(operation, parameters.flag("Enabled")),
