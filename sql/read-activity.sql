@@ -38,4 +38,4 @@ SELECT
   source_row AS "Source Row"
 FROM events
 WHERE family = 'read'
-ORDER BY ticks ASC NULLS LAST, bundle, mailbox_number, ordinal
+ORDER BY ticks ASC NULLS LAST, bundle, source_number, source_row, mailbox_number, ordinal

@@ -50,6 +50,7 @@ CREATE TABLE events (
   external Bool,
   operation_count Nullable(Int64),
   throttled Bool,
+  source_number Int64,
   source_file LowCardinality(String),
   source_row Int64
 )

@@ -4,7 +4,7 @@ import { parseTicks } from "../ingest/timestamp.ts";
 import type { FastBuffer } from "../model/fast-buffer.ts";
 import type { AssessedTenant } from "../joins/assessed-tenant.ts";
 import type { JoinedCase } from "../joins/joined-case.ts";
-import type { CaseEvidence } from "../joins/mailbox-case.ts";
+import { evidenceOf } from "../joins/mailbox-case.ts";
 import { walk } from "../joins/walk.ts";
 import type { Assessment } from "../model/assessment.ts";
 import type { FamilyName } from "../model/event.ts";
@@ -102,10 +102,9 @@ export function fileName(set: { readonly prefix: string }, table: string): strin
 }
 
 /** What stands before a line that waits to be merged: the numbers of its input and of its row there. */
-function placeCells({ mailboxCase: { rows, evidence } }: JoinedCase, { event, row }: RowSource): string {
+function placeCells({ mailboxCase }: JoinedCase, { event, row }: RowSource): string {
   if (event === undefined) throw new Error("A row in order of time tells of one event.");
-  const { number } = evidence[rows.evidence[event] as number] as CaseEvidence;
-  return `${number}\t${row}\t`;
+  return `${evidenceOf(mailboxCase, event).number}\t${row}\t`;
 }
 
 /** One report at work on one mailbox. */

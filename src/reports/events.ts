@@ -4,6 +4,7 @@ import { readersFolder } from "../activities/read/index.ts";
 import { searchFacts } from "../activities/search/index.ts";
 import { ticksSince1970 } from "../ingest/timestamp.ts";
 import type { Attribution, MailboxEvent, MessageFacts } from "../model/event.ts";
+import { evidenceOf } from "../joins/mailbox-case.ts";
 import type { AuditFacts } from "../model/record.ts";
 import type { Report } from "./report.ts";
 import { ALL_FAMILIES, inSeconds, listed, sourceOf } from "./report.ts";
@@ -17,6 +18,8 @@ interface Told {
   readonly attribution: Attribution;
   readonly logon: LogonFacts | undefined;
   readonly audit: AuditFacts | undefined;
+  /** The input's number. */
+  readonly source: number;
 }
 
 /** How a column is typed: `TEXT?` can be unknown, as opposed to empty; the others are SQL's. */
@@ -91,6 +94,7 @@ const COLUMNS: readonly Column[] = [
   ["external", "BOOLEAN", ({ audit }) => flag(audit?.external)],
   ["operation_count", "BIGINT", ({ audit }) => figure(audit?.operationCount)],
   ["throttled", "BOOLEAN", ({ audit }) => flag(audit?.throttled)],
+  ["source_number", "BIGINT", ({ source }) => String(source)],
 ];
 
 /**
@@ -117,6 +121,7 @@ export const events: Report = {
           attribution: event.attribution(),
           logon: family === "logon" ? logonFacts(event.record) : undefined,
           audit: event.record.audit,
+          source: evidenceOf(joined.mailboxCase, event.row).number,
         };
         sink.row(
           COLUMNS.map(([, , cell]) => cell(told)),
