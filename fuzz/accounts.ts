@@ -18,8 +18,8 @@ export interface Account {
 const NO_ID = /^[0-]*$/;
 
 /**
- * Works out which rows are shown: a filtered one is not, nor one that says exactly what an earlier one that is not
- * filtered says. Of audit records it is one whose Id any earlier one has that says the same, filtered or not.
+ * Works out which rows are shown: a filtered one is not, nor one that says exactly what an earlier one says, filtered
+ * or not. Of audit records it is one whose Id any earlier one has that says the same.
  *
  * @param together whether all inputs are of one mailbox. Which ones are is for the program to say; without a mailbox in
  *   common, rows of two inputs are no duplicates, but for audit records.
@@ -38,8 +38,8 @@ export function accountsOf(input: FuzzInput, scanned: readonly Scanned[], togeth
       const isHidden = onlyType !== undefined && type !== onlyType;
       let isRepeated: boolean;
       if (auditId === undefined) {
-        isRepeated = !isHidden && said.has(says);
-        if (!isHidden) said.add(says);
+        isRepeated = said.has(says);
+        said.add(says);
       } else {
         const sayings = ids.get(auditId) ?? new Set<string>();
         isRepeated = !NO_ID.test(auditId) && sayings.has(says);
