@@ -33,6 +33,22 @@ const REMEMBERED_WANTS = 64;
 /** A block is loaded when it is wanted so often of late: by chance that is rare, however short the text is. */
 const WORTH_LOADING = 3;
 
+function checkStretch(size: number, position: number, length: number): void {
+  if (position < 0 || length < 0 || position + length > size) {
+    throw new RangeError(`No bytes ${position} to ${position + length} in a text of ${size} bytes.`);
+  }
+}
+
+/** Reads a stretch with no more around it, to the beginning of a buffer that holds it until the next one is read. */
+function stretchReader(evidence: SeekableBytes): (position: number, length: number) => FastBuffer {
+  let buffer = allocate(0);
+  return (position, length) => {
+    if (buffer.length < length) buffer = allocate(2 * length);
+    evidence.read(buffer, 0, length, position);
+    return buffer;
+  };
+}
+
 /**
  * Opens a window on a text: an LRU of aligned blocks, so that reading forward, backward, and in several runs that are
  * merged all read each block about once. Memory is `blockSize` times the blocks in use.
@@ -47,7 +63,8 @@ export function openTextWindow(evidence: SeekableBytes, options: TextWindowOptio
   let current: Block = { number: -1, buffer: allocate(0), filled: 0, ascii: true, used: 0 };
   /** Position of the first byte of the current block. */
   let base = 0;
-  let apart = allocate(0);
+  // Looked up here and there, or across a border, a stretch costs less than the blocks around it.
+  const single = stretchReader(evidence);
   /** The blocks that were wanted of late and not loaded, in a ring, and how many wants there were. */
   const wanted = new Float64Array(REMEMBERED_WANTS).fill(-1);
   let wants = 0;
@@ -90,20 +107,11 @@ export function openTextWindow(evidence: SeekableBytes, options: TextWindowOptio
 
   /** Makes the block current that holds the stretch; false where it crosses a border or is better read by itself. */
   function seek(position: number, length: number): boolean {
-    if (position < 0 || length < 0 || position + length > size) {
-      throw new RangeError(`No bytes ${position} to ${position + length} in a text of ${size} bytes.`);
-    }
+    checkStretch(size, position, length);
     const number = Math.floor(position / blockSize);
     if (position + length > (number + 1) * blockSize || !isRead(number)) return false;
     load(number);
     return true;
-  }
-
-  /** The stretch by itself: looked up here and there, or across a border, it costs less than the blocks around it. */
-  function single(position: number, length: number): FastBuffer {
-    if (apart.length < length) apart = allocate(2 * length);
-    evidence.read(apart, 0, length, position);
-    return apart;
   }
 
   return {
@@ -137,14 +145,10 @@ export function openTextWindow(evidence: SeekableBytes, options: TextWindowOptio
  * @throws from its functions: RangeError for a stretch outside the text, InputError where the disk fails.
  */
 export function openTextPieces(evidence: SeekableBytes): TextWindow {
-  let buffer = allocate(4096);
+  const single = stretchReader(evidence);
   const bytes = (position: number, length: number): FastBuffer => {
-    if (position < 0 || length < 0 || position + length > evidence.size) {
-      throw new RangeError(`No bytes ${position} to ${position + length} in a text of ${evidence.size} bytes.`);
-    }
-    if (buffer.length < length) buffer = allocate(2 * length);
-    evidence.read(buffer, 0, length, position);
-    return buffer;
+    checkStretch(evidence.size, position, length);
+    return single(position, length);
   };
   return {
     text: (position, length) => bytes(position, length).utf8Slice(0, length),
